@@ -8,6 +8,7 @@ import certificate from '../templates/headers/30-certificate.hbs';
 import guards from '../templates/headers/35-guards.hbs';
 import httpRoutes from '../templates/headers/40-httproutes.hbs';
 import securityPolicies from '../templates/headers/50-securitypolicies.hbs';
+import extensions from '../templates/headers/55-extensions.hbs';
 import backendTrafficPolicies from '../templates/headers/60-backendtrafficpolicies.hbs';
 import clientTrafficPolicy from '../templates/headers/70-clienttrafficpolicy.hbs';
 import observability from '../templates/headers/80-observability.hbs';
@@ -53,6 +54,7 @@ export const STAGES = {
   certificate: stage('30-certificate', certificate, 'platform', 0),
   guards: stage('35-guards', guards, 'each unit', 5),
   securityPolicies: stage('50-securitypolicies', securityPolicies, 'each unit', 10, { grows: true }),
+  extensions: stage('55-extensions', extensions, 'each unit', 10, { grows: true }),
   backendTrafficPolicies: stage('60-backendtrafficpolicies', backendTrafficPolicies, 'each unit', 10, { grows: true }),
   clientTrafficPolicy: stage('70-clienttrafficpolicy', clientTrafficPolicy, 'platform', 5),
   httpRoutes: stage('40-httproutes', httpRoutes, 'each unit', 15, { grows: true }),

@@ -3,10 +3,12 @@ import { challenges } from './behaviour/acme-checks.ts';
 import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
+import { bufferedStreams, compressors } from './behaviour/bodies-checks.ts';
 import { backendCas } from './behaviour/ca-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
+import { generatedNames } from './behaviour/generated-names-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
 import { ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
 import { catchAll, clearText, clients, extensions, gateways, listenerNames } from './behaviour/listener-checks.ts';
@@ -45,6 +47,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   withoutKey,
   overrides,
   gateways,
+  generatedNames,
   guests,
   owners,
   catchAll,
@@ -64,6 +67,8 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   meshTokens,
   meshPrincipals,
   fullTracing,
+  compressors,
+  bufferedStreams,
   percent,
   retries,
   weights,

@@ -9,7 +9,7 @@ import { hostPlan } from './hosts.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import type { HostAnswer } from './schema/hosts-schema.ts';
 
-export type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'tls' | 'services'>;
+export type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'tls' | 'services' | 'gateway'>;
 
 /** An https listener. */
 export interface HostListener {

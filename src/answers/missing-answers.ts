@@ -33,15 +33,16 @@ export const missingAnswers = (input: unknown): Missing[] => {
   if (services.length === 0 && !shared)
     need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
   const auth = isTree(root.auth) ? root.auth : {};
+  const isSet = auth.default !== undefined || (isTree(auth.methods) && Object.keys(auth.methods).length === 1);
   const open = services.filter((s) => isTree(s) && s.auth === undefined);
-  if (auth.default === undefined && open.length > 0 && open.length < services.length)
+  if (!isSet && open.length > 0 && open.length < services.length)
     for (const { name } of open.slice(0, 20))
       need(
         `services.${String(name)}.auth`,
         `--set services.${String(name)}.auth=none`,
         `how clients of ${String(name)} authenticate`,
       );
-  else if (auth.default === undefined && ((services.length === 0 && !shared) || open.length > 0))
+  else if (!isSet && ((services.length === 0 && !shared) || open.length > 0))
     need(
       'auth.default',
       '--auth-default none, or --auth-method customers=jwt --auth-default customers',

@@ -6,7 +6,7 @@ import type { TeamAnswer } from './schema/teams-schema.ts';
 export const methodsOfTeam = (team: TeamAnswer, answers: Pick<Answers, 'auth'>): string[] =>
   team.auth ??
   Object.entries(answers.auth?.methods ?? {})
-    .filter(([, m]) => kindOf(m).teams !== undefined)
+    .filter(([, m]) => kindOf(m).teams?.fits(m))
     .map(([name]) => name);
 
 export const namespaceOfTeam = (name: string, team: TeamAnswer): string => team.namespace ?? name;

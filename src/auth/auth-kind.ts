@@ -37,9 +37,9 @@ export interface NamedHeader {
   readonly use: 'read' | 'set' | 'credential';
 }
 
-/** A server over TLS, and the answer below the method that names it. */
+/** A server over TLS, and the path of the answer below the method that names it. */
 export interface TlsServer {
-  readonly key: string;
+  readonly path: readonly PropertyKey[];
   readonly host: string;
   readonly port: number;
   /** The name in the answers, if it differs. */
@@ -86,6 +86,8 @@ export interface ConfiguredField {
 
 /** What teams may write for a kind; the admission policy for SecurityPolicies enforces it. */
 export interface TeamPart<M, T extends TeamMethodIntent> {
+  /** Whether the admission policy can compare the method; otherwise only the platform may use it. */
+  readonly fits: (m: M) => boolean;
   readonly intent: (m: Named<M>, home: Home) => T;
   /** Name of the credential, as a plural noun. */
   readonly called: string;
@@ -135,10 +137,19 @@ interface InRoutes<M> {
   /** Of several methods, the one with the lowest rank handles requests without a credential. Unique. */
   readonly rank: number;
   /** The credential by which a route matches requests for the method; undefined: the method handles requests without one. */
-  readonly match: { readonly pattern: string; readonly place: (m: M) => CredentialPlace } | undefined;
+  readonly match:
+    | {
+        readonly pattern: (m: M) => string;
+        /** All patterns except ANY_VALUE. */
+        readonly patterns: readonly string[];
+        readonly place: (m: M) => CredentialPlace;
+      }
+    | undefined;
   /** Whether one policy can check several methods of the kind and require only one of them. */
   readonly several: boolean;
-  /** Whether users log in with a browser, which then sends session cookies to every path of the host. */
+  /** Whether a browser sends the credential as cookies, to every path of the host. */
+  readonly session: (m: M) => boolean;
+  /** Whether requests without a credential are redirected to a login. */
   readonly login: boolean;
   /** Headers that scripts of other sites must be able to send, in addition to the credential. */
   readonly scriptHeaders: readonly string[];

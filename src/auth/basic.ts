@@ -31,6 +31,7 @@ const USER_IS_KNOWN = `'${USER_HEADER}' in request.headers`;
 const USERS = 'object.spec.basicAuth.users';
 
 const teams: AuthKind<BasicMethod, BasicIntent, BasicOfTeams>['teams'] = {
+  fits: () => true,
   intent: ({ name, secret }) => ({
     type: 'basic',
     name,
@@ -60,6 +61,9 @@ const teams: AuthKind<BasicMethod, BasicIntent, BasicOfTeams>['teams'] = {
     refused: {},
   },
 };
+
+/** Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1). */
+const PASSWORD = '(?i)basic .+';
 
 export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   schema,
@@ -92,9 +96,9 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   clients: undefined,
   allows: undefined,
   rank: 3,
-  // Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1).
-  match: { pattern: '(?i)basic .+', place: () => ({ in: 'header', name: 'Authorization' }) },
+  match: { pattern: () => PASSWORD, patterns: [PASSWORD], place: () => ({ in: 'header', name: 'Authorization' }) },
   several: false,
+  session: () => false,
   login: false,
   scriptHeaders: [],
   challenge: { scheme: 'Basic' },

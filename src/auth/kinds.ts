@@ -5,7 +5,7 @@ import { FILTERS_HEADER } from './allow-rule.ts';
 import { apiKey } from './api-key/api-key.ts';
 import { ANY_VALUE, type AnyKind, type Named as NamedMethod } from './auth-kind.ts';
 import { basic } from './basic.ts';
-import { extAuth } from './ext-auth.ts';
+import { extAuth } from './ext-auth/ext-auth.ts';
 import { jwt } from './jwt/jwt.ts';
 import { oidc } from './oidc.ts';
 
@@ -81,7 +81,7 @@ export const OWN_HEADERS: readonly string[] = [...ALL.flatMap((k) => k.ownHeader
 
 /** The regular expressions by which routes match the credentials of methods. */
 export const MATCH_PATTERNS: readonly string[] = [
-  ...new Set([ANY_VALUE, ...ALL.flatMap((k) => (k.match ? [k.match.pattern] : [])).sort()]),
+  ...new Set([ANY_VALUE, ...ALL.flatMap((k) => k.match?.patterns ?? []).sort()]),
 ];
 
 /** Headers that the answers let a method set after success: claims, and headers of an authorizer. */
@@ -97,4 +97,4 @@ export const headersSetBy = (m: AuthMethod): readonly string[] => {
  * Whether any value in the method's place matches its route, as with keys: a request with such a value never gets to another
  * method.
  */
-export const hasOwnPlace = (m: AuthMethod): boolean => kindOf(m).match?.pattern === ANY_VALUE;
+export const hasOwnPlace = (m: AuthMethod): boolean => kindOf(m).match?.pattern(m) === ANY_VALUE;

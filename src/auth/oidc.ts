@@ -140,8 +140,8 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   namedHeaders: () => [],
   claims: () => ({}),
   tlsServers: (m) => [
-    { key: 'issuer', ...hostAndPort(m.issuer) },
-    ...(m.tokenEndpoint ? [{ key: 'tokenEndpoint', ...hostAndPort(m.tokenEndpoint) }] : []),
+    { path: ['issuer'], ...hostAndPort(m.issuer) },
+    ...(m.tokenEndpoint ? [{ path: ['tokenEndpoint'], ...hostAndPort(m.tokenEndpoint) }] : []),
   ],
   caUnused: () => false,
   services: () => [],
@@ -154,6 +154,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   rank: 0,
   match: undefined,
   several: false,
+  session: () => true,
   login: true,
   scriptHeaders: [FROM_SCRIPT],
   challenge: undefined,

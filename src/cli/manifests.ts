@@ -11,6 +11,7 @@ import {
   editedFiles,
   missingFiles,
   notApplied,
+  ofTwoGateways,
   passedOver,
   twiceInFolders,
   VALUES,
@@ -103,7 +104,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
     .filter((p) => files.isKustomization(p))
     .map((p): Kustomization => files.kustomization(dirname(p))!);
   const units = unitsOf(files, texts, kustomizations);
-  const { views, twice } = viewsOf(units.units);
+  const { views, twice, contested } = viewsOf(units.units);
   const contents = [...files.contents]
     .filter(([path]) => !units.used.inputs.has(path) && !units.strays.has(path))
     .map(([, content]) => content);
@@ -123,6 +124,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
       ...notApplied(kustomizations),
       ...passedOver(files, texts, units),
       ...twiceInFolders(twice),
+      ...ofTwoGateways(contested),
       ...contents.flatMap((c) => c.findings),
     ],
     read: [...files.contents].filter(([, c]) => c.sort === 'manifests').map(([path]) => files.shown(path)),

@@ -47,7 +47,7 @@ export const outsideRows = (intent: Intent): ExternalRow[] =>
     )?.certificate;
     return {
       name: s.name,
-      server: s.backend,
+      server: s.backends.length > 0 ? s.backends.map((b) => b.backend).join(', ') : s.backend,
       reaches: `${certificate === undefined ? '' : `the gateway's client certificate (Secret ${certificate}) and `}${
         s.auth.length > 0
           ? proofs(intent, s).join(', or ')

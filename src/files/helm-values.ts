@@ -54,6 +54,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
         extensionApis: {
           enableBackend: install.enableBackend,
           enableEnvoyPatchPolicy: false,
+          ...(install.enableLua && { enableLua: true }),
           ...(intent.mesh?.sds && { enableSDSSecretRef: true }),
         },
         provider: { type: 'Kubernetes', kubernetes: { deploy: { type: install.proxies.mode }, ...limits.provider } },
@@ -75,6 +76,16 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
       'extensionApis',
       'enableBackend',
     ),
+    ...(install.enableLua
+      ? [
+          why(
+            'On, because extensions contain Lua. A script runs in the proxies and can read every request, so use RBAC to limit who may create an EnvoyExtensionPolicy.',
+            ...eg,
+            'extensionApis',
+            'enableLua',
+          ),
+        ]
+      : []),
     ...(intent.mesh?.sds
       ? [
           why(

@@ -5,8 +5,13 @@ import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
 /** Settings that an existing controller must have: the text to search for in its configuration, and the name to print. */
-const settingsOf = ({ enableBackend, rateLimitService }: InstallIntent): { text: string; setting: string }[] => [
+const settingsOf = ({
+  enableBackend,
+  enableLua,
+  rateLimitService,
+}: InstallIntent): { text: string; setting: string }[] => [
   ...(enableBackend ? [{ text: 'enableBackend: true', setting: 'extensionApis.enableBackend: true' }] : []),
+  ...(enableLua ? [{ text: 'enableLua: true', setting: 'extensionApis.enableLua: true' }] : []),
   ...(rateLimitService
     ? [
         {

@@ -21,7 +21,13 @@ const PRUNABLE = [
 export const prunableOf = (intent: Intent): { kinds: string[]; selector: string } => {
   const everything = everythingOf(intent);
   return {
-    kinds: [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)],
+    kinds: [
+      ...new Set(intent.streams.map((s) => `${GATEWAY_API}/${s.kind}`)),
+      ...PRUNABLE,
+      ...(intent.extensions.length > 0 ? [`${ENVOY_GATEWAY}/EnvoyExtensionPolicy`] : []),
+      ...networkKinds(intent),
+      ...meshKinds(intent),
+    ],
     selector: intent.teams ? `${everything},!${TEAM_LABEL}` : everything,
   };
 };

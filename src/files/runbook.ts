@@ -8,6 +8,7 @@ import { fileNamed, generateCommand } from './answers-origin.ts';
 import { entryWords } from './entry-words.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
+import { hostRows } from './host-rows.ts';
 import { requirementsOf } from './install-requirements.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import { meshWords } from './mesh-words.ts';
@@ -16,6 +17,7 @@ import { inMaintenance, ownAnswerRows } from './own-answer-rows.ts';
 import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { serviceRows } from './service-rows.ts';
+import { streamRows } from './stream-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
@@ -72,6 +74,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   const { kinds: prunable, selector } = prunableOf(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
+    hosts: hostRows(intent),
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,
@@ -83,6 +86,11 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     output: intent.output,
     toolVersion,
     rows,
+    plain:
+      intent.services
+        .filter((s) => s.plainHttp !== undefined)
+        .map((s) => s.name)
+        .join(', ') || null,
     served: rows.length > 0,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
@@ -101,6 +109,8 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     installs: intent.install.byThisFile,
     requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
     nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
+    streams: streamRows(intent),
+    clear: intent.externals.some((e) => e.outside && !e.tls),
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),
@@ -138,6 +148,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
+    extensions: intent.extensions.map((e) => e.service).join(', '),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,

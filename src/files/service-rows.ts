@@ -1,4 +1,5 @@
-import type { Intent, RateLimitIntent, ServiceIntent } from '../model/intent.ts';
+import { exempted } from '../model/exempted.ts';
+import type { Intent, LimitParts, RateLimitIntent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 
 /** Rows of the table of services. The runbook states how many more services there are. */
@@ -9,6 +10,15 @@ const MOST_VALUES = 5;
 export const amounts = (limits: RateLimitIntent['limits']): string =>
   limits.map((l) => `${l.requests}/${l.unit}`).join(', ');
 
+/** What limits have in addition: `tier gold: 20/hour; POST: 2/hour; not of probe`. */
+const partsOf = ({ tiers = [], perMethod = [], exempt, cost, shadow }: LimitParts): string[] => [
+  ...tiers.map((t) => `tier ${t.name}: ${amounts(t.limits)}`),
+  ...perMethod.map((m) => `${m.method}: ${amounts(m.limits)}`),
+  ...(exempt ? [`not ${exempted(exempt)}`] : []),
+  ...(cost ? [`a request counts ${cost.request ?? 1}${cost.response ? ', and its response counts, too' : ''}`] : []),
+  ...(shadow ? ['only counted (shadow)'] : []),
+];
+
 /** The rate limit of each BackendTrafficPolicy, by its name. */
 const limitsOf = (intent: Intent): Map<string, string> => {
   const budget = intent.apiBudget && `${amounts(intent.apiBudget.limits)} per client, across all services (global)`;
@@ -16,7 +26,9 @@ const limitsOf = (intent: Intent): Map<string, string> => {
     intent.traffic.map(({ name, joinsApiBudget, rateLimit: r }) => {
       const own =
         r && `${amounts(r.limits)} per ${r.key.by === 'sourceIP' ? 'client address' : r.key.label} (${r.scope})`;
-      return [name, [own, joinsApiBudget ? budget : undefined].filter((w) => w !== undefined).join('; ') || 'none'];
+      const parts = r ? partsOf(r) : (intent.apiBudget?.parts.flatMap(({ parts: p }) => partsOf(p)) ?? []);
+      const all = [own, joinsApiBudget ? budget : undefined].filter((w) => w !== undefined);
+      return [name, all.length > 0 ? [...all, ...new Set(parts)].join('; ') : 'none'];
     }),
   );
 };
@@ -37,6 +49,10 @@ const backendWords = (s: ServiceIntent): string =>
       ? s.backend
       : `${s.backend}, failover ${s.failover}`;
 
+/** The methods of a service in words. */
+const wordsOf = ({ auth, authAll, authOptional }: ServiceIntent): string =>
+  `${auth.join(authAll ? ' and ' : ' or ')}${authOptional ? ', or anonymous' : ''}`;
+
 /** Rows of the runbook's table of services. */
 export const serviceRows = (intent: Intent) => {
   const limits = limitsOf(intent);
@@ -45,13 +61,14 @@ export const serviceRows = (intent: Intent) => {
     name: s.name,
     // Without methods and headers, two services on one path (versions by header) would have equal rows.
     paths: [
+      ...(s.hostnames === undefined ? [] : [firstOf(s.hostnames, MOST_VALUES)]),
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
       ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
     backend: backendWords(s),
-    auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),
+    auth: [s.auth.length > 0 ? wordsOf(s) : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',

@@ -3,6 +3,7 @@ import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { FILTERS_HEADER, inChain, NO_CONDITION } from '../auth/allow-rule.ts';
 import { headersSetBy, kindOf, type Named, OWN_HEADERS } from '../auth/kinds.ts';
 import type { AllowRule } from '../model/intent.ts';
+import { extensionChain, extensionPolicyOf } from './extensions.ts';
 import type { Variant } from './variants.ts';
 
 /**
@@ -18,15 +19,27 @@ export const allowRules = (
   const allow = s?.allow ?? {};
   const cidrs = allow.cidrs ?? [];
   const first = variant?.methods[0];
-  if (!variant || !first) return cidrs.length > 0 ? [{ ...NO_CONDITION, name: 'networks', cidrs }] : [];
+  if (!variant || !first) {
+    const rules = cidrs.length > 0 ? [{ ...NO_CONDITION, name: 'networks', cidrs }] : [];
+    return withExtensions(s, s?.extensions && rules.length === 0 ? [{ ...NO_CONDITION, name: 'extensions' }] : rules);
+  }
   const rulesOf = (methods: readonly Named[]): readonly AllowRule[] => {
     const { authorization } = kindOf(methods[0]!);
     return authorization === 'chain'
       ? [{ ...NO_CONDITION, name: methods[0]!.name, cidrs, cel: inChain(policy) }]
       : authorization(methods, allow);
   };
-  if (!variant.all) return rulesOf(variant.methods);
-  return variant.methods.map((m) => rulesOf([m])).reduce(both);
+  return withExtensions(
+    s,
+    variant.all ? variant.methods.map((m) => rulesOf([m])).reduce(both) : rulesOf(variant.methods),
+  );
+};
+
+/** A connection that is older than an extension does not have its filter, so requests on it would pass without the extension. */
+const withExtensions = (s: ServiceAnswer | undefined, rules: readonly AllowRule[]): readonly AllowRule[] => {
+  if (!s?.extensions) return rules;
+  const present = inChain(extensionChain(extensionPolicyOf(s.name)));
+  return rules.map((r) => ({ ...r, cel: r.cel === undefined ? present : `(${r.cel}) && ${present}` }));
 };
 
 /** The networks without access to a service: those of the whole API and its own. */

@@ -1,5 +1,6 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, requiresAll } from '../answers/schema/auth-schema.ts';
 import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -11,6 +12,7 @@ import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { notFoundPage, pagesOf } from './error-pages.ts';
+import { extensionChain, extensionsOf } from './extensions.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -27,7 +29,8 @@ import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
-import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -85,6 +88,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   return {
     name: s.name,
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
+    hostnames: s.hostnames,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     query: Object.entries(s.query ?? {}),
@@ -96,8 +100,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    authAll: main.all,
+    authAll: requiresAll(s.auth ?? answers.auth?.default),
+    authOptional: isOptional(s.auth ?? answers.auth?.default),
     publicPaths: publicPathsOf(s, auth.length > 0),
+    plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
@@ -115,11 +121,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(
-    answers.traffic,
-    answers.proxy,
-    answers.gateway?.attach?.replicas ?? gateway.daemonSet?.nodes,
-  );
+  const sizing = sizingOf(answers.traffic, answers.proxy, fixedReplicasOf(answers.gateway));
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
@@ -143,26 +145,31 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     namespace,
     privateExternals(security.policies, teams, gateway.namespace),
   );
+  const streams = team ? [] : streamsOf(answers, gateway);
   const install = installOf(
     answers,
     gateway,
     externals.length > 0 || teams?.teams.some((t) => t.outside !== undefined) === true,
   );
   const observability = observabilityOf(answers, security.policies, teams);
+  const extensions = answers.services.flatMap((s) => extensionsOf(s) ?? []);
+  const extensionOf = new Map(extensions.map((e) => [e.service, e.name]));
   const routes = drafts.map(
     ({ answer: _, variant: __, ...route }): RouteIntent => ({
       ...route,
       security: security.byRoute.get(route.name)!,
       traffic: traffic.byRoute.get(route.name)!,
+      extensions: extensionOf.get(route.service),
     }),
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
-  const client = clientOf(
-    answers,
-    gateway,
-    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
-  );
+  const client = clientOf(answers, gateway, [
+    ...security.policies
+      .filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain'))
+      .map((p) => p.name),
+    ...extensions.map((e) => extensionChain(e.name)),
+  ]);
   const behind = {
     namespace,
     team,
@@ -172,7 +179,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     certificate,
     routes,
     security: security.policies,
+    extensions,
     externals,
+    streams,
     observability,
     client,
   };
@@ -194,10 +203,15 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
+    extensions,
     externals,
+    streams,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+      : [
+          ...grantsOf(gateway, routes, security.policies, observability, streams, extensions),
+          ...secretGrantsOf(gateway, teams),
+        ],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,

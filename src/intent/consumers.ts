@@ -9,6 +9,7 @@ import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent
 import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { mirrorOf, sessionOf } from './experiments.ts';
+import { extensionsOf } from './extensions.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { maintenanceOf } from './maintenance.ts';
@@ -18,10 +19,12 @@ import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
 import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
@@ -58,8 +61,10 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
+  plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
+  extensions: extensionsOf,
 });
 
 /** The function that gives each key at the top of the answers its effect. */
@@ -77,6 +82,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   redirects: ownDrafts,
   responses: ownDrafts,
   maintenance: maintenanceOf,
+  streams: streamsOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,

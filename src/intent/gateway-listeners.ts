@@ -1,6 +1,5 @@
 import { type Hosted, type HostListener, hostListeners } from '../answers/host-certificates.ts';
 import { exampleHost, hostPlan } from '../answers/hosts.ts';
-import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { CertificateOfHosts, HostIntent, ListenerIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { DEFAULTS } from '../values/defaults.ts';
@@ -21,19 +20,6 @@ const slugsOf = (listeners: readonly HostListener[]): (string | undefined)[] => 
   });
 };
 
-type HostedGateway = Hosted & Pick<Answers, 'gateway'>;
-
-/** The listener of another owner's Gateway; its port, its certificate and the redirect are that owner's. */
-const attachedListener = (names: readonly string[], name: string | undefined): ListenerIntent => ({
-  name: name ?? DEFAULTS.attach.listener.value,
-  protocol: 'HTTPS',
-  port: 443,
-  hostname: names.length === 1 && names[0] !== ANY_HOST ? names[0] : undefined,
-  tlsSecrets: [],
-  http2: true,
-  serves: 'routes',
-});
-
 interface NamedListener extends HostListener {
   readonly name: string;
   readonly tlsSecrets: readonly string[];
@@ -48,13 +34,25 @@ const namedListeners = (answers: Hosted, gateway: string): NamedListener[] => {
   });
 };
 
+/** The listener of another owner's Gateway; its port, its certificate and the redirect are that owner's. */
+const attachedListener = (name: string | undefined): ListenerIntent => ({
+  name: name ?? DEFAULTS.attach.listener.value,
+  protocol: 'HTTPS',
+  port: 443,
+  hostname: undefined,
+  tlsSecrets: [],
+  http2: true,
+  serves: 'routes',
+});
+
 /**
  * The listeners of the Gateway: http, which redirects, and https for the hosts of each certificate. With several hosts there is
  * one http listener without a host name, to which the redirect and ACME challenges of all hosts are attached.
  */
-export const listenersOf = (answers: HostedGateway, gateway: string): ListenerIntent[] => {
+export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] => {
+  const { attach } = answers.gateway ?? {};
+  if (attach) return [attachedListener(attach.listener)];
   const { names } = hostPlan(answers);
-  if (answers.gateway?.attach) return [attachedListener(names, answers.gateway.attach.listener)];
   const [only] = names.length === 1 ? names : [];
   return [
     {
@@ -81,24 +79,27 @@ export const listenersOf = (answers: HostedGateway, gateway: string): ListenerIn
 };
 
 /** Every host with its listener, in the order of the answers. */
-export const hostIntents = (answers: HostedGateway): HostIntent[] => {
+export const hostIntents = (answers: Hosted): HostIntent[] => {
   const { names } = hostPlan(answers);
-  const attached = answers.gateway?.attach && attachedListener(names, answers.gateway.attach.listener).name;
   const listeners = new Map(namedListeners(answers, '').flatMap((l) => l.hosts.map((h) => [h, l.name] as const)));
   return names.map((pattern) => ({
     pattern,
     example: exampleHost(pattern, names),
-    listener: attached ?? listeners.get(pattern)!,
+    listener: answers.gateway?.attach
+      ? attachedListener(answers.gateway.attach.listener).name
+      : listeners.get(pattern)!,
   }));
 };
 
 /** The certificates: existing Secrets, and those that cert-manager issues. */
-export const certificatesOf = (answers: HostedGateway, gateway: string): CertificateOfHosts[] =>
-  (answers.gateway?.attach ? [] : namedListeners(answers, gateway)).flatMap((l): CertificateOfHosts[] => {
+export const certificatesOf = (answers: Hosted, gateway: string): CertificateOfHosts[] => {
+  if (answers.gateway?.attach) return [];
+  return namedListeners(answers, gateway).flatMap((l): CertificateOfHosts[] => {
     const { issued } = l;
     if (issued) return [{ secret: l.tlsSecrets[0]!, names: [issued.name], issued: true, issuer: issued.issuer }];
     return l.secrets.map((secret) => ({ secret, names: l.hosts, issued: false, issuer: undefined }));
   });
+};
 
 /** Names of the listeners that serve some hosts, in their order. */
 export const listenersFor = (hosts: readonly HostIntent[], patterns: readonly string[]): string[] => {

@@ -55,7 +55,7 @@ const nodePortsOf = (ports: Service['ports'], listeners: readonly ListenerIntent
   (['HTTP', 'HTTPS'] as const).flatMap((protocol) => {
     const given = ports?.[protocol === 'HTTP' ? 'http' : 'https'];
     const port = listeners.find((l) => l.protocol === protocol)?.port;
-    return given && port !== undefined ? [{ port, nodePort: given.nodePort }] : [];
+    return given && port !== undefined ? [{ protocol, port, nodePort: given.nodePort }] : [];
   });
 
 /** The Service of the proxies: the preset of the cloud, and over it what the answers set. */

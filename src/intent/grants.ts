@@ -1,4 +1,5 @@
 import type {
+  ExtensionIntent,
   GatewayIntent,
   GrantIntent,
   ObservabilityIntent,
@@ -7,6 +8,7 @@ import type {
   TeamsIntent,
 } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
+import type { StreamIntent } from '../model/streams-intent.ts';
 
 const ROUTES = 'gateway.networking.k8s.io';
 const POLICIES = 'gateway.envoyproxy.io';
@@ -17,6 +19,8 @@ export const grantsOf = (
   routes: readonly RouteIntent[],
   security: readonly SecurityIntent[],
   observability: ObservabilityIntent,
+  streams: readonly StreamIntent[] = [],
+  extensions: readonly ExtensionIntent[],
 ): GrantIntent[] => {
   const used = new Map<string, { namespace: string; group: string; kind: string; services: Set<string> }>();
   const use = (group: string, kind: string, namespace: string | undefined, service: string): void => {
@@ -29,9 +33,12 @@ export const grantsOf = (
   for (const r of routes)
     for (const rule of r.rules)
       for (const { to } of rule.destinations) if (to.kind === 'Service') use(ROUTES, r.kind, to.namespace, to.name);
+  for (const s of streams) use(ROUTES, s.kind, s.backend.namespace, s.backend.service);
   for (const s of security)
     for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) use(POLICIES, 'SecurityPolicy', backend.namespace, backend.service);
+  for (const { extProc } of extensions)
+    if (extProc) use(POLICIES, 'EnvoyExtensionPolicy', extProc.backend.namespace, extProc.backend.service);
   const collector = observability.tracing?.collector;
   if (collector) use(POLICIES, 'EnvoyProxy', collector.namespace, collector.service);
   return [...used.values()].map(({ namespace, group, kind, services }) => ({

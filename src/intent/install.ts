@@ -41,6 +41,7 @@ export const gatewayOf = (
     listeners,
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
     service: gatewayServiceOf(answers, listeners),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {
@@ -121,6 +122,7 @@ export const installOf = (
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
+  enableLua: answers.services.some((s) => s.extensions?.lua !== undefined),
   controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'

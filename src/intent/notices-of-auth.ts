@@ -1,10 +1,12 @@
 // Notices about access, and about what a service receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
+import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
+import { REQUESTED_HOST } from '../auth/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { isWildcard } from '../values/host-patterns.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -17,12 +19,32 @@ const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 
-const logins = ({ security, gateway }: Model, say: Say): void => {
+/** The hosts of routes whose policy has a method of a type. */
+const hostsWith = (
+  routes: Model['routes'],
+  security: Model['security'],
+  type: string,
+  g: Model['gateway'],
+): string[] => {
+  const policies = new Set(security.filter((s) => s.auth.some((a) => a.type === type)).map((s) => s.name));
+  const hosts = [...new Set(routes.filter((r) => policies.has(r.security)).flatMap((r) => r.hosts))];
+  return hosts.length > 0 ? hosts : [g.hostname];
+};
+
+const logins = ({ security, gateway, routes }: Model, say: Say): void => {
   const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
   say('LoginChecksNoClaims', { names });
-  say('LoginCookies', { names, hostname: gateway.hostname, method: oidc[0]!.method });
+  const hosts = hostsWith(routes, security, 'oidc', gateway);
+  say('LoginCookies', { names, hostname: list(hosts), method: oidc[0]!.method });
+  if (oidc.some((o) => o.redirectURL.includes(REQUESTED_HOST)))
+    say('LoginPerHost', {
+      names,
+      hosts: list(hosts),
+      wildcard: hosts.some(isWildcard),
+      shared: oidc.some((o) => o.cookieDomain),
+    });
 };
 
 const authorizers = (intent: Model, methods: Methods, say: Say): void => {
@@ -56,7 +78,7 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
     return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
-  const many = intent.services.filter((s) => s.auth.length > 1);
+  const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
     intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
   const headers = [...new Set(many.flatMap(removed))].sort();
@@ -75,15 +97,23 @@ const queryOf = (m: AuthMethod | undefined): string[] =>
   m?.type === 'apiKey' && m.query !== undefined ? [m.query] : [];
 
 const publicPaths = (intent: Model, say: Say): void => {
-  const one = intent.services.filter((s) => s.auth.length === 1 && s.publicPaths.length > 0).map((s) => s.name);
+  const one = intent.services
+    .filter((s) => s.auth.length === 1 && !s.authOptional && s.publicPaths.length > 0)
+    .map((s) => s.name);
   if (one.length > 0) say('PublicPathsUnverified', { names: list(one) });
 };
 
 const cookies = (intent: Model, answers: Answers, say: Say): void => {
   const without = intent.routes.filter((r) => r.rules.some((x) => x.withoutSession)).map((r) => r.service);
   if (without.length === 0) return;
-  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => (m.type === 'oidc' ? [name] : []));
-  say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
+  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) =>
+    kindOf(m).session(m) ? [name] : [],
+  );
+  say('CookiesRemoved', {
+    names: list(without),
+    logins: list(portals),
+    hostname: list(hostsWith(intent.routes, intent.security, 'oidc', intent.gateway)),
+  });
 };
 
 /** Each notice once, for all services that it applies to. */
@@ -91,6 +121,8 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
   if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
+  const optional = intent.services.filter((s) => s.authOptional).map((s) => s.name);
+  if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
   logins(intent, say);

@@ -12,7 +12,7 @@ type Model = Omit<Intent, 'notices'>;
 const MOST = 10;
 const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
-/** Services with several matches for the same clients under one local limit. */
+/** Services with several matches or hosts for the same clients under one local limit. */
 const countedApart = (intent: Model): string[] => {
   const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
   const matches = new Map<string, { service: string; count: number }>();
@@ -23,7 +23,7 @@ const countedApart = (intent: Model): string[] => {
       (n, rule) => n + (rule.preflight || rule.answer?.kind === 'redirect' ? 0 : rule.matches.length),
       0,
     );
-    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count });
+    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count * r.hosts.length });
   }
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
 };
@@ -55,7 +55,7 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   if (intent.traffic.some((t) => t.rateLimit?.scope === 'local'))
     say('LocalLimitsPerReplica', { replicas: intent.sizing.minReplicas.value });
   const apart = countedApart(intent);
-  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart) });
+  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart), hosts: intent.gateway.hosts.length > 1 });
   const twofold = intent.traffic.flatMap((t) =>
     t.rateLimit && t.rateLimit.limits.length > 1 ? [t.rateLimit.limits] : [],
   );
@@ -65,6 +65,8 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   const answered = answers.services.some((s) => s.rateLimit !== undefined);
   if (intent.services.length > 0 && !limited && !answered && answers.rateLimit?.limits === undefined)
     say('NoRateLimit');
+  if (intent.traffic.some((t) => t.rateLimit?.shadow) || intent.apiBudget?.parts.some(({ parts }) => parts.shadow))
+    say('LimitsInShadow');
   if (intent.install.rateLimitService && !intent.install.rateLimitService.failClosed) say('LimitsFailOpen');
 };
 

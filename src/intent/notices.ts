@@ -3,7 +3,9 @@ import type { NoticeCode } from '../diagnostics/catalogue.ts';
 import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { ANY_HOST } from '../values/host-patterns.ts';
 import { authNotices } from './notices-of-auth.ts';
+import { extensionNotices } from './notices-of-extensions.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
 import { protocolNotices } from './notices-of-protocols.ts';
 import { sdsNotices } from './notices-of-sds.ts';
@@ -20,8 +22,17 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'LimitsFailOpen',
   'ClientCertificates',
   'ProblemBodies',
+  'HostsWithoutHttp2',
   'ErrorPages',
 ]);
+
+const hosts = ({ gateway: g, routes }: Model, say: Say): void => {
+  const http1 = new Set(g.listeners.filter((l) => !l.http2).map((l) => l.name));
+  const without = g.hosts.filter((h) => http1.has(h.listener)).map((h) => h.pattern);
+  if (without.length > 0) say('HostsWithoutHttp2', { hosts: firstOf(without, 10) });
+  const any = routes.filter((r) => r.hosts.includes(ANY_HOST)).map((r) => r.service);
+  if (any.length > 0) say('AnyHost', { services: firstOf([...new Set(any)], 10) });
+};
 
 /** Everything an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
@@ -41,11 +52,15 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
   if (anybody.length > 0) say('PublicServices', { names: firstOf(anybody, 20) });
+  const streams = intent.streams.filter((s) => s.cidrs.length === 0).map((s) => s.name);
+  if (streams.length > 0) say('OpenStreams', { names: firstOf(streams, 20) });
   const near = open.filter((s) => s.allow.cidrs.length > 0).map((s) => s.name);
   if (near.length > 0) say('PublicToNetworks', { names: firstOf(near, 20) });
+  hosts(intent, say);
   trafficNotices(intent, answers, say);
   authNotices(intent, answers, say);
   identities(intent, say);
+  extensionNotices(intent, say);
   if (intent.client.clientAuth)
     say('ClientCertificates', {
       optional: intent.client.clientAuth.optional,

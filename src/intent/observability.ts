@@ -13,7 +13,9 @@ const fieldsOf = (
   ofTeams: TeamsIntent['methods'],
 ): (readonly [string, string])[] => {
   const checked = [
-    ...security.flatMap((s) => s.auth.flatMap(({ type, methods }) => methods.map((name) => ({ type, name })))),
+    ...security.flatMap((s) =>
+      s.auth.flatMap(({ type, methods, logged }) => (logged ?? methods).map((name) => ({ type, name }))),
+    ),
     ...ofTeams,
   ];
   const namesOf = (type: AuthType): string[] => [...new Set(checked.filter((m) => m.type === type).map((m) => m.name))];

@@ -41,7 +41,9 @@ export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] 
   for (const { ca, serverName } of intent.externals)
     if (ca?.kind === 'ConfigMap') trusted.set(ca.name, [...(trusted.get(ca.name) ?? []), serverName]);
   for (const [name, servers] of trusted)
-    out.push(notice('PrivateAuthority', { name, namespace: intent.namespace, servers: firstOf(servers, 10) }));
+    out.push(
+      notice('PrivateAuthority', { name, namespace: intent.namespace, servers: firstOf([...new Set(servers)], 10) }),
+    );
   const closed = new Set(intent.network?.closed ?? []);
   const behind = intent.externals
     .filter((e) => e.tls && closed.has(/^[^.]+\.([^.]+)\.svc\./.exec(e.host)?.[1] ?? ''))

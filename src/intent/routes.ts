@@ -1,8 +1,9 @@
 import type { HostShare } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
-import type { Named } from '../auth/kinds.ts';
+import { hasOwnPlace, type Named } from '../auth/kinds.ts';
 import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
@@ -10,6 +11,7 @@ import { ANY_HOST } from '../values/host-patterns.ts';
 import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -60,9 +62,17 @@ const hostParts = (hosts: readonly string[]): string[][] => [
  * Headers that a method of the service reads and this route does not verify. A public path verifies nothing. If a method
  * applies only to other routes, the service itself may use its headers here, such as the token of an optional login.
  */
-const unverified = (variants: readonly Variant[], variant: Variant | undefined): string[] => {
+const unverified = (variants: readonly Variant[], variant: Variant | undefined, optional: boolean): string[] => {
   if (variant) return [...variant.unverified.headers.values()];
   const all = variants.flatMap((v) => v.methods);
+  // A request with a key has a route of its own, so only a token or a password can be here.
+  if (optional)
+    return [
+      ...unverifiedPlaces(
+        all.filter((m) => !hasOwnPlace(m)),
+        [],
+      ).headers.values(),
+    ];
   if (all.length < 2) return [];
   const { headers, cookies } = unverifiedPlaces(all, []);
   return [...headers.values(), ...(cookies.length > 0 ? ['Cookie'] : [])];
@@ -87,6 +97,7 @@ export const routeDrafts = (
   shares: readonly HostShare[],
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
+  const optional = isOptional(s.auth ?? answers.auth?.default);
   const draft = (
     name: string,
     role: RouteRole,
@@ -103,7 +114,7 @@ export const routeDrafts = (
         paths,
         credentialMatch: variant?.match,
         cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
-        alsoRemove: unverified(variants, variant),
+        alsoRemove: unverified(variants, variant, optional),
         identityHeaders: forgeableHeaders(answers, variant?.methods ?? []),
         withoutSession,
         options: (path) => options(s, path),
@@ -119,7 +130,7 @@ export const routeDrafts = (
       hosts,
       example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
-      listeners: listenersFor(gateway.hosts, hosts),
+      listeners: [...listenersFor(gateway.hosts, hosts), ...alsoPlain(s)],
       methods: variant?.methods.map((m) => m.name) ?? [],
       all: variant?.all === true,
       rules: part,
@@ -131,9 +142,14 @@ export const routeDrafts = (
   const pathsOf = (share: HostShare): readonly string[] => share.paths;
   return [
     ...(hasPublic ? draft(`${s.name}-public`, 'public', (share) => share.publicPaths, undefined) : []),
-    ...(variants.length === 0 ? draft(s.name, 'service', pathsOf, undefined) : []),
+    ...(variants.length === 0 || optional ? draft(s.name, 'service', pathsOf, undefined) : []),
     ...variants.flatMap((v, i) =>
-      draft(i === 0 ? s.name : `${s.name}-${v.methods[0]!.name}`, i === 0 ? 'service' : 'method', pathsOf, v),
+      draft(
+        i === 0 && !optional ? s.name : `${s.name}-${v.methods[0]!.name}`,
+        i === 0 && !optional ? 'service' : 'method',
+        pathsOf,
+        v,
+      ),
     ),
   ];
 };

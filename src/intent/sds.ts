@@ -35,6 +35,8 @@ const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): 
   for (const s of model.security)
     for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) out.push({ backend, owner: s.owner, by: undefined });
+  for (const { extProc, service } of model.extensions)
+    if (extProc) out.push({ backend: extProc.backend, owner: service, by: undefined });
   const collector = model.observability.tracing?.collector;
   // Other backends accept plain text, with or without a mesh.
   if (collector && closed.includes(collector.namespace ?? namespace))

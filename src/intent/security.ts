@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { PolicyFrame } from '../auth/auth-kind.ts';
 import { kindOf, type Named } from '../auth/kinds.ts';
@@ -31,17 +32,25 @@ const keyOf = (d: RouteDraft): string =>
     ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
     ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
+    ...(d.answer.extensions ? [{ extensions: d.service }] : []),
   ]);
 
 /** Why a service is public, for the comment above its policy. */
-export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
-  `${s.name}: ${s.publicReason ?? 'auth: none is set'}`;
+export const publicReasonOf = (
+  s: Pick<ServiceAnswer, 'name' | 'publicReason' | 'auth'>,
+  byDefault?: Answers['auth'],
+): string => {
+  const usual = isOptional(s.auth)
+    ? 'requests without a credential are anonymous (auth: optional)'
+    : 'auth: none is set';
+  return `${s.name}: ${s.publicReason ?? (s.auth === undefined ? byDefault?.publicReason : undefined) ?? usual}`;
+};
 
-const whyOf = (drafts: readonly RouteDraft[]): string => {
+const whyOf = (drafts: readonly RouteDraft[], byDefault: Answers['auth']): string => {
   const first = drafts[0]!;
   if (first.variant) return `Denied by default: allows only requests authenticated by ${methodWords(first)}.`;
   const reasons = drafts.map((d) =>
-    d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer),
+    d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer, byDefault),
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
@@ -74,6 +83,7 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
+  answer.extensions !== undefined ||
   answer.deny !== undefined ||
   answer.cors !== undefined ||
   (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
@@ -149,7 +159,8 @@ export const securityOf = (
       denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
-      why: whyOf(group),
+      extended: first.answer.extensions ? true : undefined,
+      why: whyOf(group, answers.auth),
     };
     if (!guard || early) return [policy];
     const targets = targetsOf(guardPolicy, 'security', ['HTTPRoute']);

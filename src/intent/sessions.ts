@@ -21,7 +21,7 @@ export const sessionsOf = (
 ): ((service: ServiceAnswer) => Predicate) => {
   const isLogin = (name: string): boolean => {
     const m = answers.auth?.methods?.[name];
-    return m !== undefined && kindOf(m).login;
+    return m !== undefined && kindOf(m).session(m);
   };
   const none: Predicate = () => false;
   // Only the platform has logins; its services are not in a team's answers.

@@ -56,12 +56,15 @@ const replicasOf = (peak: number, millis: number, set: NonNullable<Answers['prox
   return { needed, min, max };
 };
 
-/** A DaemonSet: one replica on each node, whatever the peak is. */
-const onNodes = (nodes: number) => ({
-  needed: nodes,
-  min: sized(nodes, `${counted(nodes, 'node')} (gateway.daemonSet.nodes): one replica on each`),
-  max: sized(nodes, `${counted(nodes, 'node')}: a DaemonSet has no autoscaling`),
-});
+/** The replicas that are not calculated: one on each node of a DaemonSet, or those of another owner's Gateway. */
+export const fixedReplicasOf = (gateway: Answers['gateway']): Sized | undefined => {
+  const { daemonSet, attach } = gateway ?? {};
+  if (attach?.replicas !== undefined) return sized(attach.replicas, 'gateway.attach.replicas');
+  return (
+    daemonSet &&
+    sized(daemonSet.nodes, `${counted(daemonSet.nodes, 'node')} (gateway.daemonSet.nodes): one replica on each`)
+  );
+};
 
 /**
  * Sizes from the peak and the 95th percentile of latency: Little's law gives the number of concurrent requests, the headroom
@@ -69,17 +72,19 @@ const onNodes = (nodes: number) => ({
  * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod. What `proxy`
  * sets replaces what is calculated, and everything that depends on it follows.
  */
-export const sizingOf = (traffic: Answers['traffic'], proxy?: Answers['proxy'], nodes?: number): Sizing => {
+export const sizingOf = (traffic: Answers['traffic'], proxy?: Answers['proxy'], fixed?: Sized): Sizing => {
   const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
   const p95 = Math.max(1, milliseconds(traffic?.p95Latency ?? DEFAULTS.traffic.p95Latency.value));
-  const cores = nodes === undefined ? coresFor(peak) : Math.ceil((peak * HEADROOM) / (PER_CORE * nodes));
+  // With a fixed number of replicas, their size is what is calculated.
+  const cores = fixed === undefined ? coresFor(peak) : Math.ceil((peak * HEADROOM) / (PER_CORE * fixed.value));
   const cpuMillis = unlessSet(
     sized(cores * 1000, `${counted(cores, 'core')}: ${PER_CORE * cores} requests/s per replica`),
     proxy?.resources?.cpu,
     'proxy.resources.cpu',
   );
-  const { needed, min, max } =
-    nodes === undefined ? replicasOf(peak, cpuMillis.value, proxy?.replicas) : onNodes(nodes);
+  const { needed, min, max } = fixed
+    ? { needed: fixed.value, min: fixed, max: fixed }
+    : replicasOf(peak, cpuMillis.value, proxy?.replicas);
   const survivors = Math.max(1, min.value - 1);
   const inFlight = Math.max(1, Math.ceil((peak * p95) / 1000));
   const parallel = Math.max(100, Math.ceil((inFlight * HEADROOM) / survivors));

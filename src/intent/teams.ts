@@ -39,7 +39,7 @@ const guarded = (
 ): TeamMethodIntent[] =>
   Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => {
     const part = used.has(name) ? kindOf(m).teams : undefined;
-    return part ? [part.intent({ name, ...m }, { gateway: namespace, policies: namespace })] : [];
+    return part?.fits(m) ? [part.intent({ name, ...m }, { gateway: namespace, policies: namespace })] : [];
   });
 
 /**

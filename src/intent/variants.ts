@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { methodNames, requiresAll } from '../answers/schema/auth-schema.ts';
+import { isOptional, methodNames, requiresAll } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Places } from '../auth/auth-kind.ts';
 import { ANY_VALUE, NO_PLACES } from '../auth/auth-kind.ts';
@@ -42,7 +42,7 @@ const matchOf = (m: Named): CredentialMatch => {
   if (!match) throw new Error(`${m.name}: no request can choose a method of type ${m.type}`);
   const { in: place, name } = match.place(m);
   if (place === 'cookie') return { ...NO_MATCH, cookie: name };
-  const entry = [{ name, value: match.pattern, regex: true }];
+  const entry = [{ name, value: match.pattern(m), regex: true }];
   return place === 'header' ? { ...NO_MATCH, headers: entry } : { ...NO_MATCH, query: entry };
 };
 
@@ -81,6 +81,8 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
   const rank = (g: Named[]): number => kindOf(g[0]!).rank;
   const groups = [...groupBy(accepted, groupOf).values()];
   const all = groups.flat();
+  // Then requests without a credential have a route of their own.
+  const optional = isOptional(service.auth ?? answers.auth?.default);
   const variants = groups
     .map((methods, at) => ({ methods, at }))
     .sort((a, b) => rank(a.methods) - rank(b.methods) || a.at - b.at)
@@ -88,9 +90,9 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
       ({ methods }, i): Variant => ({
         methods,
         all: false,
-        match: i === 0 ? undefined : matchOf(methods[0]!),
+        match: i === 0 && !optional ? undefined : matchOf(methods[0]!),
         // A request with a key matches the route of the key, so the fallback route never gets it.
-        unverified: unverifiedPlaces(i === 0 ? all.filter((m) => !hasOwnPlace(m)) : all, methods),
+        unverified: unverifiedPlaces(i === 0 && !optional ? all.filter((m) => !hasOwnPlace(m)) : all, methods),
       }),
     );
   return variants.map((v) => keyFirst(v, variants));

@@ -4,7 +4,7 @@ import { isBelow } from '../answers/path-below.ts';
 import { teamRules } from '../answers/rules/team-file-rules.ts';
 import { teamsRules } from '../answers/rules/teams-rules.ts';
 import { type Answers, answersSchema } from '../answers/schema/answers-schema.ts';
-import { methodNames } from '../answers/schema/auth-schema.ts';
+import { isOpen } from '../answers/schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { showServer } from '../answers/schema/teams-schema.ts';
 import type { Tree } from '../answers/yaml-layout.ts';
@@ -36,7 +36,7 @@ export const namespaceOfBackends = (own: readonly ServiceAnswer[]): string | und
 /** The least permissions in the root file that a team's services need. */
 const grants = (own: readonly ServiceAnswer[], auth: Answers['auth']) => {
   const paths = own.flatMap((s) => s.paths);
-  const open = own.flatMap((s) => (methodNames(s.auth ?? auth?.default).includes('none') ? s.paths : (s.public ?? [])));
+  const open = own.flatMap((s) => (isOpen(s.auth ?? auth?.default) ? s.paths : (s.public ?? [])));
   const servers = own.flatMap(backendsOf).filter(isExternal);
   const outside = [...new Map(servers.map(({ host, port }) => [`${host}:${port}`, { host, port }])).values()];
   return {

@@ -11,3 +11,6 @@ export const REDIS = {
   port: 6379,
   image: 'docker.io/library/redis:7.4.2@sha256:fbdbaea47b9ae4ecc2082ecdb4e1cea81e32176ffb1dcf643d422ad07427e5d9',
 } as const;
+
+/** The listener without TLS, which redirects. */
+export const HTTP_LISTENER = 'http';

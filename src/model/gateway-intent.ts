@@ -11,6 +11,7 @@ export interface Sized {
 
 /** A fixed node port of the Service. */
 export interface NodePortIntent {
+  readonly protocol: 'HTTP' | 'HTTPS';
   readonly port: number;
   readonly nodePort: number;
 }
@@ -52,6 +53,12 @@ export interface ListenerIntent {
   readonly serves: 'redirect' | 'routes';
 }
 
+/** A Gateway of another owner. */
+export interface AttachIntent {
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** A host that the gateway serves. */
 export interface HostIntent {
   /** `api.example.com`, `*.example.com`, or `*` for any host. */
@@ -74,12 +81,6 @@ export interface CertificateOfHosts {
   readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string } | undefined;
 }
 
-/** A Gateway of another owner. */
-export interface AttachIntent {
-  readonly name: string;
-  readonly namespace: string;
-}
-
 /** Namespace and names of the objects that others refer to. */
 export interface GatewayIntent {
   /** Of the Gateway. With `attach`: in names and labels of the routes and policies, and nothing has it as its name. */
@@ -99,13 +100,15 @@ export interface GatewayIntent {
   readonly listeners: readonly ListenerIntent[];
   /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
+  /** Whether the http listener also serves services; it then denies by default, like the others. */
+  readonly plainHttp: boolean;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
-  readonly certificates: readonly CertificateOfHosts[];
   /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */
   readonly ipFamily: 'IPv4' | 'IPv6' | 'DualStack' | undefined;
   /** One proxy on every node; undefined: a Deployment with autoscaling. */
   readonly daemonSet: { readonly nodes: number; readonly hostNetwork: boolean } | undefined;
+  readonly certificates: readonly CertificateOfHosts[];
 }
 
 /** Where pods run and with which image; undefined: as Envoy Gateway has it. */
@@ -154,6 +157,8 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
+  /** Whether Lua extensions are enabled (extensionApis.enableLua). */
+  readonly enableLua: boolean;
   readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };

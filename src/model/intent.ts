@@ -3,6 +3,7 @@
 
 import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limit.ts';
+import type { ExtensionIntent } from './extension-intent.ts';
 import type {
   CertificateIntent,
   ClientIntent,
@@ -17,9 +18,11 @@ import type { NetworkIntent } from './network-intent.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
+import type { StreamIntent } from './streams-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
 import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
+export type * from './extension-intent.ts';
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
@@ -33,6 +36,8 @@ export type * from './traffic-intent.ts';
 export interface ServiceIntent {
   readonly name: string;
   readonly protocol: 'http' | 'grpc' | 'websocket';
+  /** The host names that it names itself; undefined: all hosts. */
+  readonly hostnames: readonly string[] | undefined;
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly query: readonly (readonly [name: string, value: string])[];
@@ -56,7 +61,11 @@ export interface ServiceIntent {
   readonly auth: readonly string[];
   /** Whether a request must satisfy all of them. */
   readonly authAll: boolean;
+  /** Whether a request without a credential is anonymous. */
+  readonly authOptional: boolean;
   readonly publicPaths: readonly string[];
+  /** Why clients may call it without TLS; undefined: they may not. */
+  readonly plainHttp: string | undefined;
   readonly routes: readonly string[];
   readonly timeout: string;
   readonly healthCheck: HealthCheckIntent | undefined;
@@ -105,7 +114,11 @@ export interface Intent {
   readonly security: readonly SecurityIntent[];
   readonly traffic: readonly TrafficIntent[];
   readonly apiBudget: ApiBudgetIntent | undefined;
+  /** Services with code that the proxies run for them. */
+  readonly extensions: readonly ExtensionIntent[];
   readonly externals: readonly ExternalIntent[];
+  /** Connections that are only forwarded; none in a team's unit. */
+  readonly streams: readonly StreamIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];
   /** The source of their values; undefined: an operator creates them. */

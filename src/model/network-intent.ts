@@ -59,6 +59,7 @@ export interface BackendPodsIntent {
   readonly servicePort: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly port: number | string;
+  readonly protocols: readonly ('TCP' | 'UDP')[];
   readonly assumed: boolean;
 }
 

@@ -5,6 +5,7 @@ export const ROUTE_LABELS = {
   service: `${LABEL_PREFIX}/service`,
   security: `${LABEL_PREFIX}/security`,
   traffic: `${LABEL_PREFIX}/traffic`,
+  extensions: `${LABEL_PREFIX}/extensions`,
 } as const;
 
 /**
@@ -13,7 +14,7 @@ export const ROUTE_LABELS = {
  */
 export const targetsOf = (
   policy: string,
-  label: 'security' | 'traffic',
+  label: 'security' | 'traffic' | 'extensions',
   kinds: Iterable<RouteIntent['kind']>,
 ): Targets => ({
   label: ROUTE_LABELS[label],

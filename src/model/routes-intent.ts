@@ -145,6 +145,8 @@ export interface RouteIntent {
   readonly security: string;
   /** Name of its BackendTrafficPolicy. */
   readonly traffic: string;
+  /** Name of its EnvoyExtensionPolicy; undefined: it has none. */
+  readonly extensions?: string | undefined;
 }
 
 /** An external server, or a Service of the cluster that has or is a failover: Backend and BackendTLSPolicy. */

@@ -45,6 +45,8 @@ export interface AuthIntent {
   readonly type: string;
   /** Names of the methods, any of which is enough. */
   readonly methods: readonly string[];
+  /** Names in the access log, if they differ from those of the methods. */
+  readonly logged?: readonly string[];
   /** Names of the Secrets that the policy refers to. */
   readonly secrets: readonly string[];
   readonly asks: AskedServers;
@@ -95,6 +97,8 @@ export interface SecurityIntent {
   /** `Allow` without rules: public. `Deny` with rules: only requests that satisfy one of them. */
   readonly defaultAction: 'Allow' | 'Deny';
   readonly rules: readonly AllowRule[];
+  /** true: a rule requires the extensions of the service in the filter chain. */
+  readonly extended?: true | undefined;
   /** The comment above the policy. */
   readonly why: string;
 }

@@ -1,7 +1,7 @@
 import type { Intent, RouteIntent } from '../model/intent.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { policiesOf } from './credentials.ts';
-import { bodyProbes } from './groups/bodies-probes.ts';
+import { authorizerBodyProbes, bodyProbes } from './groups/bodies-probes.ts';
 import { canaryProbes } from './groups/canary-probes.ts';
 import { clientFile } from './groups/client-file.ts';
 import { clusterProbes } from './groups/cluster-probes.ts';
@@ -26,6 +26,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   corsProbes,
   responseProbes,
   bodyProbes,
+  authorizerBodyProbes,
   networkProbes,
   meshProbes,
   canaryProbes,

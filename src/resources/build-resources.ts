@@ -8,6 +8,7 @@ import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './deny-by-default.ts';
 import { envoyProxy } from './envoy-proxy.ts';
+import { extensionPolicies } from './extension-policy.ts';
 import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
@@ -24,11 +25,13 @@ import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
 import { type PatchLog, patchedResources } from './patched.ts';
+import { plainHttp } from './plain-http.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { securityPolicies } from './security-policy.ts';
+import { streamRoutes, streamSecurity, streamTraffic } from './stream-routes.ts';
 import { withSuppressions } from './suppressed.ts';
 import { admissionPolicies } from './teams/admission-policies.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
@@ -46,6 +49,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   gateway,
   closedByDefault,
   redirect,
+  plainHttp,
   certificate,
   referenceGrants,
   cookieFilters,
@@ -57,10 +61,14 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   sdsPolicies,
   httpRoutes,
   grpcRoutes,
+  streamRoutes,
   securityPolicies,
+  streamSecurity,
+  extensionPolicies,
   apiBudget,
   fallbackOfTeams,
   backendTrafficPolicies,
+  streamTraffic,
   clientTrafficPolicy,
   podMonitor,
   istio,
@@ -74,6 +82,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   envoyProxy,
   gateway,
   redirect,
+  plainHttp,
   certificate,
   apiBudget,
   clientTrafficPolicy,

@@ -84,16 +84,20 @@ const notFoundBody = ({ notFoundPage: p }: Intent): Partial<NonNullable<HTTPRout
   p ? { contentType: p.contentType, body: { type: 'Inline', inline: literalBody(p.body) } } : {};
 
 /**
- * For a Gateway of another owner, whose other routes must not change: a route below the own path, with a policy. It adds the
+ * For a Gateway of another owner, whose other routes must not change: routes below the own path, with a policy. They add the
  * authorization filter to the listener, as the catch-all does for a generated Gateway.
  */
 const attachedGuards = (intent: Intent, filter: HTTPRouteFilter): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   const name = `${intent.gateway.name}-guard`;
   const routes = ownRoutes(intent, name, `${GUARD_PATH}/${intent.gateway.name}`);
-  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata.name }));
+  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata!.name! }));
   return [
-    resource(stage, owner, policy(intent, name, targets, 'Deny'), [note('why', DENY_BY_DEFAULT.attachedGuard)]),
+    ...chunks(targets, MOST_TARGETS).map((part, i) =>
+      resource(stage, owner, policy(intent, numbered(name, i), part, 'Deny'), [
+        note('why', DENY_BY_DEFAULT.attachedGuard),
+      ]),
+    ),
     resource(stage, owner, filter),
     ...routes.map((route) => resource(stage, owner, route)),
     ...guardRoutes(intent),

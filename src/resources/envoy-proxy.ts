@@ -2,9 +2,11 @@ import { KINDS, kindOfIntent } from '../auth/kinds.ts';
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource } from '../objects/make.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { orderOfExtensions } from './extension-policy.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
+import { EXTENSIONS } from './notes/extensions-notes.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
 import { placement, pullSecrets, someOf, spreadOver } from './pod-placement.ts';
 import { envoyService, serviceNotes } from './proxy-service.ts';
@@ -74,12 +76,12 @@ const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undef
  * By default an authorizer is called first, with credentials that nobody verified. If a policy requires another method, too, the
  * authorizer is called for requests that passed it.
  */
-const authorizerLast = ({ security }: Intent): Pick<EnvoyProxy['spec'], 'filterOrder'> => {
+const authorizerLast = ({ security }: Intent): NonNullable<EnvoyProxy['spec']['filterOrder']> => {
   const before = security
     .filter((s) => s.auth.some((a) => a.type === 'extAuth'))
     .flatMap((s) => s.auth.filter((a) => a.type !== 'extAuth').map((a) => kindOfIntent(a).filter));
   const last = before.sort((a, b) => b.order - a.order)[0];
-  return last ? { filterOrder: [{ name: KINDS.extAuth.filter.name, after: last.name }] } : {};
+  return last ? [{ name: KINDS.extAuth.filter.name, after: last.name }] : [];
 };
 
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
@@ -94,7 +96,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     spec: {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
-      ...authorizerLast(intent),
+      ...defined({ filterOrder: some([...authorizerLast(intent), ...orderOfExtensions(intent)]) }),
       ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
@@ -184,6 +186,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
     ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
+    ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [

@@ -1,10 +1,29 @@
 import type { Gateway } from '../crds/types/index.ts';
 import type { Intent, ListenerIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
+import { STREAMS } from './notes/streams-notes.ts';
 
 /** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
+type Listener = NonNullable<Gateway['spec']>['listeners'][number];
+
+/** Listeners of streams: only routes of the Gateway's own namespace, whoever else may add routes to the API. */
+const streamListeners = (intent: Intent): Listener[] =>
+  intent.streams.flatMap((s) =>
+    s.listeners.map((l) =>
+      defined<Listener>({
+        name: l.name,
+        protocol: s.protocol,
+        port: s.port,
+        hostname: l.hostname,
+        tls: s.protocol === 'TLS' ? { mode: 'Passthrough' as const } : undefined,
+        allowedRoutes: { kinds: [{ kind: s.kind }], namespaces: { from: 'Same' as const } },
+      }),
+    ),
+  );
+
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };
@@ -36,22 +55,25 @@ export const gateway = (intent: Intent): Resource[] => {
         addresses: g.service.addresses.map((value) => ({ type: 'IPAddress' as const, value })),
       }),
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
-      listeners: g.listeners.map((l) =>
-        defined({
-          name: l.name,
-          protocol: l.protocol,
-          port: l.port,
-          hostname: l.hostname,
-          tls:
-            l.tlsSecrets.length === 0
-              ? undefined
-              : {
-                  mode: 'Terminate' as const,
-                  certificateRefs: l.tlsSecrets.map((secret) => ({ kind: 'Secret', name: secret })),
-                },
-          allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
-        }),
-      ),
+      listeners: [
+        ...g.listeners.map((l) =>
+          defined<Listener>({
+            name: l.name,
+            protocol: l.protocol,
+            port: l.port,
+            hostname: l.hostname,
+            tls:
+              l.tlsSecrets.length === 0
+                ? undefined
+                : {
+                    mode: 'Terminate' as const,
+                    certificateRefs: l.tlsSecrets.map((secret) => ({ kind: 'Secret', name: secret })),
+                  },
+            allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
+          }),
+        ),
+        ...streamListeners(intent),
+      ],
     },
   };
   const several = g.hosts.length > 1;
@@ -63,8 +85,11 @@ export const gateway = (intent: Intent): Resource[] => {
   ];
   return [
     resource('gateway', 'gateway', object, [
-      note('why', several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener, 'spec', 'listeners', 0),
+      note('why', httpListener(intent, several), 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
+      ...intent.streams
+        .flatMap((s) => s.listeners.map(() => s.name))
+        .map((name, i) => note('why', STREAMS.listener(name), 'spec', 'listeners', g.listeners.length + i)),
       ...(g.listeners.every((l) => l.serves !== 'routes' || l.hostname !== undefined)
         ? [note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname')]
         : []),
@@ -74,6 +99,12 @@ export const gateway = (intent: Intent): Resource[] => {
         : []),
     ]),
   ];
+};
+
+const httpListener = (intent: Intent, several: boolean): string => {
+  if (!intent.gateway.plainHttp) return several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener;
+  const plain = intent.services.filter((s) => s.plainHttp !== undefined).map((s) => s.name);
+  return LISTENERS.plainListener(firstOf(plain, 10));
 };
 
 const whyWithoutHost = (reason: string | undefined): string =>

@@ -1,5 +1,5 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
-import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
+import type { GatewayServiceIntent, Intent, NodePortIntent } from '../model/intent.ts';
 import { defined, note, some } from '../objects/make.ts';
 import type { Note, Step } from '../objects/resource.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
@@ -8,11 +8,20 @@ export type ProxyKubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['sp
 type EnvoyService = NonNullable<ProxyKubernetes['envoyService']>;
 type Patch = NonNullable<EnvoyService['patch']>;
 
-/** Merged by `port`, the merge key of the ports of a Service. */
+const portOf = ({ protocol, port, nodePort }: NodePortIntent) => ({
+  name: `${protocol.toLowerCase()}-${port}`,
+  port,
+  protocol: 'TCP',
+  targetPort: port < 1024 ? port + 10_000 : port,
+  nodePort,
+});
+
+/**
+ * Merged by `port`, the merge key of the ports of a Service. The other fields are those that Envoy Gateway writes (irListenerPortName
+ * and servicePortToContainerPort): until a certificate exists, the Service has no https port, and a port without a name is invalid.
+ */
 const patchOf = ({ nodePorts }: GatewayServiceIntent): Patch | undefined =>
-  nodePorts.length === 0
-    ? undefined
-    : { type: 'StrategicMerge', value: { spec: { ports: nodePorts.map((p) => ({ ...p })) } } };
+  nodePorts.length === 0 ? undefined : { type: 'StrategicMerge', value: { spec: { ports: nodePorts.map(portOf) } } };
 
 /** The Service of the proxies; clouds read its annotations to create a load balancer. */
 export const envoyService = (s: GatewayServiceIntent): EnvoyService =>

@@ -38,7 +38,7 @@ export const workload = ({ gateway }: Intent, kubernetes: ProxyKubernetes): Prox
   };
 };
 
-const WITHOUT: readonly unknown[] = ['envoyHpa', 'envoyPDB', 'topologySpreadConstraints'];
+const WITHOUT: readonly unknown[] = ['envoyHpa', 'envoyPDB', 'topologySpreadConstraints', 'replicas'];
 
 /** The comments at their new places; those about an autoscaler are left out. */
 export const workloadNotes = (intent: Intent, notes: readonly Note[]): Note[] => {

@@ -6,12 +6,15 @@ import { hostParts } from './host-parts.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 import { listenersThat, parentRefs } from './route-parts.ts';
 
+/** The name of the route that redirects the n-th part of the hosts. */
+export const redirectName = ({ gateway }: Intent, i: number): string =>
+  `${gateway.name}-http-redirect${i === 0 ? '' : `-hosts-${i + 1}`}`;
+
 /** HTTP to HTTPS. 308 keeps method and body, which 301 does not (RFC 9110, 15.4). */
 export const redirect = (intent: Intent): Resource[] => {
-  const { gateway: g } = intent;
   const listeners = listenersThat(intent, 'redirect');
   return hostParts(intent.gateway.hosts).map(({ hostnames }, i) => {
-    const name = `${g.name}-http-redirect${i === 0 ? '' : `-hosts-${i + 1}`}`;
+    const name = redirectName(intent, i);
     const object: HTTPRoute = {
       apiVersion: GATEWAY_API,
       kind: 'HTTPRoute',

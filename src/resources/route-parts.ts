@@ -36,6 +36,7 @@ export const routeMeta = (intent: Intent, route: RouteIntent) =>
     [ROUTE_LABELS.service]: route.service,
     [ROUTE_LABELS.security]: route.security,
     [ROUTE_LABELS.traffic]: route.traffic,
+    ...(route.extensions === undefined ? {} : { [ROUTE_LABELS.extensions]: route.extensions }),
   });
 
 type HeaderModifier = NonNullable<HttpFilter['requestHeaderModifier']>;

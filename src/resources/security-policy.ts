@@ -69,7 +69,10 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
     ),
     ...s.auth.flatMap((a) => kindOfIntent(a).notes(a)),
     ...(s.denied.length > 0 ? [note('why', ACCESS.denied, 'spec', 'authorization', 'rules')] : []),
-    ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
+    ...(s.defaultAction === 'Deny' && (s.auth.length > 0 || !s.extended)
+      ? [note('why', ACCESS.authorization, 'spec', 'authorization')]
+      : []),
+    ...(s.extended ? [note('why', ACCESS.extensions, 'spec', 'authorization')] : []),
   ];
 };
 
@@ -108,7 +111,7 @@ const refuseOpen = (
 
 /** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
 export const securityPolicies = (intent: Intent): Resource[] => {
-  const closed = new Set(intent.services.filter((s) => s.auth.length > 0).map((s) => s.name));
+  const closed = new Set(intent.services.filter((s) => s.auth.length > 0 && !s.authOptional).map((s) => s.name));
   const routes = groupBy(intent.routes, (r) => r.security);
   return intent.security.map((s) => {
     const spec: Spec = {

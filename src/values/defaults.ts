@@ -138,6 +138,11 @@ export const DEFAULTS = {
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),
   },
+  extensions: {
+    failOpen: fixed(false),
+    sends: fixed(['request'] as const, 'request'),
+    timeout: fixed('200ms'),
+  },
   rateLimit: {
     scope: fixed('local'),
     key: derived(
@@ -196,6 +201,7 @@ export const DEFAULTS = {
     install: fixed(true),
     teams: fixed('applications'),
   },
+  streams: { port: fixed(443) },
   output: fixed(OUTPUT),
 } as const;
 

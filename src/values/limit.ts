@@ -12,7 +12,7 @@ export interface Limit {
   readonly unit: Unit;
 }
 
-const NEAR: Record<string, Unit> = {
+const NEAR: Readonly<Record<string, Unit>> = {
   s: 'second', sec: 'second', secs: 'second', seconds: 'second',
   m: 'minute', min: 'minute', mins: 'minute', minutes: 'minute',
   h: 'hour', hr: 'hour', hrs: 'hour', hours: 'hour',
@@ -21,13 +21,23 @@ const NEAR: Record<string, Unit> = {
 
 const isUnit = (s: string): s is Unit => (UNITS as readonly string[]).includes(s);
 
+/** `100/minute`, `100/min`, `100/m`; `10rps`, `100rpm`, `100rph`. */
+const PER_UNIT = /^(\d{1,10})(?:\/([a-z]+)|rp([smhd]))$/;
+
+/** A limit as it is meant; undefined: it is none. */
+export const limitIn = (text: string): Limit | undefined => {
+  const [, n = '', unit = '', letter] = PER_UNIT.exec(text) ?? [];
+  const name = isUnit(unit) ? unit : NEAR[letter ?? unit];
+  const requests = Number(n);
+  return name !== undefined && requests >= 1 && requests <= 4294967295 ? { requests, unit: name } : undefined;
+};
+
 /** `100/minute`. */
 export const limit = z
   .string()
   .transform((s, ctx): Limit => {
-    const m = /^(\d{1,10})\/([a-z]+)$/.exec(s);
-    const unit = m?.[2] ?? '';
-    if (m && isUnit(unit) && Number(m[1]) >= 1 && Number(m[1]) <= 4294967295) return { requests: Number(m[1]), unit };
+    const read = limitIn(s);
+    if (read) return read;
     const loose = /^\s*([\d_,]+)\s*(?:\/|per|a|each|p)?\s*([a-z]+)\s*$/i.exec(s);
     const meant = loose?.[2]
       ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))

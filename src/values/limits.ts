@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refusal } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { image } from './image.ts';
 import { limit, limitList } from './limit.ts';
@@ -64,14 +64,24 @@ export const serviceRateLimit = z
   );
 
 /** A list of sentinels begins with the name of the master, which has no port. */
-const REDIS_ADDRESS = /^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
+const REDIS_ADDRESS = /^(?:rediss?:\/\/)?([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
 const redisAddress = ruled((s) => {
-  const [first = '', ...more] = s.split(',');
-  const hosts = first.includes(':') ? [first, ...more] : more;
-  if (REDIS_ADDRESS.test(s) && hosts.every(isHostAndPort)) return;
   const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
+  // A URL has one server; the number of a database in its path is not supported.
+  const address = bare && !/\/[1-9]\d*$/.test(s) ? `${bare[1]}${bare[2] ?? ':6379'}` : s;
+  const [first = '', ...more] = address.split(',');
+  const hosts = first.includes(':') ? [first, ...more] : more;
+  if (REDIS_ADDRESS.test(address) && !address.includes('/') && hosts.every(isHostAndPort)) return;
   return refusal('InvalidRedisAddress', { suggestion: bare ? `${bare[1]}${bare[2] ?? ':6379'}` : undefined });
-}, REDIS_ADDRESS);
+}, /^(?:rediss?:\/\/)?[A-Za-z0-9._,:-]+\/?0?$/);
+
+/** An address as the rate limit service has it, and whether its URL asks for TLS. */
+const bareAddress = (s: string): { readonly url: string; readonly tls: true | undefined } => {
+  const [, scheme, host, port = ':6379'] = /^(rediss?):\/\/([^:/]+)(:\d+)?\/?0?$/.exec(s) ?? [];
+  return scheme === undefined
+    ? { url: s, tls: undefined }
+    : { url: `${host}${port}`, tls: scheme === 'rediss' || undefined };
+};
 
 /** `rateLimit:` at the top level: the default limits of every service, and how they are enforced. */
 export const rateLimit = z
@@ -127,7 +137,7 @@ export const rateLimit = z
         z
           .strictObject({
             url: redisAddress.describe(
-              'Address of Redis: `host:port`; with type sentinel `mastername,host:port,...`; with type cluster `host:port,host:port,...`.',
+              'Address of Redis: `host:port` or `rediss://host:port`; with type sentinel `mastername,host:port,...`; with type cluster `host:port,host:port,...`.',
             ),
             type: z
               .enum(['single', 'sentinel', 'cluster'])
@@ -147,7 +157,13 @@ export const rateLimit = z
               .optional()
               .describe('Secret in the namespace of Envoy Gateway that contains the Redis password.'),
           })
-          .transform((r) => ({ deploy: false, ...r }) as const),
+          .transform(({ url: given, ...r }, ctx) => {
+            const { url, tls } = bareAddress(given);
+            if (tls && r.tls === false) refuse(ctx, refusal('RedisTlsTwice'), ['tls']);
+            if (url !== given && r.type !== undefined && r.type !== 'single')
+              refuse(ctx, refusal('InvalidRedisAddress', { suggestion: url }), ['url']);
+            return { deploy: false, url, ...(tls && { tls }), ...r } as const;
+          }),
       ])
       .optional()
       .describe('Redis that counts global limits: `{ deploy: true }` or `{ url: host:port }` of an existing one.'),

@@ -12,6 +12,8 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 const TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 /** HTTPRoute.spec.rules[].matches[].path.value, the pattern of the CRD. */
 const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
+/** A duration as people and Go write it: also with fractions, and with more digits than the CRDs allow. */
+const WRITTEN = /^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/;
 /** GEP-2257, the pattern of every duration in the CRDs. */
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
@@ -60,11 +62,36 @@ export const path = ruled(pathProblem);
 
 /** A duration of Gateway API (GEP-2257): 500ms, 15s, 1m30s. */
 export const duration = ruled((s) => {
-  if (DURATION.test(s)) return;
+  if (DURATION.test(s) || plainForm(s) !== undefined) return;
   const m = /^\s*(\d+(?:\.\d+)?)\s*(ms|milli\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\s*$/i.exec(s);
   const suggestion = m?.[1] && m[2] ? plainDuration(Number(m[1]), m[2].toLowerCase()) : undefined;
   return refusal('InvalidDuration', { value: s, suggestion });
-});
+}, WRITTEN).transform((s) => (DURATION.test(s) ? s : plainForm(s)!));
+
+const UNITS = [
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const;
+
+/** `0.4s` as `400ms`, `1.5m` as `1m30s`: the form of the CRDs; undefined: it has none. */
+const plainForm = (s: string): string | undefined => {
+  if (!WRITTEN.test(s)) return undefined;
+  let rest = 0;
+  for (const [, n, unit] of s.matchAll(/([\d.]+)(h|ms|m|s)/g))
+    rest += Number(n) * UNITS.find(([name]) => name === unit)![1];
+  // Sums of fractions are not exact: 0.1s + 0.2s is 300.00000000000006 ms.
+  if (Math.abs(rest - Math.round(rest)) > 1e-6 || rest < 0.5) return undefined;
+  rest = Math.round(rest);
+  let out = '';
+  for (const [unit, ms] of UNITS) {
+    const n = Math.floor(rest / ms);
+    if (n > 0) out += `${n}${unit}`;
+    rest -= n * ms;
+  }
+  return DURATION.test(out) ? out : undefined;
+};
 
 const plainDuration = (n: number, unit: string): string => {
   const short = /^ms|^milli/.test(unit) ? 'ms' : unit.charAt(0);

@@ -82,7 +82,7 @@ test('services may be a map, and need no names', () => {
   expect(validate(SCHEMA, { ...root, services: { users } })).toBe(true);
   expect(validate(SCHEMA, { ...root, services: [users] })).toBe(true);
   expect(validate(SCHEMA, { ...root, services: { users: { ...users, name: 'users' } } })).toBe(false);
-  expect(validate(SCHEMA, { ...root, services: [{ path: '/users' }] })).toBe(false);
+  expect(validate(SCHEMA, { ...root, services: [{ ...users, pth: '/users' }] })).toBe(false);
 });
 
 test('in an overlay every key is optional or null, and a service of a list has its name', () => {

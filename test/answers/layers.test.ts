@@ -75,6 +75,14 @@ test('a service is removed by null in a map, and a path replaces several paths',
     'services: { orders: { path: /c } }\n',
   );
   expect((value as Tree).services).toEqual([{ name: 'orders', backend: 'orders:80', path: '/c' }]);
+  const shares = [
+    { backend: 'a:1', weight: 1 },
+    { backend: 'b:1', weight: 1 },
+  ];
+  const several = merged(BASE, JSON.stringify({ services: { users: { backends: shares } } })).value as {
+    services: Tree[];
+  };
+  expect(several.services[0]).toEqual({ name: 'users', path: '/users', timeout: '5s', backends: shares });
 });
 
 test('services of teams are merged by name, and teams by theirs', () => {
@@ -148,6 +156,18 @@ test('a map of services, and services without names, mean the list', () => {
   );
   expect(merged(map).value).toEqual(list);
   expect(merged(BASE.replaceAll(/name: \w+, /g, '')).value).toEqual(list);
+});
+
+test.each([
+  ['/v1/users', 'a:1', 'users'],
+  ['/pets/{id}', 'a:1', 'pets'],
+  ['exact:/v1/status', 'a:1', 'status'],
+  ['regex:/v1/orders/[0-9]+', 'a:1', 'orders'],
+  ['/', 'http://web-app:1', 'web-app'],
+  ['/v1', 'ns/web:1', 'ns'],
+])('the name of a service with the path %s and the backend %s', (path, backend, name) => {
+  const { value } = merged(JSON.stringify({ services: [{ path, backend }] }));
+  expect((value as { services: Tree[] }).services[0]!.name).toBe(name);
 });
 
 test('a changed file keeps the form of its services', () => {

@@ -25,6 +25,9 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const PASSTHROUGH = { tcp: undefined, tlsPassthrough: 'b.example.com' };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const streams = (...own: Tree[]): Tree => base({}, { streams: own.map((s) => ({ ...STREAM, ...s })) });
 const SHARES = [
   { backend: 'a:1', weight: 1 },
   { backend: 'b:1', weight: 2 },
@@ -54,7 +57,25 @@ const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
 const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
   base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
+const PUBLIC = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const jwtWith = (more: Tree): Tree => base({}, {}, { jwt: { ...JWT, ...more } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
+
+const global = (more: Tree): Tree =>
+  limits({ limits: '9/minute', scope: 'global', redis: { deploy: true }, onFailure: 'open', ...more });
+const tiers = (tier: Tree, auth = 'key'): Tree => ({
+  ...base({ auth: auth === 'jwt' ? 'jwt' : ['jwt', 'key'] }),
+  rateLimit: { limits: '1/minute', tiers: { gold: { limits: '9/minute', ...tier } } },
+});
+const KEYED = { key: { apiKey: true } };
+const LUA = 'function envoy_on_request(handle) end';
+const USAGE = { metadata: { namespace: 'com.example.usage', key: 'tokens' } };
+/** Twice, with those for requests without a key: the most rules of a local limit. */
+const SEVERAL = Array.from({ length: 8 }, (_, i) => `${i + 1}/minute`);
+const TEAM_X = { team: { paths: ['/t'], services: [{ name: 't', path: '/t', backend: 't:1' }] } };
+const wasm = (more: Tree): Tree => base({ extensions: { wasm: more } });
+const extProc = (more: Tree, service: Tree = {}): Tree =>
+  base({ extensions: { extProc: { backend: 'waf:9002', ...more } }, ...service });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
 const ACCEPTED = { code: 'AuthorizerFailsOpen', object: 'SecurityPolicy/x', until: '2027-01-31', reason: 'a' };
@@ -79,6 +100,18 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
+  ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
+  [
+    'PlainHttpRefused',
+    base({ plainHttp: 'a', auth: 'none', protocol: 'grpc', path: '/a.B' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
+  [
+    'PlainHttpRefused',
+    withTls({ clientAuth: { ca: 'c' } }, {}, { plainHttp: 'a', auth: 'none' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
   ['InvalidResource', pods({ resources: { memory: '512' } }), pods({ resources: { memory: '512Mi' } })],
   ['InvalidResource', pods({ resources: { cpu: '2000' } }), pods({ resources: { cpu: '2000m' } })],
   ['InvalidResource', pods({ resources: { cpu: 0 } }), pods({ resources: { cpu: 0.5 } })],
@@ -253,6 +286,43 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
   ],
+  ['StreamKind', streams({ udp: 1883 }), streams({})],
+  ['StreamKind', streams({ tcp: undefined }), streams({ tcp: undefined, udp: 1883 })],
+  [
+    'StreamAnyHost',
+    streams({ tcp: undefined, tlsPassthrough: '*' }),
+    streams({ tcp: undefined, tlsPassthrough: '*.db.example.com' }),
+  ],
+  ['StreamPortTaken', streams({ tcp: 443 }), streams({ tcp: 444 })],
+  ['StreamPortTaken', streams({ tcp: 10443 }), streams({ tcp: undefined, udp: 10444 })],
+  ['StreamPortTaken', streams({ tcp: 19001 }), streams({ tcp: 19010 })],
+  ['StreamPortTaken', streams({}, { name: 'b' }), streams({}, { name: 'b', tcp: undefined, udp: 1883 })],
+  [
+    'StreamHostTaken',
+    streams({ tcp: undefined, tlsPassthrough: 'a.example.com' }),
+    streams({ tcp: undefined, tlsPassthrough: 'b.example.com' }),
+  ],
+  [
+    'StreamHostTaken',
+    streams(PASSTHROUGH, { ...PASSTHROUGH, name: 'b' }),
+    streams(PASSTHROUGH, { name: 'b', tcp: undefined, tlsPassthrough: { hostnames: ['b.example.com'], port: 8443 } }),
+  ],
+  ['StreamNameTaken', streams({ name: 'x' }), streams({ name: 'xx' })],
+  [
+    'StreamUdpCidrs',
+    streams({ tcp: undefined, udp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+    streams({ tcp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+  ],
+  [
+    'StreamCidrsBehindProxy',
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: { trustedHops: 1 } } },
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: 'proxyProtocol' } },
+  ],
+  [
+    'StreamsWithMesh',
+    { ...streams({}), mesh: { type: 'istio', mode: 'ambient' } },
+    base({}, { mesh: { type: 'istio', mode: 'ambient' } }),
+  ],
   ['BackendTwice', base({ backends: SHARES }), base({ backend: undefined, backends: SHARES })],
   ['BackendMissing', base({ backend: undefined }), base({ backend: undefined, backends: SHARES })],
   [
@@ -390,6 +460,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'TooManyConcurrentRequests',
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
+  ],
+  [
+    'PublicDefaultUnexplained',
+    base({ auth: undefined }, { auth: { default: 'none' } }),
+    base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
   ],
   ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
@@ -750,7 +825,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   [
     'InvalidRedisAddress',
-    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379' } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379/3' } }),
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
   ],
   [
@@ -892,6 +967,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     behindCloud({ ports: { https: { nodePort: 30443 } } }),
   ],
   [
+    'NodePortsWithHttp3',
+    base({}, { http3: true, gateway: { service: { ports: { https: { nodePort: 30443 } } } } }),
+    base({}, { http3: true, gateway: { service: { cloud: 'nodePort' } } }),
+  ],
+  [
+    'NotOfDaemonSet',
+    base({}, { proxy: { replicas: 3 }, gateway: { daemonSet: { nodes: 3 } } }),
+    base({}, { proxy: { replicas: 3 } }),
+  ],
+  [
     'NodePortTwice',
     behindCloud({ ports: { http: { nodePort: 30443 }, https: { nodePort: 30443 } } }),
     behindCloud({ ports: { http: { nodePort: 30080 }, https: { nodePort: 30443 } } }),
@@ -918,6 +1003,18 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'NotOfAttached',
     attached({}, { rateLimit: { limits: '9/minute', across: 'api', ...GLOBAL } }),
     attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
+  ],
+  ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
+  [
+    'NotOfAttached',
+    attached({}, { hostnames: [{ hostname: 'b.example.com', secret: 'b' }] }),
+    attached({}, { hostnames: ['b.example.com'] }),
+  ],
+  [
+    'InstalledElsewhere',
+    base({}, { envoyGateway: { install: false, replicas: 3 } }),
+    base({}, { envoyGateway: { replicas: 3 } }),
   ],
   ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
   ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
@@ -1012,6 +1109,64 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
     base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
   ],
+  [
+    'AuthorizerBodyOfCall',
+    base(
+      { auth: 'authz', protocol: 'grpc', path: '/a.B' },
+      {},
+      { authz: { type: 'extAuth', grpc: 'a:1', body: '8Ki' } },
+    ),
+    base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
+  ],
+  [
+    'MethodNotOptional',
+    base({ auth: { optional: 'login' } }, {}, { login: OIDC }),
+    base({ auth: { optional: ['jwt', 'key'] } }),
+  ],
+  [
+    'AllowOfAnonymous',
+    base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
+    base({ allow: { scopes: ['a'] } }),
+  ],
+  ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
+  [
+    'InvalidJwks',
+    jwtWith({ jwks: { inline: '{"keys": [{"kty": "oct", "k": "AA"}]}' } }),
+    jwtWith({ jwks: { inline: PUBLIC } }),
+  ],
+  ['JwksAmbiguous', jwtWith({ jwks: {} }), jwtWith({ jwks: { configMap: 'keys' } })],
+  [
+    'IssuerTwice',
+    jwtWith({ moreIssuers: [{ issuer: JWT.issuer, jwks: JWT.jwks }] }),
+    jwtWith({ moreIssuers: [{ issuer: 'https://o.example.com/', jwks: JWT.jwks }] }),
+  ],
+  [
+    'IssuerWithoutUrl',
+    jwtWith({ issuer: 'accounts.example.com', jwks: 'fromIssuer' }),
+    jwtWith({ issuer: 'https://accounts.example.com', jwks: 'fromIssuer' }),
+  ],
+  ['TokenInAuthorization', jwtWith({ from: { header: 'authorization' } }), jwtWith({ from: { header: 'X-Token' } })],
+  ['ReservedHeader', jwtWith({ from: { header: 'x-request-id' } }), jwtWith({ from: { header: 'X-Token' } })],
+  [
+    'ClaimWithDots',
+    jwtWith({ claims: { 'https://example.com/tenant': 'x-tenant' } }),
+    jwtWith({ claims: { 'organization.tenant': 'x-tenant' } }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-API-Key' } }, key: KEY }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-Token' } }, key: KEY }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: { ...KEY, cookie: 'b' } }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: KEY }),
+  ],
+  [
+    'CaUnused',
+    jwtWith({ jwks: { configMap: 'keys' }, ca: 'ca' }),
+    jwtWith({ jwks: 'https://login.internal/j', ca: 'ca' }),
+  ],
   ['DeniesEverybody', base({ deny: { cidrs: ['0.0.0.0/0'] } }), base({ deny: { cidrs: ['0.0.0.0/1'] } })],
   ['DeniesEverybody', base({}, { deny: { cidrs: ['::/0'] } }), base({}, { deny: { cidrs: ['2001:db8::/32'] } })],
   [
@@ -1034,6 +1189,80 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ApiKeyMethodMissing',
     base({}, { rateLimit: { limits: '1/minute', key: { apiKey: true } } }, { jwt: JWT }),
     limits({ key: { apiKey: true } }),
+  ],
+  ['BurstNotPossible', limits({ burst: 5 }), limits({ limits: ['9/minute', '5/second'] })],
+  ['TierMatchCount', tiers({ clients: ['acme'], claim: { plan: 'a' } }), tiers({ clients: ['acme'] })],
+  [
+    'LimitsMissing',
+    base({}, { rateLimit: { perMethod: { POST: '1/minute' } } }),
+    limits({ perMethod: { POST: '1/minute' } }),
+  ],
+  ['LimitClientUnknown', tiers({ clients: ['acm'] }), tiers({ clients: ['acme'] })],
+  [
+    'TierOverlap',
+    limits({ ...KEYED, exempt: { clients: ['acme'] }, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } }),
+    limits({ ...KEYED, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } }),
+  ],
+  ['TierClaimUnknown', tiers({ claim: { plan: 'gold' } }), tiers({ claim: { sub: 'gold' } })],
+  ['TierHeaderForged', tiers({ header: { 'x-plan': 'gold' } }), tiers({ header: { 'x-sub': 'gold' } })],
+  ['TierNeverMatches', tiers({ clients: ['acme'] }, 'jwt'), tiers({ clients: ['acme'] })],
+  [
+    'ExemptNetworks',
+    limits({ exempt: { cidrs: ['10.0.0.0/8', '192.168.0.0/16'] } }),
+    limits({ exempt: { cidrs: ['10.0.0.0/8'] } }),
+  ],
+  ['ExemptPathUnserved', limits({ exempt: { paths: ['/y'] } }), limits({ exempt: { paths: ['/x/health'] } })],
+  [
+    'LimitMethodUnused',
+    base({ methods: ['GET'], rateLimit: { limits: '9/minute', perMethod: { POST: '1/minute' } } }),
+    base({ methods: ['GET', 'POST'], rateLimit: { limits: '9/minute', perMethod: { POST: '1/minute' } } }),
+  ],
+  ['LimitNeedsGlobal', limits({ cost: { request: 1 } }), global({ cost: { request: 1 } })],
+  ['CostZero', global({ cost: { request: 0 } }), global({ cost: { request: 0, response: 1 } })],
+  ['CostAboveLimit', global({ cost: { request: 10 } }), global({ cost: { request: 9 } })],
+  [
+    'CostUnwritten',
+    global({ cost: { response: USAGE } }),
+    {
+      ...global({ cost: { response: USAGE } }),
+      ...base({ extensions: { lua: LUA } }),
+      ...{ rateLimit: global({ cost: { response: USAGE } }).rateLimit },
+    },
+  ],
+  [
+    'WithinNeedsBudget',
+    base({ rateLimit: { limits: '9/minute', within: 'api' } }),
+    { ...base({ rateLimit: { limits: '9/minute', within: 'api' } }), rateLimit: global({ across: 'api' }).rateLimit },
+  ],
+  ['TooManyLimitRules', limits({ limits: SEVERAL, perMethod: { POST: '1/minute' } }), limits({ limits: SEVERAL })],
+  [
+    'LimitPartOfTeams',
+    {
+      ...global({ shadow: true }),
+      layout: 'app-of-apps',
+      auth: { methods: { jwt: JWT }, default: 'jwt' },
+      teams: TEAM_X,
+    },
+    { ...global({}), layout: 'app-of-apps', auth: { methods: { jwt: JWT }, default: 'jwt' }, teams: TEAM_X },
+  ],
+  ['ExtensionsEmpty', base({ extensions: {} }), base({ extensions: { lua: LUA } })],
+  ['LuaWithoutHandler', base({ extensions: { lua: 'local a = 1' } }), base({ extensions: { lua: LUA } })],
+  ['LuaFault', base({ extensions: { lua: `${LUA} end` } }), base({ extensions: { lua: LUA } })],
+  [
+    'WasmUrl',
+    wasm({ url: 'http://a.example.com/a', sha256: 'a'.repeat(64) }),
+    wasm({ url: 'https://a.example.com/a', sha256: 'a'.repeat(64) }),
+  ],
+  ['WasmSource', wasm({ url: 'https://a.example.com/a' }), wasm({ image: `a/b@sha256:${'a'.repeat(64)}` })],
+  [
+    'ExtensionMetadata',
+    extProc({ metadata: ['envoy.filters.http.jwt_authn'] }),
+    extProc({ metadata: ['com.example.usage'] }),
+  ],
+  [
+    'ExtensionStream',
+    extProc({ sends: ['requestBody'] }, { protocol: 'websocket' }),
+    extProc({ sends: ['request'] }, { protocol: 'websocket' }),
   ],
   ['CredentialAsKey', limits({ key: { header: 'Authorization' } }), limits({ key: { header: 'x-tenant' } })],
   ['AcrossNeedsGlobal', limits({ across: 'api' }), limits({ across: 'service' })],
@@ -1298,6 +1527,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
@@ -1317,6 +1547,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'CorsOfTeams',
     'ErrorPagesOfTeams',
     'KeyNotForTeams',
+    'ExtensionOfTeam',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',
@@ -1329,6 +1560,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathNotOwned',
     'PublicNotAllowed',
     'MethodNotAllowed',
+    'MethodNotForTeams',
     'AllOfTeam',
     'DenyOfTeam',
     'BackendNotOwned',

@@ -1,6 +1,7 @@
 // Each finding about behaviour: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
+import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
@@ -29,6 +30,14 @@ const at = (kind: string, name: string, sectionName?: string) => ({
 const security = (spec: Spec, target = at('HTTPRoute', 'app'), name = 'app') =>
   envoy('SecurityPolicy', name, { ...target, ...spec });
 const traffic = (spec: Spec) => envoy('BackendTrafficPolicy', 'app', { ...at('HTTPRoute', 'app'), ...spec });
+const ofListener = (spec: Spec) =>
+  envoy('BackendTrafficPolicy', 'https', { ...at('Gateway', 'edge', 'https'), ...spec });
+const ofCalls = (spec: Spec) => envoy('BackendTrafficPolicy', 'calls', { ...at('GRPCRoute', 'calls'), ...spec });
+const calls = () =>
+  gatewayApi('GRPCRoute', 'calls', {
+    parentRefs: [{ name: 'edge', sectionName: 'https' }],
+    rules: [{ matches: [{ method: { service: 'shop.Orders' } }], backendRefs }],
+  });
 const client = (spec: Spec) => envoy('ClientTrafficPolicy', 'edge', { ...at('Gateway', 'edge'), ...spec });
 const PROVIDER = {
   name: 'users',
@@ -139,6 +148,7 @@ const [admissionPolicy, binding] = [
 
 const CASES: Record<
   | keyof typeof accessFindings
+  | keyof typeof bodiesFindings
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
   | keyof typeof limitFindings
@@ -150,6 +160,14 @@ const CASES: Record<
   FallbackLoadBalanced: [
     [turns({ name: 'app', port: 80 }), spare],
     [turns({ group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'app-80' }), spare],
+  ],
+  CompressorIgnored: [
+    [traffic({ compressor: [{ type: 'Gzip' }] }), route()],
+    [traffic({ compressor: [{ type: 'Gzip', gzip: {} }] }), route()],
+  ],
+  RequestBufferOnStreams: [
+    [ofListener({ requestBuffer: { limit: '1Mi' } }), gateway(HTTPS), calls()],
+    [ofListener({ requestBuffer: { limit: '1Mi' } }), gateway(HTTPS), calls(), ofCalls({})],
   ],
   AccessLogOff: [
     [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: { disable: true } } })],
@@ -334,6 +352,26 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
+});
+
+test('a public route on a listener without TLS is meant if that listener denies all others', () => {
+  const closedHttp = security(DENY, at('Gateway', 'edge', 'http'), 'closed-http');
+  const all = gatewayApi('HTTPRoute', 'to-https', {
+    parentRefs: [{ name: 'edge', sectionName: 'http' }],
+    rules: [
+      {
+        matches: [{ path: { value: '/' } }],
+        filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }],
+      },
+    ],
+  });
+  const codes = (...more: KubernetesObject[]): string[] =>
+    checkBehaviour([gateway(HTTP, HTTPS), route([rule()], 'app', 'http'), all, ...more]).map((f) => f.code);
+  const clear = ['ClearTextRoute', 'CatchAllMissing'];
+  expect(codes(closedHttp, security(ALLOW)).filter((c) => clear.includes(c))).toEqual([]);
+  expect(codes(closedHttp)).toContain('ClearTextRoute');
+  expect(codes(closedHttp, security({ ...jwt(), ...EXP }))).toContain('ClearTextRoute');
+  expect(codes(security(ALLOW))).toContain('ClearTextRoute');
 });
 
 test('a route without a policy is a warning where another one of its Gateway requires credentials', () => {

@@ -8,6 +8,7 @@ import type { accessFindings } from '../../src/diagnostics/findings/access-findi
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
 import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
 import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
+import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findings.ts';
 import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
 import type { clientTrafficFindings } from '../../src/diagnostics/findings/client-traffic-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
@@ -28,6 +29,7 @@ import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 /** Each of these groups has a record of cases, by which a code without a case does not compile. */
 type InARecord =
   | keyof typeof accessFindings
+  | keyof typeof bodiesFindings
   | keyof typeof corsFindings
   | keyof typeof attachmentFindings
   | keyof typeof backendFindings
@@ -62,6 +64,8 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   VersionNotServed: 'checks/versions',
   DefinedTwice: 'cli/check-repository',
   KustomizeNotBuilt: 'cli/kustomize',
+  OwnedByTwoGateways: 'cli/two-gateways',
+  GatewayNameShared: 'cli/two-gateways',
   NoManifests: 'cli/check-repository',
   PatchUnused: 'cli/check-repository',
   TemplateNotRendered: 'cli/check-repository',

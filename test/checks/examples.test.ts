@@ -22,6 +22,7 @@ const documents = (text: string): Manifest[] => parseAllDocuments(text).map((d) 
 
 /** API versions of kinds that the base does not contain. */
 const VERSIONS: Readonly<Record<string, string>> = {
+  GRPCRoute: 'gateway.networking.k8s.io/v1',
   Backend: 'gateway.envoyproxy.io/v1alpha1',
   BackendTLSPolicy: 'gateway.networking.k8s.io/v1',
   ConfigMap: 'v1',
@@ -55,6 +56,7 @@ const NOT_RUN = new Set<string>([
   'FileUnreadable',
   'KustomizeNotBuilt',
   'NoManifests',
+  'OwnedByTwoGateways',
   'PatchUnused',
   'TemplateNotRendered',
 ]);

@@ -96,6 +96,15 @@ const CASES: Record<keyof typeof networkFindings, readonly [before: KubernetesOb
         [route, opened('x', backend('shop/old:80'))],
         [route, opened('x', backend('shop/users:80'))],
       ],
+      [
+        [route, opened('x', backend('shop/mqtt:1883'))],
+        [
+          of('gateway.networking.k8s.io/v1', 'TCPRoute', 'mqtt', {
+            rules: [{ backendRefs: [{ name: 'mqtt', port: 1883 }] }],
+          }),
+          opened('x', backend('shop/mqtt:1883')),
+        ],
+      ],
     ],
     MeshRejectsGateway: [
       [
@@ -152,6 +161,15 @@ const CASES: Record<keyof typeof networkFindings, readonly [before: KubernetesOb
       [
         [cilium({ egress: [{ toCIDR: ['192.168.1.0/24'] }] })],
         [cilium({ egress: [{ toCIDRSet: [{ cidr: '8.8.8.8/32' }] }] })],
+      ],
+      [
+        [cilium({ egress: [{ toCIDR: ['10.0.0.5/32'] }] })],
+        [
+          cilium({ egress: [{ toCIDR: ['10.0.0.5/32'] }] }),
+          of('gateway.envoyproxy.io/v1alpha1', 'Backend', 'b', {
+            endpoints: [{ ip: { address: '10.0.0.5', port: 80 } }],
+          }),
+        ],
       ],
     ],
     PeerNamespaceMissing: [

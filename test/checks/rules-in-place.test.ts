@@ -175,6 +175,7 @@ test('a catch-all route counts for the listener to which it attaches', () => {
   expect(found('CatchAllMissing', OPEN, SET, ofSet)).toEqual(['deny spec.targetRefs']);
   expect(found('CatchAllMissing', OPEN, SET, ofSet, route('{}', ON_SET))).toEqual([]);
   expect(found('CatchAllMissing', ISTIO, deny)).toEqual([]);
+  expect(found('CatchAllMissing', EDGE.replaceAll(/HTTPS|HTTP/g, 'TCP'), deny)).toEqual([]);
 });
 
 test('listeners of ListenerSets, and of Gateways of other controllers: any hostname, routes of all namespaces', () => {

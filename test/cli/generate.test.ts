@@ -84,7 +84,7 @@ describe('generate', () => {
     writeFileSync(
       join(cwd, 'api-gateway.yaml'),
       ANSWERS.replace('api.example.com', 'https://API.example.com')
-        .replace('auth: none', 'rateLimit: 100/min')
+        .replace('auth: none', 'rateLimit: 100 per minute')
         .replace('secret: api-tls', 'secrt: api-tls'),
     );
     const { code, stderr } = await cli('generate');

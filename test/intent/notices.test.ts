@@ -39,10 +39,12 @@ const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; tex
   if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   return [...buildIntent(validated.answers).notices];
 };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
 const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };
 const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
 const PERMISSIVE = { type: 'istio', mode: 'permissive' };
+const LUA = 'function envoy_on_request(handle) end';
 const GLOBAL = { scope: 'global', redis: { deploy: true }, onFailure: 'closed' };
 
 /** The tests that produce the other notices: they need more than the answers below. */
@@ -78,10 +80,23 @@ const CASES: Record<
   UnverifiedCredentialsRemoved: [[{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
   QueryKeyOnPublicPath: [[{ auth: ['jwt', 'query'], public: ['/s0/a'] }], [{ auth: ['jwt', 'query'] }]],
   PublicPathsUnverified: [[{ public: ['/s0/a'] }], [{ auth: ['jwt', 'key'], public: ['/s0/a'] }]],
+  ExtensionsRead: [[{ extensions: { lua: LUA } }], [{}]],
+  ExtensionsFailOpen: [
+    [{ extensions: { extProc: { backend: 'waf:9002', failOpen: true } } }],
+    [{ extensions: { extProc: { backend: 'waf:9002' } } }],
+  ],
+  LimitsInShadow: [
+    [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', shadow: true } }],
+    [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
+  ],
   LoginChecksNoClaims: [[{ auth: 'login' }], [{}]],
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  OpenStreams: [
+    [{}, { streams: [STREAM] }],
+    [{}, { streams: [{ ...STREAM, allow: { cidrs: ['192.0.2.0/24'] } }] }],
+  ],
   ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
@@ -101,6 +116,7 @@ const CASES: Record<
     [{}, { proxy: { replicas: 1 } }],
     [{}, { proxy: { replicas: 2 } }],
   ],
+  PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [
     [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
@@ -142,6 +158,7 @@ const CASES: Record<
   ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
   LimitsFailOpen: [
@@ -163,6 +180,18 @@ const CASES: Record<
   HostNetworkPorts: [
     [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
     [{}, { gateway: { daemonSet: { nodes: 3 } } }],
+  ],
+  LoginPerHost: [
+    [{ auth: 'login' }, { hostnames: ['b.example.com'] }],
+    [{ auth: 'login', hostname: 'b.example.com' }, { hostnames: ['b.example.com'] }],
+  ],
+  HostsWithoutHttp2: [
+    [{}, { hostnames: [{ hostname: '*.example.com', secret: 'w' }] }],
+    [{}, { hostnames: ['*.example.com', { hostname: '*.example.org', secret: 'w' }] }],
+  ],
+  AnyHost: [
+    [{}, { hostnames: ['*'], anyHostReason: 'x' }],
+    [{ hostname: 'a.example.com' }, { hostnames: ['*'], anyHostReason: 'x' }],
   ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };

@@ -4,7 +4,8 @@ import { below, keysOf } from '../../src/answers/known-keys.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
 
 /** What is the same as elsewhere below it, and walked there: Services as `services[].backend`, and services of teams. */
-const SHARED = /(?:canary\.backend|backends\[\]\.backend|failover|collector|grpc|teams\[\]\.services)$/;
+const SHARED =
+  /(?:canary\.backend|backends\[\]\.backend|failover|collector|grpc|extProc\.backend|teams\[\]\.services)$/;
 
 const childrenOf = (schemas: readonly z.ZodType[], key: string): z.ZodType[] =>
   schemas.filter((s) => keysOf(s).includes(key)).flatMap((s) => below(s, key));

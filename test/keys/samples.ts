@@ -24,6 +24,11 @@ export const BASE: Tree = {
   traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'direct' },
   auth: { default: 'none' },
 };
+const PUBLIC_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const OTHER_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "BB", "y": "BB"}]}';
+const MORE = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: 'https://c.example.com/j' }] };
+const MORE_WITHOUT = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: {} }] };
+
 export const METHODS: Record<string, Tree> = {
   jwt: {
     type: 'jwt',
@@ -71,6 +76,11 @@ const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
 const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const LUA = 'function envoy_on_request(handle) end';
+const EXT_PROC = { extProc: { backend: 'waf:9002' } };
+const WASM = { wasm: { url: 'https://files.example.com/a.wasm', sha256: 'a'.repeat(64) } };
+const USAGE = { metadata: { namespace: 'com.example.usage', key: 'tokens' } };
 const SDS = { type: 'istio', mode: 'sds' };
 
 const IMAGE = 'registry.example.com/image:v1.2.3';
@@ -148,6 +158,7 @@ export const SAMPLES: Record<string, Sample> = {
   'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
   'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
   'services[].maxRequestBody': { to: '10Mi' },
+  'services[].plainHttp': { to: 'Old devices.' },
   'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
@@ -247,6 +258,42 @@ export const SAMPLES: Record<string, Sample> = {
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
   },
+  'streams[].name': { from: 'mqtt', to: 'other', root: { streams: [STREAM] } },
+  'streams[].tcp': { from: 1883, to: 1884, root: { streams: [STREAM] } },
+  'streams[].udp': { from: 53, to: 54, root: { streams: [{ ...STREAM, tcp: undefined, udp: 53 }] } },
+  'streams[].tlsPassthrough.hostnames': {
+    from: ['db.example.com'],
+    to: ['data.example.com'],
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].tlsPassthrough.port': {
+    to: 5432,
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].backend.service': {
+    from: 'mqtt',
+    to: 'broker',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.port': {
+    from: 1883,
+    to: 1884,
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.namespace': {
+    to: 'other',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.labels': {
+    to: { app: 'mqtt' },
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.port': {
+    to: 1884,
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].publicReason': { from: 'a test', to: 'another', root: { streams: [STREAM] } },
+  'streams[].allow.cidrs': { to: ['192.0.2.0/24'], root: { streams: [STREAM] } },
   'services[].backends[].backend': {
     from: 'users-b:8080',
     to: 'users-c:8080',
@@ -299,6 +346,11 @@ export const SAMPLES: Record<string, Sample> = {
     to: ['m', 'o'],
     root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
   },
+  'services[].auth.optional': {
+    from: 'm',
+    to: 'n',
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } } },
+  },
   'services[].deny.cidrs': { to: ['203.0.113.0/24'] },
   'services[].allow.cidrs': { to: ['203.0.113.0/24'] },
   'services[].rateLimit.limits': { to: '5/minute' },
@@ -337,7 +389,46 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
-  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].extensions.lua.configMap': {
+    from: 'script',
+    to: 'other',
+    service: { extensions: { lua: { configMap: 'script' } } },
+  },
+  'services[].extensions.extProc.backend': { from: 'waf:9002', to: 'waf:9003', service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.sends': { to: ['responseBody'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.metadata': { to: ['com.example.usage'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.failOpen': { to: true, service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.timeout': { to: '1s', service: { extensions: EXT_PROC } },
+  'services[].extensions.wasm.image': {
+    from: `registry.example.com/a@sha256:${'a'.repeat(64)}`,
+    to: `registry.example.com/a@sha256:${'b'.repeat(64)}`,
+    service: { extensions: { wasm: { image: `registry.example.com/a@sha256:${'a'.repeat(64)}` } } },
+  },
+  'services[].extensions.wasm.url': {
+    from: WASM.wasm.url,
+    to: 'https://files.example.com/b.wasm',
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.sha256': {
+    from: WASM.wasm.sha256,
+    to: 'b'.repeat(64),
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.rootID': { to: 'root', service: { extensions: WASM } },
+  'services[].extensions.wasm.config': { to: { a: 1 }, service: { extensions: WASM } },
+  'services[].extensions.wasm.failOpen': { to: true, service: { extensions: WASM } },
   'services[].rateLimit.within': {
     to: 'api',
     service: { rateLimit: LIMITS },
@@ -391,14 +482,27 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].transform.response.add': { to: { 'x-a': 'b' } },
   'services[].transform.response.remove': { to: ['x-a'] },
 
+  'auth.publicReason': { to: 'a demonstration' },
   'auth.default.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],
     root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
   },
+  'auth.default.optional': { from: 'm', to: 'n', root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } } } },
   'deny.cidrs': { to: ['203.0.113.0/24'] },
   'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
-  'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
+  'auth.methods.jwt.jwks.configMap': { from: 'keys', to: 'other', method: { jwks: undefined } },
+  'auth.methods.jwt.jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: { jwks: undefined } },
+  'auth.methods.jwt.from.header': { to: 'X-Token' },
+  'auth.methods.jwt.from.cookie': { to: 'session' },
+  'auth.methods.jwt.moreIssuers[].issuer': {
+    from: 'https://c.example.com/',
+    to: 'https://b.example.com/',
+    method: MORE,
+  },
+  'auth.methods.jwt.moreIssuers[].jwks.configMap': { from: 'keys', to: 'other', method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].audiences': { to: ['b'], method: MORE },
   'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.ca.secret': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.audiences': { from: ['api'], to: ['api', 'other'] },
@@ -438,6 +542,7 @@ export const SAMPLES: Record<string, Sample> = {
   'auth.methods.extAuth.failOpen': { to: true },
   'auth.methods.extAuth.timeout': { to: '2s' },
   'auth.methods.extAuth.headers': { to: ['x-session'] },
+  'auth.methods.extAuth.body': { to: '8Ki' },
   'auth.methods.extAuth.headersToBackend': { to: ['x-user'] },
   'auth.methods.basic.secret': { from: 'people', to: 'other' },
 
@@ -482,7 +587,18 @@ export const SAMPLES: Record<string, Sample> = {
   'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
   'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
   'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
-  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
+  'rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
   'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
   'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
@@ -638,5 +754,6 @@ export const SAMPLES: Record<string, Sample> = {
 export const WITHOUT_EFFECT: Record<string, string> = {
   version: 'there is one version of the format',
   'mesh.type': 'there is one mesh',
+  'streams[].backend.pods.serviceAccount': 'only a mesh uses it, and streams exclude a mesh',
   output: 'the name of the folder, which stands in none of its files; test/cli/output-folder.test.ts holds it',
 };

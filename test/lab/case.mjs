@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { actOrRead } from './lib/actions.mjs';
 import { asker } from './lib/asker.mjs';
-import { applyText, json, lab, objectsOf, settled, until } from './lib/cluster.mjs';
+import { applyText, json, lab, objectsOf, providerKeys, settled, until } from './lib/cluster.mjs';
 import { login } from './lib/login.mjs';
 import { certificates, requestOf, send, validate } from './lib/observe.mjs';
 import { applyInOrder, generate, notAccepted, prepare, remove, removeText, runValidate } from './lib/place.mjs';
@@ -19,13 +19,14 @@ const host = test.answers.hostname ?? `${name}.example.com`;
 const results = [];
 const report = (ok, what, detail = '') => results.push({ ok, name: `${name}: ${what}`, detail });
 
+const filled = JSON.stringify(test.answers).replaceAll('${keys}', () => JSON.stringify(providerKeys()).slice(1, -1));
 const answers = {
   version: 1,
   hostname: host,
   gateway: { name, namespace },
   tls: { selfSigned: true },
   traffic: { peakRequestsPerSecond: 20, p95Latency: '100ms', clientsBehind: 'direct' },
-  ...test.answers,
+  ...JSON.parse(filled),
 };
 // Objects of another owner, such as the Gateway that the answers attach to.
 if (test.before) applyText([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, ...test.before]);
@@ -35,15 +36,20 @@ const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
 const { fill } = secretsOf(test, namespace);
-if (test.certificate)
+if (test.keys)
   applyText([
-    {
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: test.keys, namespace }, data: { jwks: providerKeys() } },
+  ]);
+const issued = typeof test.certificate === 'string' ? { [test.certificate]: [host] } : (test.certificate ?? {});
+if (test.certificate !== undefined)
+  applyText(
+    Object.entries(issued).map(([secretName, dnsNames]) => ({
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
-      metadata: { name: test.certificate, namespace },
-      spec: { secretName: test.certificate, dnsNames: [host], issuerRef: { name: 'lab' } },
-    },
-  ]);
+      metadata: { name: secretName, namespace },
+      spec: { secretName, dnsNames, issuerRef: { name: 'lab' } },
+    })),
+  );
 const options = [...(test.options ?? [])];
 if (test.clients) {
   // Clients of the case show the certificate, and the gateway trusts who made it.
@@ -79,7 +85,7 @@ try {
     let request = requestOf(o, place);
     let got;
     if (o.login) {
-      const { answer, steps, cookies } = await login(request, ask, place);
+      const { answer, steps, cookies } = await login(request, ask, request);
       keep[o.login] = [...cookies].map(([k, v]) => `${k}=${v}`).join('; ');
       got = [{ ...answer, steps }];
     } else {

@@ -74,7 +74,12 @@ test('node ports are a patch of the ports of the Service', () => {
   expect(ofCloud('nodePort', { ports: { https: { nodePort: 30443 } } })).toEqual({
     type: 'NodePort',
     externalTrafficPolicy: 'Local',
-    patch: { type: 'StrategicMerge', value: { spec: { ports: [{ port: 443, nodePort: 30443 }] } } },
+    patch: {
+      type: 'StrategicMerge',
+      value: {
+        spec: { ports: [{ name: 'https-443', port: 443, protocol: 'TCP', targetPort: 10443, nodePort: 30443 }] },
+      },
+    },
   });
 });
 

@@ -104,6 +104,8 @@ const OPEN = { ...PAY, public: ['/v1/pay/status'] };
 const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
   ['BodySettingWithTeams', service({ maxRequestBody: '1Mi' }), service()],
+  ['PlainHttpRefused', service({ plainHttp: 'a' }), service()],
+  ['ExtensionOfTeam', service({ extensions: { lua: 'function envoy_on_request(handle) end' } }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],
@@ -116,6 +118,7 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],
   ['PublicNotAllowed', service({ public: ['/v1/pay/open'] }), service({ public: ['/v1/pay/status/x'] }), OPEN],
   ['MethodNotAllowed', service({ auth: 'partners' }), service(), { ...PAY, auth: ['customers'] }],
+  ['MethodNotForTeams', service({ auth: 'local' }), service({ auth: 'customers' }), PAY, { auth: { default: 'customers', methods: { ...METHODS, local: { ...METHODS.customers, jwks: { configMap: 'keys' } } } } }],
   ['AllOfTeam', service({ auth: { all: ['customers', 'partners'] } }), service({ auth: ['customers', 'partners'] })],
   ['DenyOfTeam', service({ deny: { cidrs: ['10.0.0.0/8'] } }), service({ allow: { cidrs: ['10.0.0.0/8'] } })],
   ['MethodForPlatformOnly', service({ auth: 'portal' }), service({ auth: ['customers', 'partners'] })],

@@ -6,6 +6,7 @@ import { type Listener, listenersNamed, listenersOf } from '../../effective/list
 import { verdictsOf } from '../../effective/listeners/verdicts.ts';
 import { entries, fields, type Loose } from '../../effective/objects/loose-objects.ts';
 import type { PolicyTarget } from '../../effective/policies/attachments.ts';
+import { rulesOnListener } from '../../effective/requests/rules-of-route.ts';
 import { attachmentsOf, servingListeners } from '../../effective/routes/parents.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
@@ -28,11 +29,15 @@ export const listenerNames: Check = (snapshot, report) => {
 };
 
 /** The listeners with a route that takes every request. */
-const withCatchAll = (snapshot: Snapshot): ReadonlySet<Listener> =>
+const withCatchAll = (snapshot: Snapshot): ReadonlySet<Listener> => takenWhole(snapshot, false);
+/** The same, also if that route redirects: it keeps the filter of its own listener, but is usually on one without TLS only. */
+const withRedirect = (snapshot: Snapshot): ReadonlySet<Listener> => takenWhole(snapshot, true);
+
+const takenWhole = (snapshot: Snapshot, byRedirect: boolean): ReadonlySet<Listener> =>
   new Set(
     snapshot
       .of('HTTPRoute')
-      .filter(takesEverything)
+      .filter((route) => takesEverything(route, byRedirect))
       .flatMap((route) => servingListeners(snapshot, route)),
   );
 
@@ -44,20 +49,24 @@ const listenersAt = (snapshot: Snapshot, { object, section }: PolicyTarget): rea
   return object === gateway ? gatewayListeners(snapshot, gateway) : listenersOf(object);
 };
 
+const isHttp = ({ protocol }: Listener): boolean => protocol === 'HTTP' || protocol === 'HTTPS';
+
 /** A listener with a policy that denies needs a catch-all route, which keeps the authorization filter in every connection. */
 export const catchAll: Check = (snapshot, report) => {
   const kept = snapshot.index(withCatchAll);
+  const redirecting = snapshot.index(withRedirect);
   const known = new Map<Loose, boolean>();
   const isKept = (target: PolicyTarget, listeners: readonly Listener[]): boolean => {
     const whole = target.section === undefined ? target.object : undefined;
-    const found = (whole && known.get(whole)) ?? listeners.some((l) => kept.has(l));
+    const found = (whole && known.get(whole)) ?? listeners.some((l) => kept.has(l) || (!whole && redirecting.has(l)));
     if (whole) known.set(whole, found);
     return found;
   };
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(fields(policy.spec).authorization).defaultAction !== 'Deny') continue;
     const isOpen = snapshot.attachments.targetsOfPolicy(policy).some((target) => {
-      const listeners = target.holder ? undefined : listenersAt(snapshot, target);
+      // A connection without HTTP keeps its route, so a new one does not get its first request.
+      const listeners = target.holder ? undefined : listenersAt(snapshot, target)?.filter(isHttp);
       // A listener that does not exist is another fault.
       return listeners !== undefined && listeners.length > 0 && !isKept(target, listeners);
     });
@@ -65,12 +74,12 @@ export const catchAll: Check = (snapshot, report) => {
   }
 };
 
-const takesEverything = (route: Loose): boolean =>
+const takesEverything = (route: Loose, byRedirect: boolean): boolean =>
   entries(fields(route.spec).rules).some((rule) => {
     const matches = entries(rule.matches);
     return (
       (matches.length === 0 || matches.some((m) => (fields(m.path).value ?? '/') === '/' && m.headers === undefined)) &&
-      !redirects(rule)
+      (byRedirect || !redirects(rule))
     );
   });
 
@@ -79,19 +88,37 @@ const redirects = (rule: object): boolean => entries(fields(rule).filters).some(
 const tlsGateways = (snapshot: Snapshot): ReadonlySet<Loose> =>
   new Set(snapshot.of('Gateway').filter((g) => gatewayListeners(snapshot, g).some((l) => isTls(l.protocol))));
 
-/** Routes that a Gateway with TLS serves unencrypted. */
+/** Listeners with a policy of their own that denies: what they serve has a policy that allows it. */
+const deniedByName = (snapshot: Snapshot): ReadonlySet<Listener> =>
+  new Set(
+    snapshot
+      .of('SecurityPolicy')
+      .filter((p) => fields(fields(p.spec).authorization).defaultAction === 'Deny')
+      .flatMap((p) => snapshot.attachments.targetsOfPolicy(p))
+      .flatMap((target) => (target.section === undefined ? [] : (listenersAt(snapshot, target) ?? []))),
+  );
+
+/** Routes that a Gateway with TLS serves unencrypted; public ones may be meant, if the listener denies all others. */
 export const clearText: Check = (snapshot, report) => {
   const withTls = snapshot.index(tlsGateways);
   const isClear = (l: Listener): boolean => {
     const gateway = l.protocol === 'HTTP' ? gatewayOf(snapshot, l.owner) : undefined;
     return gateway !== undefined && withTls.has(gateway);
   };
+  const denied = snapshot.index(deniedByName);
+  const isIntended = (route: Loose, l: Listener): boolean =>
+    denied.has(l) &&
+    rulesOnListener(snapshot, route, l).every(
+      ({ security, authentication }) =>
+        (security?.level === 'route' || security?.level === 'rule') && authentication.length === 0,
+    );
   for (const route of snapshot.routes())
     if (
       servesSomething(route) &&
       attachmentsOf(snapshot, route).some(
         // A route that names no listener is reported at its parentRef (NoSectionName).
-        ({ ref, listeners }) => ref.sectionName !== undefined && listeners.some(isClear),
+        ({ ref, listeners }) =>
+          ref.sectionName !== undefined && listeners.some((l) => isClear(l) && !isIntended(route, l)),
       )
     )
       report('ClearTextRoute', route, 'spec.parentRefs');

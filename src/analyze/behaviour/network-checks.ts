@@ -81,11 +81,21 @@ const installedIn = (snapshot: Snapshot): ReadonlySet<unknown> =>
     ),
   );
 
+/** Addresses of servers that Backends name: these do not change with pods. */
+const addressesOfBackends = (snapshot: Snapshot): ReadonlySet<string> =>
+  new Set(
+    snapshot
+      .of('Backend')
+      .flatMap((b) => entries(fields(b.spec).endpoints))
+      .flatMap((e) => text(fields(e.ip).address) ?? []),
+  );
+
 /** Peers with an address in the cluster, or without their namespace. */
 export const peers: Check = (snapshot, report) => {
+  const external = snapshot.index(addressesOfBackends);
   for (const policy of policiesOf(snapshot))
     for (const peer of specsOf(policy).flatMap(peersOf)) {
-      if (peer.cidr !== undefined && PRIVATE.test(peer.cidr))
+      if (peer.cidr !== undefined && PRIVATE.test(peer.cidr) && !external.has(peer.cidr.split('/')[0]!))
         report('PeerByAddress', policy, peer.path, { cidr: peer.cidr });
       const owner = text(peer.labels[OWNING_NAMESPACE]);
       const { namespace } = policy.metadata;

@@ -2,6 +2,9 @@ import { plain } from '../../diagnostics/shown.ts';
 import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 
+/** Kinds of routes that forward connections. */
+const CONNECTIONS = ['TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
+
 /** Where a Service is named. */
 export interface Named {
   readonly object: Loose;
@@ -20,7 +23,7 @@ const routedOf = (snapshot: Snapshot): Map<string, Named> => {
       if (!found.has(id)) found.set(id, { object, field: `${field}[${i}]` });
     }
   };
-  for (const route of snapshot.routes())
+  for (const route of [...snapshot.routes(), ...CONNECTIONS.flatMap((kind) => snapshot.of(kind))])
     for (const [i, rule] of entries(fields(route.spec).rules).entries())
       add(route, `spec.rules[${i}].backendRefs`, rule.backendRefs);
   for (const policy of snapshot.of('SecurityPolicy')) {

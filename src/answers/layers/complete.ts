@@ -5,7 +5,7 @@ import { isTree } from '../yaml-layout.ts';
 import type { Issue } from '../zod-issue.ts';
 
 const isMissing = ({ code, path, params }: Issue, value: object): boolean =>
-  params?.refusal?.code === 'PathMissing' ||
+  ['PathMissing', 'BackendMissing'].includes(params?.refusal?.code ?? '') ||
   (path.length === 1 && code.startsWith('invalid_') && !Object.hasOwn(value, path[0]!));
 
 /** Whether a service has everything that a service needs; values that are wrong count. */

@@ -19,6 +19,15 @@ interface Part {
   node: Provenance;
 }
 
+/** Keys of a service of which it has one; the later file decides which. */
+const ALTERNATIVES = [
+  ['path', 'paths'],
+  ['backend', 'backends'],
+  ['hostname', 'hostnames'],
+] as const;
+
+const isSet = (v: unknown): boolean => v !== undefined && v !== null;
+
 /** Whether a path has services, which are merged by name; all other lists are replaced. */
 const hasServices = (path: readonly PropertyKey[]): boolean =>
   path.at(-1) === 'services' && (path.length === 1 || (path.length === 3 && path[0] === 'teams'));
@@ -115,10 +124,11 @@ class Merger {
   /** Merges a service of a later file into the same service of an earlier one. */
   private onTop(part: Part, { value, origin, name }: Entry): void {
     const { name: _, ...rest } = value as Tree;
-    // Its path is either `path` or `paths`; the later file decides which.
     const old = { ...(part.value as Tree) };
-    if (rest.path !== undefined) delete old.paths;
-    if (rest.paths !== undefined) delete old.path;
+    for (const [one, several] of ALTERNATIVES) {
+      if (isSet(rest[one])) delete old[several];
+      if (isSet(rest[several])) delete old[one];
+    }
     const ofName = part.node.below.get('name') ?? from(stepInto(part.node.origins[0]!, 'name'));
     const merged = this.map({ value: old, node: part.node }, rest, origin, ['services', name!]);
     merged.node.below.set('name', ofName);

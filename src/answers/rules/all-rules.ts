@@ -5,6 +5,7 @@ import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { denyRules } from './deny-rules.ts';
 import { experimentRules } from './experiments-rules.ts';
+import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
@@ -18,6 +19,7 @@ import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
+import { publicDefaultRules } from './public-default-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
@@ -26,6 +28,7 @@ import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
 import { sizeRules } from './sizes-rules.ts';
+import { streamRules } from './streams-rules.ts';
 import { teamRules } from './team-file-rules.ts';
 import { teamsRules } from './teams-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
@@ -54,8 +57,10 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  publicDefaultRules,
   allowRules,
   denyRules,
+  extensionRules,
   rateLimitRules,
   limitPartsRules,
   headerRules,
@@ -64,6 +69,7 @@ const RULES: readonly Rule[] = [
   networkRules,
   meshRules,
   sdsRules,
+  streamRules,
   teamsRules,
   teamRules,
 ];

@@ -1,5 +1,5 @@
 import { kindOf } from '../../auth/kinds.ts';
-import { requiresAll } from '../schema/auth-schema.ts';
+import { isOptional, requiresAll } from '../schema/auth-schema.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -15,6 +15,8 @@ export const allowRules: Rule = ({ services, auth }) => {
     const accepted = acceptedMethods(s, auth);
     const byToken = s.allow.scopes !== undefined || s.allow.claims !== undefined;
     const byClient = s.allow.clients !== undefined;
+    if ((byToken || byClient) && isOptional(s.auth ?? auth?.default))
+      out.push(found(at(), 'AllowOfAnonymous', { service: s.name }));
     const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows === what);
     if (byToken && !has('token')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
     if (byClient && !has('clients')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));

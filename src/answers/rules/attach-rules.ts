@@ -6,43 +6,47 @@ import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-type Key = readonly string[];
-
 const OF_PROXIES = 'The proxies and their Service belong to the owner of the Gateway.';
 const OF_LISTENER = 'Settings of all clients of the listener belong to the owner of the Gateway.';
 const OF_FOLDER = 'It is for a folder that contains the Gateway.';
 
-/** Keys that need the Gateway, and whose they are. */
-const NOT_OURS: readonly (readonly [Key, string])[] = [
-  [['gateway', 'service'], OF_PROXIES],
-  [['gateway', 'ipFamily'], OF_PROXIES],
-  [['gateway', 'daemonSet'], OF_PROXIES],
-  [['gateway', 'hostNetwork'], OF_PROXIES],
-  [['traffic', 'clientsBehind'], OF_LISTENER],
-  [['traffic', 'longestTimeout'], OF_LISTENER],
-  [
-    ['observability'],
-    'Logs, metrics and traces are settings of the proxies, which belong to the owner of the Gateway.',
-  ],
-  [['envoyGateway', 'install'], 'Envoy Gateway is installed with the Gateway.'],
-  [['mesh'], 'The proxies are enrolled in the mesh by the owner of the Gateway.'],
-  [['layout'], OF_FOLDER],
-  [['teams'], OF_FOLDER],
-  [['owners'], OF_FOLDER],
-  [['delivery'], OF_FOLDER],
-];
+/** Topics that need the Gateway, the keys of them that do not, and why the others are refused. */
+const NOT_OURS: Readonly<Partial<Record<keyof Answers, { readonly ours: readonly string[]; readonly why: string }>>> = {
+  gateway: { ours: ['name', 'namespace', 'attach'], why: OF_PROXIES },
+  proxy: { ours: [], why: OF_PROXIES },
+  tls: { ours: ['attached'], why: OF_LISTENER },
+  traffic: { ours: ['peakRequestsPerSecond', 'p95Latency'], why: OF_LISTENER },
+  envoyGateway: { ours: ['version', 'namespace', 'proxies'], why: 'Envoy Gateway is installed with the Gateway.' },
+  observability: {
+    ours: [],
+    why: 'Logs, metrics and traces are settings of the proxies, which belong to the owner of the Gateway.',
+  },
+  mesh: { ours: [], why: 'The proxies are enrolled in the mesh by the owner of the Gateway.' },
+  http3: { ours: [], why: OF_LISTENER },
+  layout: { ours: [], why: OF_FOLDER },
+  teams: { ours: [], why: OF_FOLDER },
+  owners: { ours: [], why: OF_FOLDER },
+  delivery: { ours: [], why: OF_FOLDER },
+};
 
-const isSet = (answers: Answers, key: Key): boolean => {
-  let here: unknown = answers;
-  for (const step of key) here = (here as Record<string, unknown> | undefined)?.[step];
-  return here !== undefined;
+const ofTopic = (answers: Answers, topic: keyof Answers): Found[] => {
+  const value = answers[topic];
+  if (value === undefined) return [];
+  const { ours, why } = NOT_OURS[topic]!;
+  if (ours.length === 0) return [found([topic], 'NotOfAttached', { key: topic, why })];
+  return Object.entries(value)
+    .filter(([key, given]) => given !== undefined && !ours.includes(key))
+    .map(([key]) => found([topic, key], 'NotOfAttached', { key: `${topic}.${key}`, why }));
 };
 
 const ofKeys = (answers: Answers): Found[] => {
   const { network, rateLimit, tls } = answers;
   return [
-    ...NOT_OURS.filter(([key]) => isSet(answers, key)).map(([key, why]) =>
-      found(key, 'NotOfAttached', { key: key.join('.'), why }),
+    ...(Object.keys(NOT_OURS) as (keyof Answers)[]).flatMap((topic) => ofTopic(answers, topic)),
+    ...(answers.hostnames ?? []).flatMap((host, i) =>
+      (['secret', 'issuer'] as const)
+        .filter((key) => host[key] !== undefined)
+        .map((key) => found(['hostnames', i, key], 'NotOfAttached', { key: `hostnames.${key}`, why: OF_LISTENER })),
     ),
     ...(network && network.policy !== 'none'
       ? [
@@ -64,9 +68,6 @@ const ofKeys = (answers: Answers): Found[] => {
         ]
       : []),
     ...(tls.attached ? [] : [found(['tls'], 'AttachedCertificate')]),
-    ...(tls.clientAuth
-      ? [found(['tls', 'clientAuth'], 'NotOfAttached', { key: 'tls.clientAuth', why: OF_LISTENER })]
-      : []),
   ];
 };
 
@@ -117,13 +118,28 @@ export const attachRules: Rule = (answers) => {
   ];
 };
 
+/** Keys of envoyGateway that have an effect on the manifests, whoever installs it. */
+const OF_MANIFESTS: readonly string[] = ['install', 'version', 'namespace', 'proxies'];
+
 /** What belongs to the installation, in a file that does not install Envoy Gateway. */
-export const installRules: Rule = ({ envoyGateway, rateLimit }) =>
-  envoyGateway?.install === false && rateLimit?.redis?.deploy
-    ? [
-        found(['rateLimit', 'redis'], 'InstalledElsewhere', {
-          key: 'rateLimit.redis.deploy',
-          fix: 'Write rateLimit.redis.url with the address of the Redis in the Helm values of that file.',
+export const installRules: Rule = ({ envoyGateway, rateLimit }) => {
+  if (envoyGateway?.install !== false) return [];
+  return [
+    ...(rateLimit?.redis?.deploy
+      ? [
+          found(['rateLimit', 'redis'], 'InstalledElsewhere', {
+            key: 'rateLimit.redis.deploy',
+            fix: 'Write rateLimit.redis.url with the address of the Redis in the Helm values of that file.',
+          }),
+        ]
+      : []),
+    ...Object.entries(envoyGateway)
+      .filter(([key, value]) => value !== undefined && !OF_MANIFESTS.includes(key))
+      .map(([key]) =>
+        found(['envoyGateway', key], 'InstalledElsewhere', {
+          key: `envoyGateway.${key}`,
+          fix: `Set envoyGateway.${key} in the answers file that installs Envoy Gateway.`,
         }),
-      ]
-    : [];
+      ),
+  ];
+};

@@ -1,7 +1,10 @@
 import { ANY_VALUE } from '../../auth/auth-kind.ts';
 import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
 import { HEADER_IS } from '../../diagnostics/answers/header-words.ts';
-import { type AuthRef, methodNames, requiresAll } from '../schema/auth-schema.ts';
+import type { Answers } from '../schema/answers-schema.ts';
+import { type AuthRef, isOptional, methodNames, requiresAll } from '../schema/auth-schema.ts';
+import type { ServiceAnswer } from '../schema/service-schema.ts';
+import { acceptedMethods } from './accepted-methods.ts';
 import { headersOf } from './header-classes.ts';
 import { requiredTogether } from './required-together.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -14,6 +17,27 @@ const WORD = { header: 'header', query: 'query parameter', cookie: 'cookie' } as
 const placeOf = (m: AuthMethod): string | undefined => {
   const place = kindOf(m).match?.place(m);
   return place && `${WORD[place.in]} ${place.in === 'header' ? place.name.toLowerCase() : place.name}`;
+};
+
+/** Tokens in places like those of keys: routes match any value there. */
+const ofPlaces = (all: readonly { name: string; m: AuthMethod }[], at: readonly PropertyKey[]): Found[] => {
+  const keys = all.filter(({ m }) => m.type === 'apiKey');
+  return all
+    .filter(({ m }) => m.type !== 'apiKey' && kindOf(m).match?.pattern(m) === ANY_VALUE)
+    .flatMap((token): Found[] => {
+      const same = keys.find(({ m }) => placeOf(m) === placeOf(token.m));
+      const kept = keys.find(({ m }) => kindOf(m).match?.place(m).in !== 'header');
+      const [because, other] = same ? (['samePlace', same] as const) : (['keyKept', kept] as const);
+      return other
+        ? [
+            found(at, 'MethodsNotDistinct', {
+              because,
+              methods: [token.name, other.name],
+              place: placeOf(other.m)!,
+            }),
+          ]
+        : [];
+    });
 };
 
 /** Why requests cannot be assigned to one method of a list; empty: they can. */
@@ -44,16 +68,17 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
   };
   // A match of any value also matches credentials that another method recognizes by their form.
   const covers = all
-    .filter(({ m }) => kindOf(m).match?.pattern === ANY_VALUE && headerOf(m) !== undefined)
+    .filter(({ m }) => kindOf(m).match?.pattern(m) === ANY_VALUE && headerOf(m) !== undefined)
     .flatMap((taking) => {
       const other = all.find(
         ({ m }) =>
-          kindOf(m).match?.pattern !== ANY_VALUE && headerOf(m)?.toLowerCase() === headerOf(taking.m)?.toLowerCase(),
+          kindOf(m).match?.pattern(m) !== ANY_VALUE && headerOf(m)?.toLowerCase() === headerOf(taking.m)?.toLowerCase(),
       );
       return other ? [{ name: taking.name, header: headerOf(other.m)! }] : [];
     })[0];
   if (covers)
     out.push(found(at, 'MethodsNotDistinct', { because: 'sameHeader', methods: [covers.name], header: covers.header }));
+  out.push(...ofPlaces(all, at));
   const inHttp = all.find(({ m }) => ['query', 'cookie'].includes(kindOf(m).match?.place(m).in ?? ''));
   if (grpc && inHttp && names.length > 1)
     out.push(found(at, 'MethodsNotDistinct', { because: 'grpc', methods: [inHttp.name], place: placeOf(inHttp.m)! }));
@@ -76,10 +101,20 @@ export const authRules: Rule = ({ services, responses, auth, teams }, view) => {
     if (new Set(names).size < names.length) out.push(found(at, 'DuplicateMethod'));
     out.push(...combined(ref, grpc, at));
   };
+  const open = (ref: AuthRef, at: readonly PropertyKey[]): Found[] =>
+    isOptional(ref)
+      ? methodNames(ref).flatMap((method) =>
+          method === 'none'
+            ? [found([...at, 'optional'], 'NoneInList')]
+            : Object.hasOwn(methods, method) && kindOf(methods[method]!).match === undefined
+              ? [found([...at, 'optional'], 'MethodNotOptional', { method, type: methods[method]!.type })]
+              : [],
+        )
+      : [];
   const combined = (ref: AuthRef, grpc: boolean, at: readonly PropertyKey[]): Found[] =>
     requiresAll(ref)
       ? requiredTogether(methodNames(ref), methods, grpc, [...at, 'all'])
-      : together(methodNames(ref), methods, grpc, at);
+      : [...open(ref, at), ...together(methodNames(ref), methods, grpc, at)];
   if (auth?.default) validate(auth.default, ['auth', 'default'], false);
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];
@@ -91,12 +126,25 @@ export const authRules: Rule = ({ services, responses, auth, teams }, view) => {
     if (r.auth) validate(r.auth, ['responses', i, 'auth'], false);
     else if (!auth?.default) out.push(found(['responses', i], 'AuthenticationMissing', { service: r.path }));
   }
+  out.push(...bodiesOfStreams(services, auth));
   // The methods of teams are in their own answers files.
   if (view || teams) return [...out, ...methodRules(methods)];
   for (const name of known)
     if (!used.has(name)) out.push(found(['auth', 'methods', name], 'UnusedMethod', { method: name }));
   return [...out, ...methodRules(methods)];
 };
+
+/** A gRPC call has a body that ends with the call, so an authorizer that receives it would wait for the end. */
+const bodiesOfStreams = (services: readonly ServiceAnswer[], auth: Answers['auth']): Found[] =>
+  services.flatMap((s, i) =>
+    s.protocol === 'grpc'
+      ? acceptedMethods(s, auth)
+          .filter(([, m]) => m.type === 'extAuth' && m.body !== undefined)
+          .map(([method]) =>
+            found(['services', i, ...(s.auth ? ['auth'] : [])], 'AuthorizerBodyOfCall', { method, service: s.name }),
+          )
+      : [],
+  );
 
 /** Headers that describe the body: a service would misread a body with a claim in one of them. */
 const OF_BODY = /^(?:set-cookie|content-.*)$/;

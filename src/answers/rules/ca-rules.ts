@@ -39,10 +39,10 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
     kindOf(m)
       .tlsServers(m)
       .map(
-        ({ key, ...server }): Server => ({
+        ({ path, ...server }): Server => ({
           ...server,
           ca: 'ca' in m ? m.ca : undefined,
-          at: ['auth', 'methods', name, key],
+          at: ['auth', 'methods', name, ...path],
           whose: `the method ${name}`,
         }),
       ),

@@ -1,4 +1,5 @@
 import { refusal } from '../../diagnostics/refusal.ts';
+import { limitIn } from '../../values/limit.ts';
 import type { Placed } from '../issues.ts';
 
 /** Lists for which another rule finds duplicates. */
@@ -19,8 +20,8 @@ const idOf = (item: unknown, key: string): readonly [id: unknown, shown: string]
   }
   if (!isScalar(item)) return undefined;
   const shown = JSON.stringify(item).slice(0, 80);
-  const unit = OF_UNITS.has(key) ? /^\d+(\/[a-z]+)$/.exec(String(item))?.[1] : undefined;
-  if (unit !== undefined) return [unit, `A limit in ${unit.slice(1)}s`];
+  const unit = OF_UNITS.has(key) ? limitIn(String(item))?.unit : undefined;
+  if (unit !== undefined) return [unit, `A limit in ${unit}s`];
   return [typeof item === 'string' && WITHOUT_CASE.has(key) ? item.toLowerCase() : item, shown];
 };
 

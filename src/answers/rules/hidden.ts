@@ -9,6 +9,9 @@ export const hiddenRefusal = (text: string): Refusal | undefined => {
   return character === undefined ? undefined : refusal('HiddenCharacter', { character });
 };
 
+/** Answers of several lines: code, which is written only as a quoted value. */
+const LINES = /^services\.\d+\.extensions\.lua$/;
+
 /** Keys that the reader of files refuses (plain-value.ts) are refused from flags, too: the written file could not be read again. */
 const forbiddenKey = (key: string): Refusal | undefined =>
   FORBIDDEN_KEYS.has(key) ? refusal('ForbiddenKey', { key }) : undefined;
@@ -24,7 +27,7 @@ export const hiddenProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const walk = (v: unknown, path: readonly PropertyKey[]): void => {
     if (typeof v === 'string') {
-      const lines = OF_LINES.has(String(path.at(-1))) || inPatch(path);
+      const lines = LINES.test(path.join('.')) || OF_LINES.has(String(path.at(-1))) || inPatch(path);
       const wrong = hiddenRefusal(lines ? v.replace(/[\n\t]/g, ' ') : v);
       if (wrong) out.push({ path, refusal: wrong });
     } else if (Array.isArray(v)) v.forEach((x, i) => void walk(x, [...path, i]));

@@ -117,7 +117,11 @@ const costProblems = ({ at, cost, limits, tiers, perMethod, services }: Parts): 
   const tight = all.find((l) => l.requests < request);
   if (tight) out.push(found(path, 'CostAboveLimit', { cost: request, limit: `${tight.requests}/${tight.unit}` }));
   if (response && !('number' in response))
-    for (const { name } of services) out.push(found([...path, 'response'], 'CostUnwritten', { service: name }));
+    for (const { name, extensions: e } of services) {
+      const written =
+        e?.extProc?.metadata?.includes(response.namespace) || e?.lua !== undefined || e?.wasm !== undefined;
+      if (!written) out.push(found([...path, 'response'], 'CostUnwritten', { service: name }));
+    }
   return out;
 };
 

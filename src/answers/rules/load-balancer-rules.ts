@@ -85,7 +85,10 @@ const ofService = (s: Service, answers: Answers): Found[] => {
   if (s.cloud && presetType && presetType !== type)
     return [found([...AT, 'type'], 'PresetOfOtherType', { cloud: s.cloud, type, presetType })];
   const { http, https } = s.ports ?? {};
+  // The TCP and the UDP port have the same number, by which the patch of the Service merges.
+  const merges = (http ?? https) && answers.http3 === true;
   return [
+    ...(merges ? [found([...AT, 'ports'], 'NodePortsWithHttp3')] : []),
     ...ofAddresses(s, answers.gateway?.ipFamily),
     ...ofProxyProtocol(s, answers),
     ...((http ?? https) && type === CLUSTER_IP ? [found([...AT, 'ports'], 'NodePortsUnused', { type })] : []),
@@ -107,7 +110,18 @@ const ofHostNetwork = ({ gateway, network, mesh }: Answers): Found[] => {
   return by ? [found(at, 'HostNetworkUnselected', { by })] : [];
 };
 
+/** Keys of `proxy` that a DaemonSet has no field for, or that it makes pointless. */
+const OF_DEPLOYMENT = ['replicas', 'cpuUtilization', 'minAvailable', 'topologySpread'] as const;
+
+const ofDaemonSet = ({ gateway, proxy }: Answers): Found[] =>
+  gateway?.daemonSet
+    ? OF_DEPLOYMENT.filter((key) => proxy?.[key] !== undefined).map((key) =>
+        found(['proxy', key], 'NotOfDaemonSet', { key: `proxy.${key}` }),
+      )
+    : [];
+
 export const loadBalancerRules: Rule = (answers) => [
+  ...ofDaemonSet(answers),
   ...(answers.gateway?.service ? ofService(answers.gateway.service, answers) : []),
   ...ofHostNetwork(answers),
 ];

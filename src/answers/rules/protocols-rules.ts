@@ -2,6 +2,7 @@
 
 import { suiteOf } from '../../values/cipher-suites.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 const cipherRules = ({ tls }: Answers): Found[] => {
@@ -49,9 +50,31 @@ const bodyRules = (answers: Answers, ofTeam: boolean): Found[] => {
   return out;
 };
 
+/** Services without TLS: only those that need no secret on the way. */
+const plainRules = (answers: Answers, ofTeam: boolean): Found[] =>
+  answers.services.flatMap((s, i) => {
+    if (s.plainHttp === undefined) return [];
+    const reason = ofTeam
+      ? 'team'
+      : acceptedMethods(s, answers.auth).length > 0
+        ? 'auth'
+        : answers.tls.clientAuth
+          ? 'certificates'
+          : s.protocol === 'grpc'
+            ? 'grpc'
+            : s.paths.includes('/')
+              ? 'root'
+              : undefined;
+    return reason ? [found(['services', i, 'plainHttp'], 'PlainHttpRefused', { service: s.name, reason })] : [];
+  });
+
 export const protocolRules: Rule = (answers, view) => {
   const { http3, tls, traffic } = answers;
-  const out = [...alpnRules(answers), ...bodyRules(answers, view !== undefined)];
+  const out = [
+    ...alpnRules(answers),
+    ...bodyRules(answers, view !== undefined),
+    ...plainRules(answers, view !== undefined),
+  ];
   if (view) return out;
   out.push(...cipherRules(answers));
   if (http3 && tls.clientAuth) out.push(found(['http3'], 'Http3ClientCertificates'));

@@ -1,7 +1,7 @@
 import { type Backend, isExternal } from '../../values/backend-address.ts';
 import { milliseconds } from '../../values/duration.ts';
 import { hostHeader } from '../../values/external-address.ts';
-import { methodNames } from '../schema/auth-schema.ts';
+import { isOpen } from '../schema/auth-schema.ts';
 import type { WeightedBackend } from '../schema/service-backends.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -43,7 +43,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
           p95Latency: traffic?.p95Latency,
         }),
       );
-    if (s.publicReason && s.auth && !methodNames(s.auth).includes('none'))
+    if (s.publicReason && s.auth && !isOpen(s.auth))
       out.push(found(at('publicReason'), 'PublicReasonUnused', { service: s.name }));
   }
   return out;

@@ -1,13 +1,12 @@
 // Limits for a team's own answers: its paths, the platform's methods, the platform's rate limits.
 
-import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { isAddress, showExternal } from '../../values/external-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { routePath } from '../../values/route-path.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames, requiresAll } from '../schema/auth-schema.ts';
+import { isOpen, methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
@@ -37,20 +36,24 @@ const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[
 const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnswer, at: At): Found[] => {
   const out: Found[] = [];
   const accepted = methodNames(s.auth ?? answers.auth?.default);
-  const open = accepted.includes('none') ? s.paths : (s.public ?? []);
+  const open = isOpen(s.auth ?? answers.auth?.default) ? s.paths : (s.public ?? []);
   const closed = open.filter((p) => prefixOf(routePath(p).value, team.public ?? []) === undefined);
   if (closed.length > 0)
     out.push(
-      found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
+      found(at(isOpen(s.auth ?? answers.auth?.default) ? 'auth' : 'public'), 'PublicNotAllowed', {
+        paths: closed,
+        team: name,
+      }),
     );
   // The admission policies of teams accept one kind of authentication in a policy.
   if (requiresAll(s.auth ?? answers.auth?.default))
     out.push(found(at('auth'), 'AllOfTeam', { service: s.name, team: name }));
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
-    const type = answers.auth?.methods?.[method]?.type;
-    if (type === undefined) continue;
-    if (!KINDS[type].teams) out.push(methodOfPlatform(at('auth'), method, type));
+    const m = answers.auth?.methods?.[method];
+    if (m === undefined) continue;
+    const ofPlatform = methodOfPlatform(at('auth'), method, m);
+    if (ofPlatform.length > 0) out.push(...ofPlatform);
     else if (!allowed.includes(method))
       out.push(found(at('auth'), 'MethodNotAllowed', { team: name, method, allowed }));
   }

@@ -1,6 +1,6 @@
 // The teams in the root file: each owns paths, and no two own the same.
 
-import { KINDS, TEAM_TYPES } from '../../auth/kinds.ts';
+import { type AuthMethod, kindOf, TEAM_TYPES } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { routePath } from '../../values/route-path.ts';
 import { isBelow, prefixOf } from '../path-below.ts';
@@ -32,17 +32,20 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
     if (prefixOf(path, team.paths) === undefined)
       out.push(found(at('public', i), 'PublicPathNotOwned', { path, owner: `team ${name}`, paths: team.paths }));
   for (const [i, method] of (team.auth ?? []).entries()) {
-    const type = answers.auth?.methods?.[method]?.type;
-    if (type === undefined)
+    const m = answers.auth?.methods?.[method];
+    if (m === undefined)
       out.push(found(at('auth', i), 'UnknownMethod', { method, known: Object.keys(answers.auth?.methods ?? {}) }));
-    else if (!KINDS[type].teams) out.push(methodOfPlatform(at('auth', i), method, type));
+    else out.push(...methodOfPlatform(at('auth', i), method, m));
   }
   return out;
 };
 
 /** Also used for a team's own answers. */
-export const methodOfPlatform = (at: readonly PropertyKey[], method: string, type: string): Found =>
-  found(at, 'MethodForPlatformOnly', { method, type, allowed: TEAM_TYPES });
+export const methodOfPlatform = (at: readonly PropertyKey[], method: string, m: AuthMethod): Found[] => {
+  const { teams } = kindOf(m);
+  if (!teams) return [found(at, 'MethodForPlatformOnly', { method, type: m.type, allowed: TEAM_TYPES })];
+  return teams.fits(m) ? [] : [found(at, 'MethodNotForTeams', { method })];
+};
 
 const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): Found[] => {
   const out: Found[] = [];

@@ -10,7 +10,7 @@ const MOST = 16;
 /** Checks that headers removed for authentication and headers removed by answers fit into one filter. */
 export const unverifiedRules: Rule = ({ services, auth, transform }) => {
   const methods = auth?.methods ?? {};
-  const login = Object.values(methods).some((m) => kindOf(m).login) ? ['cookie'] : [];
+  const login = Object.values(methods).some((m) => kindOf(m).session(m)) ? ['cookie'] : [];
   return services.flatMap((s, i): Found[] => {
     const accepted = acceptedMethods(s, auth).map(([, m]) => m);
     const read = accepted.length > 1 ? [...placesOf(accepted).headers.keys()] : [];

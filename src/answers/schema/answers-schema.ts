@@ -17,6 +17,7 @@ import { patches } from './patches-schema.ts';
 import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
+import { streams } from './streams-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
 import { http3 } from './tls-protocols-schema.ts';
@@ -43,6 +44,7 @@ export const answersSchema = z
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
     ...ownAnswerKeys,
+    streams: streams.optional(),
     auth: auth.optional(),
     deny: deny.optional(),
     rateLimit: rateLimit.optional(),

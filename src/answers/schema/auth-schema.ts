@@ -10,32 +10,64 @@ const all = z.strictObject({
   all: z.array(label).min(2).max(5).describe('Methods: a request must satisfy all of them.'),
 });
 
-/** A method's name, `none`, a list of which any is enough, or methods of which all are required. */
+/** Methods that a request without a credential need not satisfy. */
+const optional = z.strictObject({
+  optional: z
+    .union([label, z.array(label).min(1).max(8)])
+    .describe(
+      'A method, or a list of which any is enough. A request without a credential is anonymous; one with an invalid credential gets 401.',
+    ),
+});
+
+/**
+ * A method's name, `none`, a list of which any is enough, methods of which all are required, or methods that a request without a
+ * credential need not satisfy.
+ */
 export const authRef = z
-  .union([names, all])
+  .union([names, all, optional])
   .describe(
-    'A method of `auth.methods`, `none` (public), a list of methods of which any is enough, or `all` with methods of which a request must satisfy each.',
+    'A method of `auth.methods`, `none` (public), a list of methods of which any is enough, `all` with methods of which a request must satisfy each, or `optional` with methods for requests that have a credential.',
   );
 export type AuthRef = z.output<typeof authRef>;
 
 /** The names in `auth`; `none` for public. */
 export const methodNames = (auth: AuthRef | undefined): readonly string[] =>
-  auth === undefined ? [] : Array.isArray(auth) ? auth : auth.all;
+  auth === undefined ? [] : Array.isArray(auth) ? auth : 'all' in auth ? auth.all : [auth.optional].flat();
 
 /** What is enough for a request, in words: `[a, b]` is `a` or `b`; `{ all: [a, b] }` is `a and b`. */
 export const alternatives = (auth: AuthRef | undefined): readonly string[] =>
-  requiresAll(auth) ? [methodNames(auth).join(' and ')] : methodNames(auth);
+  requiresAll(auth)
+    ? [methodNames(auth).join(' and ')]
+    : isOptional(auth)
+      ? [...methodNames(auth), 'no credential']
+      : methodNames(auth);
+
+/** Whether a request without a credential is anonymous. */
+export const isOptional = (auth: AuthRef | undefined): boolean => auth !== undefined && 'optional' in auth;
+
+/** Whether requests without a credential reach a service. */
+export const isOpen = (auth: AuthRef | undefined): boolean => isOptional(auth) || methodNames(auth).includes('none');
 
 /** Whether a request must satisfy each of several methods. */
 export const requiresAll = (auth: AuthRef | undefined): boolean => auth !== undefined && 'all' in auth;
 
 export const auth = z
   .strictObject({
-    default: authRef.optional().describe('Authentication of services without their own `auth`.'),
+    default: authRef
+      .optional()
+      .describe('Authentication of services without their own `auth` (default: the method, if there is exactly one).'),
+    publicReason: word
+      .optional()
+      .describe('With `default: none`: why services are public; written as a comment above their policy.'),
     methods: z
       .record(label, authMethod)
       .optional()
       .describe('The methods of authentication, by names that you choose.'),
+  })
+  .transform(({ default: given, ...rest }) => {
+    const [only, ...more] = Object.keys(rest.methods ?? {});
+    const one = given ?? (only !== undefined && more.length === 0 ? [only] : undefined);
+    return { ...(one && { default: one }), ...rest };
   })
   .describe('Authentication.');
 

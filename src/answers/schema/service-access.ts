@@ -11,7 +11,7 @@ export const accessKeys = {
     .optional()
     .describe(
       withDefault(
-        'Name of an authentication method, a list of them (any one is enough), `{ all: [...] }` (all are required), or `none` (public)',
+        'Name of an authentication method, a list of them (any one is enough), `{ all: [...] }` (all are required), `{ optional: ... }` (anonymous or verified), or `none` (public)',
         DEFAULTS.service.auth,
       ),
     ),

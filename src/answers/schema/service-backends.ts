@@ -3,7 +3,16 @@ import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { backend } from '../../values/backend-address.ts';
 import { ca } from '../../values/ca.ts';
 import { matchValue } from '../../values/header-value.ts';
-import { headerName } from '../../values/scalars.ts';
+import { headerName, ruled } from '../../values/scalars.ts';
+
+const PERCENT = /^(?:100|\d{1,2})%$/;
+/** `10` or `10%`. */
+const percentage = z.union([
+  z.number().int().min(0).max(100),
+  ruled((s) => (PERCENT.test(s) ? undefined : refusal('InvalidPercentage', { value: s })), PERCENT).transform((s) =>
+    Number(s.slice(0, -1)),
+  ),
+]);
 
 const canaryHeader = z.union([
   z.string().transform((s, ctx) => {
@@ -23,12 +32,7 @@ const canaryHeader = z.union([
 export const canary = z
   .strictObject({
     backend,
-    weight: z
-      .number()
-      .int()
-      .min(0)
-      .max(100)
-      .describe('Percentage of requests that go to the canary: an integer from 0 to 100.'),
+    weight: percentage.describe('Percentage of requests that go to the canary, from 0 to 100: `10` or `10%`.'),
     header: canaryHeader.optional().describe('Header of requests that always go to the canary: `x-canary: always`.'),
   })
   .describe('Second version of the service, which receives a percentage of the requests.');

@@ -5,11 +5,13 @@ import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { rewrite } from '../../values/service-path.ts';
 import { bodyKeys } from './bodies-schema.ts';
+import { extensions } from './extensions-schema.ts';
 import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
 import { trafficKeys } from './service-traffic.ts';
+import { plainHttp } from './tls-protocols-schema.ts';
 import { transform } from './transform-schema.ts';
 
 /** One service, or one version of it. */
@@ -25,8 +27,10 @@ export const service = z
     rateLimit: serviceRateLimit.optional(),
     ...trafficKeys,
     ...bodyKeys,
+    plainHttp: plainHttp.optional(),
     identity: identity.optional(),
     transform: transform.optional(),
+    extensions: extensions.optional(),
   })
   .transform(({ path: one, paths, hostname, hostnames, backend, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);

@@ -4,7 +4,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { isTls13Suite, SUITE_NAMES, suiteOf } from '../../values/cipher-suites.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { ruled } from '../../values/scalars.ts';
+import { ruled, word } from '../../values/scalars.ts';
 
 const cipher = ruled((s) =>
   suiteOf(s)
@@ -48,3 +48,8 @@ export const http3 = z
   .describe(
     `${withDefault('Also serves HTTP/3: UDP on the port of the https listener', DEFAULTS.http3)} The load balancer must forward UDP and TCP on one port.`,
   );
+
+/** A service that clients may also call without TLS; the reason confirms it. */
+export const plainHttp = word.describe(
+  'Why clients may call the service without TLS, on port 80: "Old devices have no TLS." Only for public services.',
+);

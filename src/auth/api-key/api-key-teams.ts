@@ -28,6 +28,7 @@ const keysInCel = (methods: readonly ApiKeyOfTeams[], namespace: string): string
   );
 
 export const apiKeyTeams: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams>['teams'] = {
+  fits: () => true,
   intent: (m) => ({
     type: 'apiKey',
     name: m.name,

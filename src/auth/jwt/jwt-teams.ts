@@ -2,7 +2,15 @@
 import type { PrivateServerIntent } from '../../model/intent.ts';
 import { all, any, list, text } from '../../objects/cel.ts';
 import type { AuthKind } from '../auth-kind.ts';
-import { asks, type JwtIntent, type JwtMethod, type JwtOfTeams, provider, verifiedToken } from './jwt-method.ts';
+import {
+  asks,
+  issuersOf,
+  type JwtIntent,
+  type JwtMethod,
+  type JwtOfTeams,
+  providersOf,
+  verifiedToken,
+} from './jwt-method.ts';
 
 /** The platform's own Backend, which knows where the keys are and which certificate is valid. */
 const onlyBackend = ({ backend, port }: PrivateServerIntent, namespace: string): string =>
@@ -28,13 +36,16 @@ const providerOfPlatform = (m: JwtOfTeams, namespace: string): string =>
   ]);
 
 export const jwtTeams: AuthKind<JwtMethod, JwtIntent, JwtOfTeams>['teams'] = {
+  // Keys in a ConfigMap of the team's namespace would be those of the team, and browsers send cookies automatically.
+  fits: (m) => m.from === undefined && m.moreIssuers === undefined && issuersOf(m).every((i) => i.url !== undefined),
   intent: (m, home) => {
-    const p = provider(m, home);
+    const [p] = providersOf(m, home);
     return {
       type: 'jwt',
-      ...p,
-      asks: asks([p]),
-      refersTo: p.server && { kind: 'Backend', name: p.server.backend },
+      ...p!,
+      jwks: issuersOf(m)[0]!.url!,
+      asks: asks([p!]),
+      refersTo: p!.server && { kind: 'Backend', name: p!.server.backend },
     };
   },
   called: 'tokens',

@@ -1,66 +1,87 @@
 // Tokens of an identity provider, checked by its public keys.
-import type { AllowRule, ClaimIntent } from '../../model/intent.ts';
-import { defined, some } from '../../objects/make.ts';
+import type { CredentialPlace } from '../../model/intent.ts';
+import { defined, note, some } from '../../objects/make.ts';
 import { serverRef } from '../../objects/server-ref.ts';
-import { NO_CONDITION } from '../allow-rule.ts';
-import { type Allowed, type AuthKind, inHeaders, type Named, type PolicySpec } from '../auth-kind.ts';
-import { variableOf } from '../credential.ts';
+import { ANY_VALUE, type AuthKind, inHeaders, NO_PLACES, type PolicySpec } from '../auth-kind.ts';
+import { type HeldCredential, variableOf, type WorthlessCredential } from '../credential.ts';
 import { hostAndPort } from '../private-server.ts';
 import {
   asks,
+  isBearer,
+  issuersOf,
   type JwtIntent,
   type JwtMethod,
   type JwtOfTeams,
   jwtSchema,
-  provider,
-  verifiedToken,
+  type Provider,
+  placeOf,
+  providersOf,
 } from './jwt-method.ts';
+import { jwtProblems } from './jwt-problems.ts';
+import { tokenRules } from './jwt-rules.ts';
 import { jwtTeams } from './jwt-teams.ts';
 
-/** A claim may be a string or a list, and the API requires its type; a rule for each combination accepts both. */
-const claimShapes = (count: number): ClaimIntent['type'][][] =>
-  Array.from({ length: 2 ** count }, (_, n) =>
-    Array.from({ length: count }, (_, i) => ((n >> i) & 1 ? 'StringArray' : 'String')),
-  );
+type JwtProvider = NonNullable<PolicySpec['jwt']>['providers'][number];
 
-const rulesOf = ({ name }: Named<JwtMethod>, allow: Allowed): AllowRule[] => {
-  const claims = Object.entries(allow.claims ?? {});
-  const scopes = allow.scopes ?? [];
-  return claimShapes(claims.length).map((shapes, n) => ({
-    ...NO_CONDITION,
-    name: n === 0 ? name : `${name}-${n + 1}`,
-    cel: verifiedToken(name),
-    cidrs: allow.cidrs ?? [],
-    jwt:
-      scopes.length + claims.length === 0
-        ? undefined
-        : {
-            provider: name,
-            scopes,
-            claims: claims.map(([claim, values], i) => ({ claim, values, type: shapes[i]! })),
-          },
-  }));
-};
+const keysOf = ({ jwks, server }: Provider): Partial<JwtProvider> =>
+  typeof jwks === 'string'
+    ? { remoteJWKS: defined({ uri: jwks, backendRefs: server && [serverRef(server)] }) }
+    : jwks.from === 'inline'
+      ? { localJWKS: { type: 'Inline', inline: jwks.keys } }
+      : { localJWKS: { type: 'ValueRef', valueRef: { group: '', kind: 'ConfigMap', name: jwks.name } } };
 
-const spec = ({ providers }: JwtIntent): NonNullable<PolicySpec['jwt']> => ({
+/** By default Envoy also accepts ?access_token=, which ends up in logs. */
+const extractFrom = (place: CredentialPlace): JwtProvider['extractFrom'] =>
+  place.in === 'cookie'
+    ? { cookies: [place.name] }
+    : { headers: [isBearer(place) ? { name: 'Authorization', valuePrefix: 'Bearer ' } : { name: place.name }] };
+
+const spec = ({ providers, place }: JwtIntent): NonNullable<PolicySpec['jwt']> => ({
   providers: providers.map((p) =>
     defined({
       name: p.name,
       issuer: p.issuer,
       audiences: [...p.audiences],
-      remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
+      ...keysOf(p),
       claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
-      // By default Envoy also accepts ?access_token=, which ends up in logs.
-      extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
+      extractFrom: extractFrom(place),
     }),
   ),
 });
 
-const tokenOf = ({ providers }: JwtIntent) => ({
-  as: 'bearer' as const,
-  variable: variableOf('TOKEN', providers[0]!.name),
-  holds: 'a token (without "Bearer ")',
-});
+const tokenOf = ({ providers, place }: JwtIntent): HeldCredential => {
+  const held = { variable: variableOf('TOKEN', providers[0]!.name), holds: 'a token (without "Bearer ")' };
+  return isBearer(place) ? { as: 'bearer', ...held } : { as: place.in, name: place.name, ...held };
+};
+
+/** Requests with a token in places that the method does not read. */
+const misplaced = (i: JwtIntent): WorthlessCredential[] => [
+  {
+    id: 'auth.token-in-query',
+    title: 'a token in the query string is rejected',
+    headers: [],
+    credential: { ...tokenOf(i), as: 'query', name: 'access_token' },
+    fallbackOnly: true,
+  },
+  ...(isBearer(i.place)
+    ? []
+    : [
+        {
+          id: 'auth.token-in-authorization',
+          title: 'a token in the Authorization header is rejected',
+          headers: [],
+          credential: { ...tokenOf(i), as: 'bearer' as const },
+          fallbackOnly: true,
+        },
+      ]),
+];
+
+/** Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1). */
+const BEARER = '(?i)bearer .+';
+
+/** A request header up to the token. */
+const header = (place: CredentialPlace): string =>
+  isBearer(place) ? 'Authorization: Bearer ' : place.in === 'cookie' ? `Cookie: ${place.name}=` : `${place.name}: `;
 
 export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   schema: jwtSchema,
@@ -100,21 +121,31 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
     },
   ],
   since: 'v1.9.0',
-  reads: () => inHeaders(['Authorization']),
-  credentialHeaders: () => ['authorization'],
+  reads: (m) => {
+    const { in: place, name } = placeOf(m);
+    return place === 'cookie' ? { ...NO_PLACES, cookies: [name] } : inHeaders([name]);
+  },
+  credentialHeaders: (m) => {
+    const { in: place, name } = placeOf(m);
+    return [place === 'cookie' ? 'cookie' : name.toLowerCase()];
+  },
   ownHeaders: [],
-  namedHeaders: () => [],
+  namedHeaders: ({ from }) =>
+    from && 'header' in from ? [{ name: from.header.toLowerCase(), path: ['from', 'header'], use: 'credential' }] : [],
   claims: (m) => m.claims ?? {},
-  tlsServers: (m) => [{ key: 'jwks', ...hostAndPort(m.jwks) }],
-  caUnused: () => false,
+  tlsServers: (m) =>
+    issuersOf(m).flatMap(({ url, path }) =>
+      url === undefined ? [] : [{ path: [...path, 'jwks'], ...hostAndPort(url) }],
+    ),
+  caUnused: (m) => m.ca !== undefined && issuersOf(m).every((i) => i.url === undefined),
   services: () => [],
-  check: () => [],
+  check: jwtProblems,
   clients: undefined,
   allows: 'token',
   rank: 2,
-  // Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1).
-  match: { pattern: '(?i)bearer .+', place: () => ({ in: 'header', name: 'Authorization' }) },
+  match: { pattern: (m) => (isBearer(placeOf(m)) ? BEARER : ANY_VALUE), patterns: [BEARER], place: placeOf },
   several: true,
+  session: (m) => placeOf(m).in === 'cookie',
   login: false,
   scriptHeaders: [],
   challenge: { scheme: 'Bearer' },
@@ -122,25 +153,42 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   field: 'jwt',
   filter: { name: 'envoy.filters.http.jwt_authn', order: 10 },
   spec,
-  notes: () => [],
+  notes: ({ providers }) =>
+    providers.flatMap(({ jwks }, i) =>
+      typeof jwks === 'string' || jwks.from === 'inline'
+        ? []
+        : [
+            note(
+              'todo',
+              `create ConfigMap ${jwks.name} before you apply this, with the public keys (JWKS) in its key jwks.`,
+              'spec',
+              'jwt',
+              'providers',
+              i,
+              'localJWKS',
+            ),
+          ],
+    ),
   guard: 'none',
   sanitizes: false,
-  authorization: (methods, allow) => methods.flatMap((m) => rulesOf(m, allow)),
+  authorization: tokenRules,
   intent: (methods, { home }) => {
-    const providers = methods.map((m) => provider(m, home));
+    const providers = methods.flatMap((m) => providersOf(m, home));
     return {
       type: 'jwt',
       methods: methods.map((m) => m.name),
       secrets: [],
       asks: asks(providers),
       removes: undefined,
+      logged: providers.map((p) => p.name),
       providers,
+      place: placeOf(methods[0]!),
     };
   },
   secret: () => undefined,
   logFields: (names) =>
     names.map((name) => [
-      names.length === 1 ? 'subject' : `subject_${name}`,
+      names.length === 1 ? 'subject' : `subject_${name.replace('.', '_')}`,
       `%DYNAMIC_METADATA(envoy.filters.http.jwt_authn:${name}:sub)%`,
     ]),
   teams: jwtTeams,
@@ -158,16 +206,10 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
     {
       id: 'auth.unsigned-token',
       title: 'a token without a valid signature is rejected',
-      headers: ['Authorization: Bearer bm90.YS50.b2tlbg'],
+      headers: [`${header(i.place)}bm90.YS50.b2tlbg`],
       fallbackOnly: false,
     },
-    {
-      id: 'auth.token-in-query',
-      title: 'a token in the query string is rejected',
-      headers: [],
-      credential: { ...tokenOf(i), as: 'query', name: 'access_token' },
-      fallbackOnly: true,
-    },
+    ...misplaced(i),
   ],
   configured: ({ providers }, rules) => [
     {
@@ -195,7 +237,13 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
       want: rules.map((r) => r.cel ?? '').join(' '),
     },
   ],
-  tokens: ({ providers }) => providers,
+  // Istio reads tokens from the Authorization header, and fetches keys by itself.
+  tokens: ({ providers, place }) =>
+    isBearer(place)
+      ? providers.flatMap(({ issuer, audiences, jwks }) =>
+          typeof jwks === 'string' ? [{ issuer, audiences, jwks }] : [],
+        )
+      : [],
   forwards: (i) => `the client's token, verified by the gateway (${i.methods.join(' or ')})`,
   registered: () => undefined,
 };

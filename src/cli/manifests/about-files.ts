@@ -4,7 +4,9 @@ import { type Finding, finding } from '../../diagnostics/finding.ts';
 import type { Located, Place } from '../../diagnostics/place.ts';
 import { show } from '../../effective/objects/loose-objects.ts';
 import { originOf } from '../../files/checksum.ts';
+import { PART_OF } from '../../model/intent.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
+import { groupBy } from '../../values/group-by.ts';
 import type { Units } from './applied-units.ts';
 import type { FileSet } from './file-set.ts';
 import {
@@ -104,6 +106,22 @@ export const twiceInFolders = (twice: readonly Twice[]): Located[] => {
         object: show(second.object),
         other: first.source.file,
         others,
+      }),
+    );
+  });
+};
+
+/** For each pair of Gateways, the objects that the folders of both define. */
+export const ofTwoGateways = (contested: readonly Twice[]): Located[] => {
+  const partOf = (o: Twice['first']): string => o.object.metadata.labels?.[PART_OF] ?? '';
+  const pairs = groupBy(contested, ({ first, second }) => `${partOf(first)} ${partOf(second)}`);
+  return [...pairs.values()].map((list) => {
+    const [{ first, second }] = list as [Twice];
+    return atFile(
+      finding('OwnedByTwoGateways', second.source.file, '', {
+        gateways: [partOf(first), partOf(second)],
+        objects: [...new Set(list.map((t) => show(t.second.object)))],
+        other: first.source.file,
       }),
     );
   });

@@ -1,5 +1,6 @@
 // Sets of objects that may be in one cluster together.
 import { type Fields, groupOf, identity, isOurs } from '../../effective/objects/loose-objects.ts';
+import { PART_OF } from '../../model/intent.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 import type { Unit } from './applied-units.ts';
 import type { Item } from './kustomize/item.ts';
@@ -54,22 +55,40 @@ export interface Twice {
 const matters = (o: KubernetesObject): boolean =>
   isOurs(groupOf(o)) || (groupOf(o) === '' && ['ConfigMap', 'Secret', 'Service'].includes(o.kind));
 
-/** The labels of alternatives, and the objects that files next to each other define differently. */
-const compared = (units: readonly Unit[]): { labels: Set<string>; twice: Twice[] } => {
+/** The Gateway that a generated object belongs to; undefined: it is not generated. */
+const generatedFor = ({ metadata }: KubernetesObject): string | undefined =>
+  metadata.labels?.['app.kubernetes.io/managed-by'] === 'eg-api-gateway' ? metadata.labels[PART_OF] : undefined;
+
+/** Whether two Gateways own an object. Alternatives of one Gateway, such as overlays, have the same name. */
+const isContested = (a: KubernetesObject, b: KubernetesObject): boolean => {
+  const [one, other] = [generatedFor(a), generatedFor(b)];
+  return one !== undefined && other !== undefined && one !== other;
+};
+
+interface Compared {
+  readonly labels: Set<string>;
+  readonly twice: Twice[];
+  readonly contested: Twice[];
+}
+
+/** The labels of alternatives, and the objects that files next to each other, or those of two Gateways, define differently. */
+const compared = (units: readonly Unit[]): Compared => {
   const firsts = new Map<string, { unit: Unit; item: Item }>();
   const labels = new Set<string>();
   const twice: Twice[] = [];
+  const contested: Twice[] = [];
   for (const unit of units)
     for (const item of unit.items) {
       const id = idOf(item.object);
       const first = firsts.get(id);
       if (!first) firsts.set(id, { unit, item });
       if (!first || first.unit === unit || isSame(first.item.object, item.object)) continue;
+      if (isContested(first.item.object, item.object)) contested.push({ first: first.item, second: item });
       for (const label of differing(first.unit.path, unit.path)) labels.add(label);
       if (first.unit.isLoose && unit.isLoose && first.unit.place === unit.place && matters(item.object))
         twice.push({ first: first.item, second: item });
     }
-  return { labels, twice };
+  return { labels, twice, contested };
 };
 
 /** Collects units until one contradicts another. */
@@ -101,8 +120,10 @@ class Cluster {
 const MOST_OBJECTS = 300_000;
 
 /** The views of all units. Every unit is in at least one. */
-export const viewsOf = (units: readonly Unit[]): { views: View[]; twice: readonly Twice[] } => {
-  const { labels, twice } = compared(units);
+export const viewsOf = (
+  units: readonly Unit[],
+): { views: View[]; twice: readonly Twice[]; contested: readonly Twice[] } => {
+  const { labels, twice, contested } = compared(units);
   const groups = new Map<string, Unit[]>();
   const common: Unit[] = [];
   for (const unit of units) {
@@ -123,6 +144,7 @@ export const viewsOf = (units: readonly Unit[]): { views: View[]; twice: readonl
       isPartial: isTooMuch || c.units.some((u) => u.isPartial),
     })),
     twice,
+    contested,
   };
 };
 

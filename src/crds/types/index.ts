@@ -27,4 +27,7 @@ export type { PodMonitor } from './monitoring.coreos.com/pod-monitor.ts';
 export type { ReferenceGrant } from './gateway.networking.k8s.io/reference-grant.ts';
 export type { RequestAuthentication } from './security.istio.io/request-authentication.ts';
 export type { SecurityPolicy } from './gateway.envoyproxy.io/security-policy.ts';
+export type { TCPRoute } from './gateway.networking.k8s.io/tcp-route.ts';
+export type { TLSRoute } from './gateway.networking.k8s.io/tls-route.ts';
 export type { Telemetry } from './telemetry.istio.io/telemetry.ts';
+export type { UDPRoute } from './gateway.networking.k8s.io/udp-route.ts';

@@ -27,6 +27,9 @@ const TYPED = {
     'GRPCRoute',
     'ReferenceGrant',
     'BackendTLSPolicy',
+    'TLSRoute',
+    'TCPRoute',
+    'UDPRoute',
   ],
   'gateway.envoyproxy.io/v1alpha1': [
     'Backend',

@@ -4,12 +4,14 @@ import { allowRefusals } from './allow-refusals.ts';
 import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
 import { experimentsRefusals } from './experiments-refusals.ts';
+import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
@@ -27,6 +29,7 @@ import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
+import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -37,6 +40,8 @@ export const ANSWERS = {
   ...attachRefusals,
   ...authRefusals,
   ...experimentsRefusals,
+  ...jwtRefusals,
+  ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,
@@ -60,6 +65,7 @@ export const ANSWERS = {
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

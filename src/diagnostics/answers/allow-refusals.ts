@@ -70,6 +70,15 @@ export const allowRefusals = {
       fix: 'Write the networks in deny of the root file, which applies to all services.',
     }),
   }),
+  AllowOfAnonymous: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'catalog' },
+    words: ({ service }) => ({
+      what: `allow of service ${service} has scopes, claims or clients, but its authentication is optional.`,
+      why: 'A client that does not satisfy them would leave out its credential and have access.',
+      fix: 'Remove them from allow, or require the methods: auth without optional.',
+    }),
+  }),
   UnknownClient: define<{ client: string; known: readonly string[] }>({
     severity: 'error',
     sample: { client: 'acm', known: ['acme'] },

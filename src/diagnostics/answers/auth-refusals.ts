@@ -44,7 +44,9 @@ type Indistinct =
       readonly place: string;
     }
   | { readonly because: 'sameHeader'; readonly methods: readonly [string]; readonly header: string }
-  | { readonly because: 'grpc'; readonly methods: readonly [string]; readonly place: string };
+  | { readonly because: 'grpc'; readonly methods: readonly [string]; readonly place: string }
+  | { readonly because: 'samePlace'; readonly methods: readonly [string, string]; readonly place: string }
+  | { readonly because: 'keyKept'; readonly methods: readonly [string, string]; readonly place: string };
 
 const words = (v: Indistinct): readonly [what: string, why: string, fix: string] => {
   switch (v.because) {
@@ -71,6 +73,18 @@ const words = (v: Indistinct): readonly [what: string, why: string, fix: string]
         `${v.methods[0]} reads the ${v.header} header, and so does another method.`,
         'A key there cannot be distinguished from a token or a password.',
         'Send the key in its own header, such as X-API-Key.',
+      ];
+    case 'samePlace':
+      return [
+        `${v.methods.join(' and ')} read the same ${v.place}.`,
+        'A token there cannot be distinguished from a key.',
+        'Send one of them in another header.',
+      ];
+    case 'keyKept':
+      return [
+        `${v.methods.join(' and ')} cannot both be accepted.`,
+        `A request with both would be authenticated by the token, and Envoy Gateway could not remove the unverified key from the ${v.place}.`,
+        `Let ${v.methods[1]} read its key from a header.`,
       ];
     case 'grpc':
       return [`A gRPC call has no ${v.place}.`, 'No call could use this method.', 'Send the key in a header.'];
@@ -108,6 +122,18 @@ export const authRefusals = {
       return { what, why, fix };
     },
   }),
+  MethodNotOptional: define<{ method: string; type: string }>({
+    severity: 'error',
+    sample: { method: 'portal', type: 'oidc' },
+    words: ({ method, type }) => ({
+      what: `The method ${method} (${type}) cannot be optional.`,
+      why:
+        type === 'oidc'
+          ? 'A login redirects every request without a session, so none would be anonymous.'
+          : 'An authorizer decides about every request, and it can allow those without a credential itself.',
+      fix: type === 'oidc' ? 'Use optional with jwt, apiKey or basic.' : `Write auth: ${method}.`,
+    }),
+  }),
   MethodsNotCombined: define<Uncombined>({
     severity: 'error',
     sample: { because: 'sameKind', methods: ['customers', 'staff'], type: 'jwt' },
@@ -120,6 +146,15 @@ export const authRefusals = {
       what: `Service ${service} has no authentication setting.`,
       why: 'A service is public only if auth: none is set.',
       fix: 'Set auth to a method of auth.methods, set auth.default for all services, or write auth: none for a public service.',
+    }),
+  }),
+  PublicDefaultUnexplained: define<{ services: string }>({
+    severity: 'warning',
+    sample: { services: 'users, orders' },
+    words: ({ services }) => ({
+      what: `\`auth.default: none\` makes services public, and no reason is set: ${services}.`,
+      why: 'Every service without `auth` is public, also one that is added later.',
+      fix: 'Add auth.publicReason, or write `auth: none` with publicReason for each public service.',
     }),
   }),
   UnusedMethod: define<{ method: string }>({
@@ -184,6 +219,15 @@ export const authRefusals = {
       what: `path is ${path}, but the address of the authorizer has no path.`,
       why: 'A gRPC authorizer receives the path of the request in the call. An HTTP authorizer without a path is called with the path of the request.',
       fix: `Write http: http://service:port/check, or remove path: ${path}.`,
+    }),
+  }),
+  AuthorizerBodyOfCall: define<{ method: string; service: string }>({
+    severity: 'error',
+    sample: { method: 'authorizer', service: 'orders' },
+    words: ({ method, service }) => ({
+      what: `The authorizer of ${method} receives the body, but ${service} has protocol grpc.`,
+      why: 'The proxies would wait for the end of the call before they ask the authorizer, so a stream would never begin.',
+      fix: 'Use another method for the service, without body.',
     }),
   }),
   AuthorizerMissing: define<{ twice: boolean }>({

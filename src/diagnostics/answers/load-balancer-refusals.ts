@@ -108,6 +108,20 @@ export const loadBalancerRefusals = {
       fix: 'Remove ports, or set type: NodePort.',
     }),
   }),
+  NodePortsWithHttp3: constant('error', {
+    what: 'gateway.service.ports and http3 are both set.',
+    why: 'HTTP/3 adds a UDP port with the number of the https port, and Envoy Gateway merges ports of the Service by their number.',
+    fix: 'Remove ports or http3.',
+  }),
+  NotOfDaemonSet: define<{ key: string }>({
+    severity: 'error',
+    sample: { key: 'proxy.replicas' },
+    words: ({ key }) => ({
+      what: `${key} is set, and gateway.daemonSet runs one proxy on every node.`,
+      why: 'A DaemonSet has no replicas, no autoscaling and no spread, and draining a node ignores its disruption budget.',
+      fix: `Remove ${key} or gateway.daemonSet.`,
+    }),
+  }),
   NodePortTwice: define<{ nodePort: number }>({
     severity: 'error',
     sample: { nodePort: 30443 },

@@ -114,4 +114,27 @@ export const protocolsRefusals = {
           : 'Remove compression, and let the services compress.',
     }),
   }),
+  PlainHttpRefused: define<{ service: string; reason: 'auth' | 'certificates' | 'root' | 'grpc' | 'team' }>({
+    severity: 'error',
+    sample: { service: 'users', reason: 'auth' },
+    words: ({ service, reason }) => {
+      const [why, fix] = {
+        auth: [
+          'Clients would send their credentials in clear text, and anybody on the way could use them.',
+          `Remove plainHttp, or make a service without credentials of the paths that need it (auth: none).`,
+        ],
+        certificates: [
+          'tls.clientAuth requires certificates of clients, which http does not have.',
+          'Remove plainHttp or tls.clientAuth.',
+        ],
+        root: ['The redirect to https has the same path /, and only one of them can apply.', 'Use a longer path.'],
+        grpc: [
+          'gRPC clients without TLS need HTTP/2 without negotiation, which is not generated.',
+          'Remove plainHttp.',
+        ],
+        team: ['The listener without TLS belongs to the platform.', 'Remove plainHttp.'],
+      }[reason] as [string, string];
+      return { what: `Service ${service} has plainHttp.`, why, fix };
+    },
+  }),
 } as const satisfies Group;

@@ -71,6 +71,11 @@ export const rateLimitRefusals = {
       fix: `Write ${suggestion ?? 'a limit such as 100/minute'}.`,
     }),
   }),
+  RedisTlsTwice: constant('error', {
+    what: 'The address of Redis begins with rediss://, and tls is false.',
+    why: 'rediss:// is a connection over TLS.',
+    fix: 'Remove `tls`, or write redis:// for a connection without TLS.',
+  }),
   InvalidRedisAddress: define<{ suggestion: string | undefined }>({
     severity: 'error',
     sample: { suggestion: 'redis.redis.svc:6379' },

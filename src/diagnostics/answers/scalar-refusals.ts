@@ -72,13 +72,22 @@ export const scalarRefusals = {
       fix: 'Write a name such as shop.example.com or "*.example.com".',
     }),
   }),
+  InvalidPercentage: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: '10.5 %' },
+    words: ({ value }) => ({
+      what: `${quote(value)} is not a percentage.`,
+      why: 'Envoy Gateway divides requests by whole percentages from 0 to 100.',
+      fix: `Write ${/^\s*\d+/.exec(value)?.[0].trim() ?? '10'}, or ${/^\s*\d+/.exec(value)?.[0].trim() ?? '10'}%.`,
+    }),
+  }),
   InvalidDuration: define<{ value: string; suggestion: string | undefined }>({
     severity: 'error',
     sample: { value: '15 seconds', suggestion: '15s' },
     example: { before: 'timeout: 15 seconds', after: 'timeout: 15s' },
     words: ({ value, suggestion }) => ({
       what: `${quote(value)} is not a duration.`,
-      why: 'Gateway API accepts whole numbers with the unit h, m, s or ms, without spaces (GEP-2257).',
+      why: 'A duration is numbers with the units h, m, s and ms, without spaces (GEP-2257), and whole milliseconds.',
       fix: `Write ${suggestion ?? 'a duration such as 15s or 250ms'}.`,
     }),
   }),

@@ -47,6 +47,15 @@ export const teamsRefusals = {
       fix: `Use a method of type ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, or move the service to services of the root file.`,
     }),
   }),
+  MethodNotForTeams: define<{ method: string }>({
+    severity: 'error',
+    sample: { method: 'customers' },
+    words: ({ method }) => ({
+      what: `The method ${method} is available to services of the platform only.`,
+      why: "Policies of teams are compared with one issuer, the URL of its keys, and tokens in the Authorization header. Keys in a ConfigMap would be those of the team's namespace, and browsers send cookies automatically.",
+      fix: 'Use a method without from, moreIssuers and local keys, or move the service to services of the root file.',
+    }),
+  }),
   TeamNamespaceTaken: define<{ namespace: string; team: string; other: string }>({
     severity: 'error',
     sample: { namespace: 'default', team: 'payments', other: 'the Gateway' },

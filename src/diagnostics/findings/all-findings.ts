@@ -4,6 +4,7 @@ import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
+import { bodiesFindings } from './bodies-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { corsFindings } from './cors-findings.ts';
@@ -36,7 +37,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: FindingGr
   ['Access', accessFindings],
   ['Cross-origin requests', corsFindings],
   ['Credentials', credentialFindings],
-  ['Traffic', trafficFindings],
+  ['Traffic', { ...trafficFindings, ...bodiesFindings }],
   ['Listeners and TLS', listenerFindings],
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
   ['Certificates of listeners', certificateFindings],
@@ -63,6 +64,7 @@ export const FINDINGS = {
   ...trafficFindings,
   ...listenerFindings,
   ...listenerStatusFindings,
+  ...bodiesFindings,
   ...certificateFindings,
   ...gatewayFindings,
   ...clientTrafficFindings,

@@ -36,6 +36,42 @@ export const repositoryFindings = {
       after: '# users.yaml\nkind: HTTPRoute\nmetadata: { name: users }',
     },
   }),
+  OwnedByTwoGateways: define<{ gateways: readonly string[]; objects: readonly string[]; other: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: {
+      gateways: ['external', 'internal'],
+      objects: ['HTTPRoute shop/users'],
+      other: 'external/40-httproutes.yaml',
+    },
+    words: ({ gateways, objects, other }) => ({
+      what: `${other} and this file define ${counted(objects.length, 'object')} of the same name for the Gateways ${listed(gateways)}: ${listed(objects, 3)}.`,
+      why: 'If you apply both to one cluster, the second replaces the object of the first, and pruning of one Gateway deletes routes of the other.',
+      fix: 'Set another gateway.namespace in one of the answers files. Services in another namespace are named with backend: { service, port, namespace }.',
+    }),
+    example: {
+      before:
+        '# external.yaml\nkind: HTTPRoute\nmetadata: { name: users, labels: { app.kubernetes.io/managed-by: eg-api-gateway, app.kubernetes.io/part-of: external } }\n---\n# internal.yaml\nkind: HTTPRoute\nmetadata: { name: users, labels: { app.kubernetes.io/managed-by: eg-api-gateway, app.kubernetes.io/part-of: internal } }',
+      after:
+        '# external.yaml\nkind: HTTPRoute\nmetadata: { name: users, labels: { app.kubernetes.io/managed-by: eg-api-gateway, app.kubernetes.io/part-of: external } }',
+    },
+  }),
+  GatewayNameShared: define<{ name: string; other: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { name: 'eg', other: 'external' },
+    words: ({ name, other }) => ({
+      what: `eg-api-gateway generated another Gateway ${name} in namespace ${other}.`,
+      why: 'Labels of generated objects contain only the name of their Gateway, so commands that prune or delete by label select the objects of both.',
+      fix: 'Set another gateway.name in one of the answers files.',
+    }),
+    example: {
+      before:
+        'kind: Gateway\nmetadata: { labels: { app.kubernetes.io/managed-by: eg-api-gateway } }\n---\nkind: Gateway\nmetadata: { name: edge, namespace: other, labels: { app.kubernetes.io/managed-by: eg-api-gateway } }\nspec: { gatewayClassName: eg, listeners: [{ name: http, port: 80, protocol: HTTP, hostname: other.example.com }] }',
+      after:
+        'kind: Gateway\nmetadata: { labels: { app.kubernetes.io/managed-by: eg-api-gateway } }\n---\nkind: Gateway\nmetadata: { name: second, namespace: other, labels: { app.kubernetes.io/managed-by: eg-api-gateway } }\nspec: { gatewayClassName: eg, listeners: [{ name: http, port: 80, protocol: HTTP, hostname: other.example.com }] }',
+    },
+  }),
   NoManifests: define<{ files: readonly string[] }>({
     severity: 'info',
     risk: 'unchecked',

@@ -7,12 +7,30 @@ interface Named {
 }
 
 export const accessNotices = {
+  OpenStreams: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'mqtt' },
+    words: ({ names }) => ({
+      what: `Everybody can connect to these streams, without authentication by the gateway: ${names}.`,
+      why: 'The gateway forwards their connections as they are.',
+      fix: 'Make sure that the servers authenticate their clients. For tcp and tlsPassthrough, allow.cidrs limits who may connect.',
+    }),
+  }),
   PublicServices: define<Named>({
     severity: 'info',
     sample: { names: 'status, docs' },
     words: ({ names }) => ({
       what: `Everybody can call these services without authentication (auth: none): ${names}.`,
       why: '',
+      fix: '',
+    }),
+  }),
+  OptionalAuthentication: define<Named>({
+    severity: 'info',
+    sample: { names: 'catalog' },
+    words: ({ names }) => ({
+      what: `Everybody can call these services, with or without a credential (auth: optional): ${names}.`,
+      why: 'Requests without a credential, or with one of another kind, reach the service without identity headers and without the Authorization header; an invalid credential gets 401.',
       fix: '',
     }),
   }),
@@ -55,6 +73,17 @@ export const accessNotices = {
       what: `With type: oidc, the tokens of a login are stored in cookies of ${hostname}: ${names}.`,
       why: 'Browsers drop a cookie above 4 KiB, and the login then repeats endlessly.',
       fix: `Request few scopes (auth.methods.${method}.scopes), and keep the tokens of the provider small.`,
+    }),
+  }),
+  LoginPerHost: define<{ names: string; hosts: string; wildcard: boolean; shared: boolean }>({
+    severity: 'info',
+    sample: { names: 'portal', hosts: 'a.example.com, b.example.com', wildcard: false, shared: false },
+    words: ({ names, hosts, wildcard, shared }) => ({
+      what: `A login of ${names} returns to the host at which it began: ${hosts}.`,
+      why: shared
+        ? ''
+        : 'Its cookies are those of this host, so users log in at each host. With cookieDomain, hosts of one domain share a session.',
+      fix: `Register the redirect URI of each host at the provider.${wildcard ? ' Most providers accept no wildcard, so register each host that you use.' : ''}`,
     }),
   }),
   AuthorizerDownAllows: define<Named>({

@@ -7,6 +7,15 @@ export const protocolsNotices = {
     why: 'Not every load balancer forwards both on one port; some controllers then create none.',
     fix: 'Read the documentation of your load balancer before you apply this. Clients that cannot use UDP stay with HTTP/2.',
   }),
+  PlainHttp: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'devices' },
+    words: ({ names }) => ({
+      what: `Clients may call these services without TLS: ${names}.`,
+      why: 'Anybody on the way can read and change requests and responses.',
+      fix: 'Let clients verify what they receive, such as signatures.',
+    }),
+  }),
   BodiesBuffered: define<{ names: string; total: string; parallel: number; memory: string; over: boolean }>({
     severity: 'info',
     sample: { names: 'uploads', total: '2 GiB', parallel: 200, memory: '512 MiB', over: true },

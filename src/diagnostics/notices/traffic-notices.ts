@@ -11,11 +11,11 @@ export const trafficNotices = {
       fix: 'For exact limits, set rateLimit.scope: global.',
     }),
   }),
-  LocalLimitPerMatch: define<{ names: string }>({
+  LocalLimitPerMatch: define<{ names: string; hosts: boolean }>({
     severity: 'info',
-    sample: { names: 'orders' },
-    words: ({ names }) => ({
-      what: `A local limit applies separately to each path, method, canary header and authentication method of a service: ${names}.`,
+    sample: { names: 'orders', hosts: false },
+    words: ({ names, hosts }) => ({
+      what: `A local limit applies separately to each ${hosts ? 'host, ' : ''}path, method, canary header and authentication method of a service: ${names}.`,
       why: 'Envoy Gateway cannot combine them.',
       fix: 'For one shared limit, set rateLimit.scope: global.',
     }),

@@ -14,7 +14,12 @@ import type { RoutePath } from '../../values/route-path.ts';
 import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
-const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
+const backendPods = (
+  b: ServiceBackend,
+  namespace: string,
+  protocols: BackendPodsIntent['protocols'] = ['TCP'],
+): BackendPodsIntent => ({
+  protocols,
   namespace: b.namespace ?? namespace,
   service: b.service,
   servicePort: b.port,
@@ -30,18 +35,28 @@ const servicesOf = (
 
 /** The namespaces of the Services of routes, sorted. */
 export const namespacesOf = (answers: Connected, namespace: string): string[] =>
-  [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
+  [
+    ...new Set(
+      [...answers.services.flatMap(servicesOf), ...(answers.streams ?? []).map((s) => s.backend)].map(
+        (b) => b.namespace ?? namespace,
+      ),
+    ),
+  ].sort();
 
 /** The Services that the proxies call, each once; answers about its pods apply wherever it is used. */
 export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
-  const add = (b: ServiceBackend): void => {
-    const one = backendPods(b, model.namespace);
+  const add = (b: ServiceBackend, protocol: 'TCP' | 'UDP' = 'TCP'): void => {
+    const one = backendPods(b, model.namespace, [protocol]);
     const known = found.get(idOf(one));
-    if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
+    const protocols = [...new Set([...(known ? known.protocols : []), protocol])];
+    found.set(idOf(one), { ...(!known || (known.assumed && !one.assumed) ? one : known), protocols });
   };
   for (const b of answers.services.flatMap(servicesOf)) add(b);
+  if (model.team === undefined)
+    for (const s of answers.streams ?? []) add(s.backend, s.udp === undefined ? 'TCP' : 'UDP');
   for (const s of model.security) for (const { backend } of s.auth.flatMap((a) => a.asks.services)) add(backend);
+  for (const { extProc } of model.extensions) if (extProc) add(extProc.backend);
   return [...found.values()];
 };
 
@@ -126,7 +141,7 @@ export const backendPolicies = (
       labels: b.labels,
       why: `Service ${b.namespace}/${b.service}: only the proxies of Gateway ${gateway.namespace}/${gateway.name} may connect.`,
       backend: b,
-      ingress: [fromProxies(model, tunnel.ports(b), { requests }), ...tunnel.toBackend(b)],
+      ingress: [fromProxies(model, tunnel.ports(b), { requests, protocols: b.protocols }), ...tunnel.toBackend(b)],
     });
   });
 };

@@ -5,7 +5,7 @@ import { proxyLabels } from '../../model/gateway-labels.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 
 /** The answers that network policies and the mesh depend on. */
-export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
+export type Connected = Pick<Answers, 'network' | 'mesh' | 'services' | 'streams'>;
 
 /** The input of all policies. */
 export type Model = Pick<
@@ -18,7 +18,9 @@ export type Model = Pick<
   | 'certificate'
   | 'routes'
   | 'security'
+  | 'extensions'
   | 'externals'
+  | 'streams'
   | 'observability'
   | 'client'
 >;

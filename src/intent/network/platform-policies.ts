@@ -4,6 +4,7 @@ import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { BackendPodsIntent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
+import { portInProxy } from '../../model/streams-intent.ts';
 import { isAddress } from '../../values/external-address.ts';
 import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -106,7 +107,17 @@ const proxyPolicies = (model: Model, backends: readonly BackendPodsIntent[], tun
 };
 
 const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
-  allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
+  allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`, {
+    protocols: b.protocols,
+  });
+
+/** Clients of streams; those on port 443 are allowed already. */
+const streamPorts = ({ streams }: Model) =>
+  (['TCP', 'UDP'] as const).flatMap((protocol) => {
+    const own = streams.filter((s) => (s.protocol === 'UDP') === (protocol === 'UDP'));
+    const ports = [...new Set(own.map((s) => portInProxy(s.port)))].filter((p) => p !== HTTPS);
+    return ports.length === 0 ? [] : [allow({ is: 'world' }, ports, 'Clients of streams.', { protocols: [protocol] })];
+  });
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
   const { gateway, install, observability, client } = model;
@@ -122,6 +133,7 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
       ...(client.http3
         ? [allow({ is: 'world' }, [HTTPS], 'Clients with HTTP/3, which uses UDP.', { protocols: ['UDP'] })]
         : []),
+      ...streamPorts(model),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [READINESS, 19002], 'Readiness probe and the preStop hook that drains connections.'),
       ...tunnel.ingress,
@@ -145,7 +157,23 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
   });
 };
 
-const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent =>
+/** Servers from which the controller downloads Wasm modules; an image without a registry is one of Docker Hub. */
+const moduleServers = (extensions: Model['extensions']): { host: string; port: number }[] => {
+  const all = extensions.flatMap(({ wasm }) => {
+    if (!wasm) return [];
+    if (wasm.source.type === 'HTTP') return [hostAndPort(wasm.source.url)];
+    const first = /^([^/]+)\//.exec(wasm.source.url)?.[1] ?? '';
+    return /[.:]/.test(first)
+      ? [hostAndPort(`https://${first}`)]
+      : ['registry-1.docker.io', 'auth.docker.io', 'production.cloudflare.docker.com'].map((host) => ({
+          host,
+          port: 443,
+        }));
+  });
+  return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
+};
+
+const controllerPolicy = ({ gateway, install, security, extensions }: Model): NetworkPolicyIntent =>
   policy({
     name: besideOthers(gateway, 'controller'),
     namespace: install.namespace,
@@ -168,6 +196,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
       ...[...new Set(security.flatMap((s) => s.auth.flatMap((a) => a.asks.discovery)))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
+      ...moduleServers(extensions).map(({ host, port }) => toServer(host, port, `Wasm modules from ${host}.`)),
     ],
   });
 

@@ -8,8 +8,12 @@ import { clientFile } from './client-file.ts';
 const STAGE_OF = {
   HTTPRoute: 'httpRoutes',
   GRPCRoute: 'httpRoutes',
+  TLSRoute: 'httpRoutes',
+  TCPRoute: 'httpRoutes',
+  UDPRoute: 'httpRoutes',
   SecurityPolicy: 'securityPolicies',
   BackendTrafficPolicy: 'backendTrafficPolicies',
+  EnvoyExtensionPolicy: 'extensions',
   ClientTrafficPolicy: 'clientTrafficPolicy',
   BackendTLSPolicy: 'httpRoutes',
 } as const satisfies Record<string, Stage>;

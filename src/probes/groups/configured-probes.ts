@@ -6,6 +6,7 @@ import { clientFile } from './client-file.ts';
 import { configured } from './configured-field.ts';
 import { securityProbes } from './configured-security-probes.ts';
 import { trafficProbes } from './configured-traffic-probes.ts';
+import { extensionProbes } from './extensions-probes.ts';
 
 const credentialsOfRoutes = (intent: Intent): CredentialIntent[] => [
   ...new Map(
@@ -151,6 +152,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
   return [
     ...intent.security.flatMap((s) => securityProbes(s, intent)),
     ...intent.traffic.flatMap((t) => trafficProbes(t, intent)),
+    ...extensionProbes(intent),
     ...(['HTTPRoute', 'GRPCRoute'] as const)
       .filter((resource) => intent.routes.some((r) => r.kind === resource))
       .map(

@@ -1,3 +1,4 @@
+import { HTTP_LISTENER } from '../../model/fixed-names.ts';
 import type { Intent } from '../../model/intent.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
 import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
@@ -24,7 +25,8 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   const isAny = hosts.some((h) => h.pattern === ANY_HOST);
   const http2 = listeners.find((l) => l.name === own.listener)!.http2;
   if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
-  const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
+  const overTls = intent.routes.filter((r) => !r.listeners.includes(HTTP_LISTENER));
+  const first = overTls.find((r) => r.kind === 'HTTPRoute') ?? overTls[0];
   // If teams have all services, the catch-all answers.
   const path = first?.rules[0]?.matches[0]?.path.example ?? '/validate-nothing-is-here';
   const gateway = 'gateway' as const;
@@ -55,6 +57,21 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       lookAt: gateway,
       check: { kind: 'http', request: { ...plain('/validate'), method: 'POST' }, expect: { status: '308' } },
     },
+    ...intent.routes
+      .filter((r) => r.listeners.includes(HTTP_LISTENER) && r.role === 'service')
+      .map(
+        (r): Probe => ({
+          id: routeId(r, 'plainHttp'),
+          group: 'redirect',
+          title: `${r.name} is also served over http`,
+          lookAt: 'httpRoutes',
+          check: {
+            kind: 'http',
+            request: { ...requestOf(r, NO_CREDENTIAL), scheme: 'http' },
+            expect: { status: 'reached', absent: 'location' },
+          },
+        }),
+      ),
     ...(intent.client.clientAuth && !intent.client.clientAuth.optional
       ? [
           {

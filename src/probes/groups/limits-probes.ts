@@ -1,5 +1,13 @@
+import { CLIENT_HEADER } from '../../auth/api-key/api-key-method.ts';
 import { intentsOf } from '../../auth/kinds.ts';
-import type { Amounts, Intent, LimitParts, SecurityIntent, TrafficIntent } from '../../model/intent.ts';
+import type {
+  Amounts,
+  ApiBudgetIntent,
+  Intent,
+  LimitParts,
+  SecurityIntent,
+  TrafficIntent,
+} from '../../model/intent.ts';
 import type { Limit, Unit } from '../../values/limit.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
@@ -32,14 +40,21 @@ interface Source {
 }
 
 /** The limits of a policy, then those of the budget that it shares. */
-const sourcesOf = (t: TrafficIntent, intent: Intent): Source[] => {
+const sourcesOf = (t: TrafficIntent, intent: Intent, byClient = false): Source[] => {
   const budget = t.joinsApiBudget ? intent.apiBudget : undefined;
   return [
     ...(t.rateLimit ? [{ scope: t.rateLimit.scope, everybody: t.rateLimit, parts: t.rateLimit }] : []),
     ...(budget
-      ? [{ scope: 'global' as const, everybody: globally(budget.limits), parts: budget.parts[0]?.parts ?? {} }]
+      ? [{ scope: 'global' as const, everybody: globally(budget.limits), parts: ofBudget(budget, byClient) }]
       : []),
   ];
+};
+
+/** The parts for API key clients, or all of the others together. */
+const ofBudget = ({ parts }: ApiBudgetIntent, byClient: boolean): LimitParts => {
+  const of = parts.filter(({ header }) => (header === CLIENT_HEADER) === byClient).map(({ parts: p }) => p);
+  const first = of[0] ?? {};
+  return { ...first, tiers: of.flatMap(({ tiers = [] }) => tiers) };
 };
 
 const globally = (limits: readonly Limit[]): Amounts => ({
@@ -58,9 +73,11 @@ const entriesOf = (limit: Limited): string[] => limit.values.map((v, i) => `${v}
 
 /** Every limit of a policy, whoever it is for. */
 const everyLimit = (t: TrafficIntent, intent: Intent): Limited[] =>
-  sourcesOf(t, intent).map(({ scope, everybody, parts: { tiers = [], perMethod = [] } }) =>
-    limited(scope, [everybody, ...tiers, ...perMethod]),
-  );
+  [false, true]
+    .flatMap((byClient) => sourcesOf(t, intent, byClient))
+    .map(({ scope, everybody, parts: { tiers = [], perMethod = [] } }) =>
+      limited(scope, [everybody, ...tiers, ...perMethod]),
+    );
 
 /** All rate limits in the answers: the limits that a 429 can come from. */
 export const answeredLimits = (intent: Intent): string[] => [
@@ -74,11 +91,13 @@ const replacesTooMany = ({ errorPages }: Intent): boolean =>
 /** The smallest number of requests that any limit of a policy allows in its time. */
 export const leastLimit = (t: TrafficIntent, intent: Intent): number =>
   Math.min(
-    ...sourcesOf(t, intent).flatMap(({ scope, everybody, parts }) => {
-      if (parts.shadow) return [];
-      const all = limited(scope, [everybody, ...(parts.tiers ?? []), ...(parts.perMethod ?? [])]);
-      return all.values.map((v) => v / Math.max(1, parts.cost?.request ?? 1));
-    }),
+    ...[false, true]
+      .flatMap((byClient) => sourcesOf(t, intent, byClient))
+      .flatMap(({ scope, everybody, parts }) => {
+        if (parts.shadow) return [];
+        const all = limited(scope, [everybody, ...(parts.tiers ?? []), ...(parts.perMethod ?? [])]);
+        return all.values.map((v) => v / Math.max(1, parts.cost?.request ?? 1));
+      }),
     Number.POSITIVE_INFINITY,
   );
 
@@ -126,14 +145,15 @@ const clientsOf = (policy: SecurityIntent): readonly string[] | undefined => {
 };
 
 const probesOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string, SecurityIntent>): Probe[] => {
-  const [source, ...others] = sourcesOf(t, intent);
   const of = governed(intent, 'traffic', t.name);
   const route = routesOf(intent, 'traffic', t.name).find(
     (r) => r.kind === 'HTTPRoute' && isServed(r) && credentialFor(policies.get(r.name)) !== undefined,
   );
-  if (!source || !route) return [];
+  if (!route) return [];
   const policy = policies.get(route.name)!;
   const clients = clientsOf(policy);
+  const [source, ...others] = sourcesOf(t, intent, clients !== undefined);
+  if (!source) return [];
   return measuredOf(source, clients).map(({ client, tier, amounts }) => {
     const request = requestOf(route, credentialFor(policy, client)!);
     const methods = (source.parts.perMethod ?? []).filter((m) => m.method === request.method);

@@ -15,6 +15,8 @@ export const LISTENERS = {
     type === 'ClusterIP'
       ? 'The cluster IP of the Service.'
       : 'externalIPs of the Service: nodes accept connections to these addresses. Your network must route them to the nodes.',
+  plainListener: (services: string) =>
+    `Serves ${services} without TLS (plainHttp), redirects all other requests to https and, with ACME certificates, serves the challenges.`,
   redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 

@@ -13,7 +13,7 @@ export const TRAFFIC = {
   requestBuffer:
     'The only limit of a body in Envoy Gateway 1.9: the proxy receives the whole request before it forwards it. Larger bodies get 413.',
   compressor:
-    'The first encoding is preferred. Accept-Encoding is removed from requests, so the service does not compress, too.',
+    'The first encoding is preferred. Accept-Encoding is removed from requests, so the service does not compress, too. Compressed responses lose a strong ETag.',
   globalLimit:
     'Counted in Redis across all replicas. shared: all routes of this policy use one budget. Rejected requests count, too.',
   localLimit:

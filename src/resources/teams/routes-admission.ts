@@ -1,10 +1,13 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import { MATCH_PATTERNS } from '../../auth/kinds.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { firstOf } from '../../model/object-names.ts';
 import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { all, list, text } from '../../objects/cel.ts';
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
+import { ANY_HOST, isWildcard } from '../../values/host-patterns.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
+import { listenersThat } from '../route-parts.ts';
 import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { headerChanges, PATTERNS } from './header-changes.ts';
@@ -20,11 +23,34 @@ const LISTENER_SET = 'has(r.kind) && r.kind in ["ListenerSet", "XListenerSet"]';
 const attaches = (intent: Intent): string =>
   `has(object.spec.useDefaultGateways) || has(object.spec.parentRefs) && object.spec.parentRefs.exists(r, ${isOurs(intent)} || ${LISTENER_SET})`;
 
-const listener = (intent: Intent): Validation => ({
-  expression: `!has(object.spec.parentRefs) || object.spec.parentRefs.all(r, !(${LISTENER_SET}) && (!(${isOurs(intent)}) || !has(r.sectionName) || r.sectionName == "https"))`,
-  message: `a team's route must attach to listener https of Gateway ${intent.gateway.namespace}/${intent.gateway.name}`,
-  reason: 'Forbidden',
-});
+const listener = (intent: Intent): Validation => {
+  const names = listenersThat(intent, 'routes');
+  const [only] = names.length === 1 ? names : [];
+  return {
+    expression: `!has(object.spec.parentRefs) || object.spec.parentRefs.all(r, !(${LISTENER_SET}) && (!(${isOurs(intent)}) || !has(r.sectionName) || ${only === undefined ? `r.sectionName in ${list(names)}` : `r.sectionName == ${text(only)}`}))`,
+    message: `a team's route must attach to listener ${only ?? names.join(' or ')} of Gateway ${intent.gateway.namespace}/${intent.gateway.name}`,
+    reason: 'Forbidden',
+  };
+};
+
+/**
+ * A route that names a new host below a wildcard would take this host from the routes of all others, because Envoy asks only the
+ * routes of the most specific host name.
+ */
+const hostnames = ({ gateway: g }: Intent): Validation[] => {
+  const serving = g.listeners.filter((l) => l.serves === 'routes');
+  if (serving.every((l) => l.hostname !== undefined && !isWildcard(l.hostname))) return [];
+  const patterns = g.hosts.map((h) => h.pattern);
+  const named = `has(object.spec.hostnames) && size(object.spec.hostnames) > 0`;
+  const mayBeAbsent = patterns.includes(ANY_HOST) || serving.every((l) => l.hostname !== undefined);
+  return [
+    {
+      expression: `${mayBeAbsent ? `!(${named}) || ` : `${named} && `}object.spec.hostnames.all(h, h in ${list(patterns.filter((p) => p !== ANY_HOST))})`,
+      message: `a team's route may name only hosts of the gateway: ${firstOf(patterns, 10)}`,
+      reason: 'Forbidden',
+    },
+  ];
+};
 
 const BELOW = 'p == m.path.value || m.path.value.startsWith(p + "/")';
 const pathsBelow = (prefixes: string): string =>
@@ -81,6 +107,7 @@ export const httpRoutes = (intent: Intent, teams: TeamsIntent): TeamAdmission =>
   variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open), ...PATTERNS },
   validations: [
     listener(intent),
+    ...hostnames(intent),
     {
       expression: pathsBelow('variables.prefixes'),
       messageExpression:
@@ -115,6 +142,7 @@ export const grpcRoutes = (intent: Intent, teams: TeamsIntent): TeamAdmission =>
   variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open), ...PATTERNS },
   validations: [
     listener(intent),
+    ...hostnames(intent),
     {
       expression: grpcMethod('variables.prefixes'),
       messageExpression:

@@ -1,6 +1,7 @@
 // Echo backend (shape of gateway-api's echo-basic). Query: ?status=503 ?delay=200 ?header=Server:x ; /healthz ; /toggle-health turns
 // /healthz to 500 ; a WebSocket gets its first frame back.
 import { createHash } from 'node:crypto';
+import dgram from 'node:dgram';
 import http from 'node:http';
 import http2 from 'node:http2';
 import os from 'node:os';
@@ -76,4 +77,8 @@ server.on('upgrade', (q, socket) => {
   });
   socket.on('error', () => socket.destroy());
 });
+// The same port by UDP: a datagram comes back with the name of the pod's service in front.
+const udp = dgram.createSocket('udp4');
+udp.on('message', (text, from) => udp.send(`${process.env.BACKEND}: ${text}`, from.port, from.address));
+udp.bind(Number(process.env.PORT || 3000));
 process.on('SIGTERM', () => process.exit(0));

@@ -8,6 +8,12 @@ const namespaceOf = (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: 
 
 const IMAGES = {
   http: { image: 'lab/echo:1', containerPort: 3000, probe: { httpGet: { path: '/healthz', port: 3000 } } },
+  udp: {
+    image: 'lab/echo:1',
+    containerPort: 3000,
+    probe: { httpGet: { path: '/healthz', port: 3000 } },
+    protocol: 'UDP',
+  },
   // No HTTP/1.1 at all.
   h2c: {
     image: 'lab/echo:1',
@@ -28,6 +34,12 @@ const IMAGES = {
     appProtocol: 'kubernetes.io/h2c',
   },
   'extauth-http': { image: 'lab/extauth:1', containerPort: 9000, probe: { tcpSocket: { port: 9000 } } },
+  extproc: {
+    image: 'lab/extproc:1',
+    containerPort: 9002,
+    probe: { tcpSocket: { port: 9002 } },
+    appProtocol: 'kubernetes.io/h2c',
+  },
   otlp: {
     image: 'lab/otlp:1',
     containerPort: 4317,
@@ -62,7 +74,7 @@ const inNodeImage = (container) => ({
 
 /** Deployment and Service of one backend; `kind` chooses what answers. */
 export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) => {
-  const { image, containerPort, probe, appProtocol, env: more = [] } = IMAGES[kind];
+  const { image, containerPort, probe, appProtocol, protocol, env: more = [] } = IMAGES[kind];
   const labels = { app: name };
   const env = [
     { name: 'BACKEND', value: name },
@@ -93,7 +105,12 @@ export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) 
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name, namespace },
-      spec: { selector: labels, ports: [{ port, targetPort: containerPort, ...(appProtocol ? { appProtocol } : {}) }] },
+      spec: {
+        selector: labels,
+        ports: [
+          { port, targetPort: containerPort, ...(appProtocol ? { appProtocol } : {}), ...(protocol && { protocol }) },
+        ],
+      },
     },
   ];
 };
@@ -150,6 +167,8 @@ export const backendsOf = (objects, replicas = {}) => {
   const found = new Map();
   const add = (ref, namespace, kind) => {
     if (ref.kind && ref.kind !== 'Service') return;
+    // The identity provider is there in every case.
+    if (ref.namespace === 'idp') return;
     const b = { namespace: ref.namespace ?? namespace, name: ref.name, port: ref.port, kind };
     found.set(`${b.namespace}/${b.name}`, { ...b, replicas: replicas[ref.name] ?? 1 });
   };
@@ -160,10 +179,12 @@ export const backendsOf = (objects, replicas = {}) => {
   for (const o of objects) {
     const { namespace } = o.metadata;
     for (const rule of (/Route$/.test(o.kind) && o.spec.rules) || [])
-      for (const ref of rule.backendRefs ?? []) add(ref, namespace, o.kind === 'GRPCRoute' ? 'grpc' : 'http');
+      for (const ref of rule.backendRefs ?? [])
+        add(ref, namespace, { GRPCRoute: 'grpc', UDPRoute: 'udp' }[o.kind] ?? 'http');
     for (const p of ['grpc', 'http'])
       for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? [])
         add(ref, namespace, p === 'grpc' ? 'extauth' : 'extauth-http');
+    for (const e of o.spec?.extProc ?? []) for (const ref of e.backendRefs ?? []) add(ref, namespace, 'extproc');
     // A Service that stands in for another is named by its name in DNS.
     for (const { fqdn } of (o.kind === 'Backend' && !overTls.has(o.metadata.name) && o.spec.endpoints) || []) {
       const [, name, ns] =

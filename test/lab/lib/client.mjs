@@ -1,4 +1,5 @@
 // A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
+// `udp`: a datagram with this text instead of a request.
 //   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, ciphers, alpn, certificate, proxy, connection, grpc, ws,
 //    hold, chunked, timeout}
 //   -> {id, status, headers, body, ms, trailers, alpn, error}
@@ -6,6 +7,7 @@
 // `chunked`: a body of unknown length, in pieces of 16 KiB. `http: 3` asks http3.py.
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
 import { spawn } from 'node:child_process';
+import dgram from 'node:dgram';
 import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
@@ -166,10 +168,25 @@ const overHttp3 = (q) =>
     child.stdin.end(JSON.stringify(q));
   });
 
+/** One datagram there, and the one that comes back. */
+const overUdp = (q) =>
+  new Promise((done) => {
+    const socket = dgram.createSocket('udp4');
+    const end = (answer) => {
+      clearTimeout(timer);
+      socket.close();
+      done({ status: 0, headers: {}, body: '', ...answer });
+    };
+    const timer = setTimeout(() => end({ error: 'timeout' }), Math.min(q.timeout, 3000));
+    socket.on('error', (e) => end({ error: e.code }));
+    socket.on('message', (text) => end({ body: text.toString() }));
+    socket.bind(0, q.from, () => socket.send(q.udp, q.port, q.address));
+  });
+
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const q = JSON.parse(line);
   const begin = performance.now();
-  (q.http === 3 ? overHttp3 : q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
+  (q.udp ? overUdp : q.http === 3 ? overHttp3 : q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
     process.stdout.write(`${JSON.stringify({ id: q.id, ms: performance.now() - begin, ...a })}\n`),
   );
 }

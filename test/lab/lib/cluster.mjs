@@ -120,16 +120,21 @@ export const settled = async (ofNamespace, ofName) => {
   );
 };
 
-/** A token of the lab's identity provider; claims as query parameters (`exp_in`: seconds). */
-export const mint = (claims) =>
+const fromProvider = (path) =>
   lab(
     'client',
     'curl',
     '-sf',
     '--max-time',
     '10',
-    `http://${json('get', 'service', 'idp', '-n', 'idp').spec.clusterIP}:8080/mint?${new URLSearchParams(claims)}`,
+    `http://${json('get', 'service', 'idp', '-n', 'idp').spec.clusterIP}:8080/${path}`,
   ).trim();
+
+/** The public keys of the lab's identity provider, as JSON. */
+export const providerKeys = () => fromProvider('jwks.json');
+
+/** A token of the lab's identity provider; claims as query parameters (`exp_in`: seconds). */
+export const mint = (claims) => fromProvider(`mint?${new URLSearchParams(claims)}`);
 
 /** The command that runs a program as a client outside the cluster. */
 export const clientCommand = (argv) => commandOf(['client', ...argv]);

@@ -8,16 +8,17 @@ export const certificates = new Map();
 
 /** The request of an observation (see test/behaviour/README.md) to a gateway {address, host}. */
 export const requestOf = (o, { address, host, fill }) => {
-  const verb = o.grpc ? 'post' : o.ws ? 'get' : METHODS.find((m) => o[m] !== undefined);
+  const verb = o.grpc ? 'post' : o.ws || o.udp ? 'get' : METHODS.find((m) => o[m] !== undefined);
   const scheme = o.scheme ?? 'https';
   return {
     address,
-    port: scheme === 'http' ? 80 : 443,
+    port: o.port ?? (scheme === 'http' ? 80 : 443),
+    udp: o.udp,
     scheme,
-    host: o.host ?? host,
-    sni: o.sni ?? host,
+    host: o.host ?? o.at ?? host,
+    sni: o.sni ?? o.at ?? host,
     method: verb.toUpperCase(),
-    path: fill(o.grpc ?? (o.ws ? o.path : o[verb])),
+    path: fill(o.grpc ?? (o.ws ? o.path : (o[verb] ?? '/'))),
     headers: Object.fromEntries([
       ...(o.token ? [['authorization', `Bearer ${fill(`\${token:${o.token}}`)}`]] : []),
       ...(o.ws

@@ -22,6 +22,8 @@ export async function ensureNode() {
       spec: { podCIDR: '10.244.0.0/16' },
     });
   }
+  // The API server taints a new node as not ready, and nothing else in the lab removes it; a DaemonSet has no Pod on such a node.
+  await merge(`/api/v1/nodes/${NODE}`, { spec: { taints: null } });
   await merge(`/api/v1/nodes/${NODE}/status`, {
     status: {
       capacity: caps,

@@ -1,0 +1,31 @@
+// Written by src/crds/vendor from github.com/envoyproxy/gateway/charts/gateway-helm/charts/crds/crds/gatewayapi-crds.yaml v1.9.1; do not edit.
+
+/** gateway.networking.k8s.io/v1 TLSRoute */
+export interface TLSRoute {
+  apiVersion: "gateway.networking.k8s.io/v1";
+  kind: "TLSRoute";
+  metadata: { name: string; namespace: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  spec: {
+    hostnames: string[];
+    parentRefs?: {
+      group?: string;
+      kind?: string;
+      name: string;
+      namespace?: string;
+      port?: number;
+      sectionName?: string;
+    }[];
+    rules: {
+      backendRefs: {
+        group?: string;
+        kind?: string;
+        name: string;
+        namespace?: string;
+        port?: number;
+        weight?: number;
+      }[];
+      name?: string;
+    }[];
+    useDefaultGateways?: "All" | "None";
+  };
+}

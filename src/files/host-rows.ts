@@ -1,0 +1,18 @@
+import type { Intent } from '../model/intent.ts';
+
+/** Rows of the runbook's table of hosts; none for a gateway with one host name. */
+export const hostRows = ({
+  gateway: g,
+}: Intent): { host: string; listener: string; certificate: string; http: string }[] => {
+  if (g.hosts.length === 1 && g.hosts[0]!.pattern === g.hostname) return [];
+  const listeners = new Map(g.listeners.map((l) => [l.name, l]));
+  return g.hosts.map(({ pattern, listener }) => {
+    const { tlsSecrets, http2 } = listeners.get(listener)!;
+    return {
+      host: pattern,
+      listener,
+      certificate: tlsSecrets.map((s) => `Secret ${s}`).join(', '),
+      http: http2 ? 'HTTP/2' : 'HTTP/1.1',
+    };
+  });
+};
