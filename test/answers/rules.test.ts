@@ -636,6 +636,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
   // What the gateway answers itself is compared like services.
   ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  [
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/admin', backend: 'x:1', deny: { cidrs: ['203.0.113.0/24'] } }),
+    two({ path: 'exact:/x/admin', backend: 'x:1' }),
+  ],
   ['NestedPath', base({}, redirect('/x/old', '/new')), base({}, redirect('/old', '/new'))],
   [
     'PathShadowed',
