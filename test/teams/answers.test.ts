@@ -68,6 +68,7 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p', path: '/v1/{any}' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/v2/{any}' })] })],
   ['ErrorPagesOfTeams', root({ pay: PAY }, { errors: { pages: [{ status: 404, body: 'a' }] } }), root({ pay: PAY }, { errors: 'problem+json' })],
+  ['TeamPathsOverlap', root({ pay: PAY }, { redirects: [{ from: '/v1/pay/old', to: '/v1/pay' }] }), root({ pay: PAY }, { redirects: [{ from: '/v1/payments', to: '/v1/pay' }] })],
   ['MaintenanceOfTeams', root({ pay: PAY }, { maintenance: true }), root({ pay: PAY }, { maintenance: false })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
   ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
