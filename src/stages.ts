@@ -15,6 +15,7 @@ import observability from '../templates/headers/80-observability.hbs';
 import mesh from '../templates/headers/85-mesh.hbs';
 import network from '../templates/headers/90-network.hbs';
 import isolation from '../templates/headers/95-closed.hbs';
+import own from '../templates/headers/97-own.hbs';
 
 interface StageDefinition {
   /** Name of the file without `.yaml`, and of the folder where the stage is one. */
@@ -62,6 +63,7 @@ export const STAGES = {
   mesh: stage('85-mesh', mesh, 'each unit', 25, { grows: true }),
   network: stage('90-network', network, 'each unit', 30, { grows: true }),
   isolation: stage('95-closed', isolation, 'each unit', 35),
+  own: stage('97-own', own, 'platform', 40),
 } as const satisfies Record<string, StageDefinition>;
 
 export type Stage = keyof typeof STAGES;

@@ -8,9 +8,11 @@ import { backendCas } from './behaviour/ca-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
+import { runFirst, unpinnedModules } from './behaviour/extensions-checks.ts';
 import { generatedNames } from './behaviour/generated-names-checks.ts';
+import { takenOverHosts } from './behaviour/hosts-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
-import { ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
+import { ignoredCosts, ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
 import { catchAll, clearText, clients, extensions, gateways, listenerNames } from './behaviour/listener-checks.ts';
 import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
@@ -44,6 +46,9 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   limitKeys,
   budgets,
   ignoredSelectors,
+  ignoredCosts,
+  runFirst,
+  unpinnedModules,
   withoutKey,
   overrides,
   gateways,
@@ -51,6 +56,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   guests,
   owners,
   catchAll,
+  takenOverHosts,
   clearText,
   clearTextUnanswered,
   methods,

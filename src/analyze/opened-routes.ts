@@ -49,6 +49,7 @@ export const openedRoutes = (before: readonly KubernetesObject[], after: readonl
   const out: string[] = [];
   for (const [route, is] of requirements(new Snapshot(after))) {
     const old = was.get(route);
+    if (!old && !is.authentication && !is.authorization) out.push(`${route}: requests need no authentication`);
     if (old?.authentication && !is.authentication) out.push(`${route}: requests need no authentication`);
     else if (old?.authorization && !is.authorization) out.push(`${route}: requests are allowed by default`);
   }

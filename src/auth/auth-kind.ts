@@ -129,7 +129,7 @@ interface InAnswers<M> {
   /** The names of its clients; undefined: the kind has no named clients. */
   readonly clients: ((m: M) => readonly string[]) | undefined;
   /** The part of `allow` that it can check, in addition to networks. */
-  readonly allows: 'token' | 'clients' | undefined;
+  readonly allows: (m: M) => 'token' | 'clients' | undefined;
 }
 
 /** The part of a kind for routes: which requests it authenticates. */
@@ -152,7 +152,7 @@ interface InRoutes<M> {
   /** Whether requests without a credential are redirected to a login. */
   readonly login: boolean;
   /** Headers that scripts of other sites must be able to send, in addition to the credential. */
-  readonly scriptHeaders: readonly string[];
+  readonly scriptHeaders: (m: M) => readonly string[];
   /** WWW-Authenticate of a 401; `own`: the kind sends its own; undefined: no scheme exists. */
   readonly challenge: { readonly scheme: string } | 'own' | undefined;
   /** The header that identifies a client for rate limits; undefined: only its address does. `word`: in names of policies. */

@@ -7,7 +7,8 @@ import { ANY_VALUE, type AnyKind, type Named as NamedMethod } from './auth-kind.
 import { basic } from './basic.ts';
 import { extAuth } from './ext-auth/ext-auth.ts';
 import { jwt } from './jwt/jwt.ts';
-import { oidc } from './oidc.ts';
+import { idTokenOf } from './oidc/id-token.ts';
+import { oidc } from './oidc/oidc.ts';
 
 export const KINDS = { jwt, apiKey, oidc, extAuth, basic };
 
@@ -61,6 +62,12 @@ export const TEAM_KINDS: readonly (AnyKind & { readonly type: AuthType })[] = TE
   ...(KINDS[type] as unknown as AnyKind),
   type,
 }));
+
+/** A method, and the one for the ID token of a login with keys, which its policy requires, too. */
+export const withIdToken = (m: Named): readonly Named[] => {
+  const token = m.type === 'oidc' ? idTokenOf(m) : undefined;
+  return token ? [m, { ...token, type: 'jwt' }] : [m];
+};
 
 /** Fields of SecurityPolicy.spec that authenticate, of kinds that only the platform may use. */
 export const PLATFORM_FIELDS: readonly string[] = [

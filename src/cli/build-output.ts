@@ -5,21 +5,23 @@ import { references } from '../analyze/references/all-references.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
-import { show } from '../effective/objects/loose-objects.ts';
+import { fields, show } from '../effective/objects/loose-objects.ts';
 import { Snapshot } from '../effective/snapshot.ts';
+import { helmValues } from '../files/helm-values.ts';
 import { filesOf } from '../files/output-files.ts';
 import type { OutputFile } from '../files/render.ts';
 import { below, unitFiles } from '../files/units.ts';
 import { buildIntent } from '../intent/build-intent.ts';
 import type { Intent, SuppressionIntent } from '../model/intent.ts';
+import type { OwnObject } from '../objects/own-object.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
 import { attachedGateway } from '../resources/attached-gateway.ts';
-import { buildResources } from '../resources/build-resources.ts';
+import { type Additions, buildResources } from '../resources/build-resources.ts';
 import { deliveryFiles } from '../resources/delivery/build-delivery.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { PatchLog } from '../resources/patched.ts';
 import { aboutNothing } from '../resources/suppressed.ts';
-import type { PatchedRun } from './patch-problems.ts';
+import type { Change, ChangedRun } from './change-problems.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that is generated from answers, with its findings. Nothing has been written. */
@@ -34,8 +36,8 @@ export interface Built {
   /** The output folder in the answers. */
   readonly output: string | undefined;
   readonly findings: readonly Finding[];
-  /** The objects with a part of the patches. */
-  readonly patched: PatchedRun;
+  /** The objects with a part of the patches and of the user's own manifests. */
+  readonly changed: ChangedRun;
   /** Whether a finding is about a requested object, not only about one to which it refers. */
   readonly isOwn: (finding: Finding) => boolean;
 }
@@ -50,11 +52,15 @@ interface Unit {
   readonly source: string;
 }
 
-const unitOf = (intent: Intent, source: string, log?: PatchLog): Unit => ({
+const unitOf = (intent: Intent, source: string, additions?: Additions): Unit => ({
   intent,
-  resources: buildResources(intent, log),
+  resources: buildResources(intent, additions),
   source,
 });
+
+/** The configuration of Envoy Gateway, if this output installs it. */
+const configOf = (intent: Intent): unknown =>
+  intent.install.byThisFile ? fields(fields(fields(helmValues(intent).values).config).envoyGateway) : undefined;
 
 const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
   units.flatMap((u) => u.resources.map((r) => r.object));
@@ -72,9 +78,10 @@ export const build = async (
   answersFile: string,
   teams: readonly TeamUnit[] = [],
   only?: string,
+  added: readonly OwnObject[] = [],
 ): Promise<Built> => {
   const log = new PatchLog();
-  const platform = unitOf(buildIntent(answers), answersFile, log);
+  const platform = unitOf(buildIntent(answers), answersFile, { log, own: added });
   const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
   const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
   const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
@@ -94,14 +101,20 @@ export const build = async (
     ]);
   };
   // A run for one team does not write what patches change.
-  const patches = only === undefined ? platform.intent.patches : [];
+  const changes: Change[] =
+    only === undefined
+      ? [
+          ...platform.intent.manifests.map((of): Change => ({ key: 'manifests', of })),
+          ...platform.intent.patches.map((of): Change => ({ key: 'patches', of })),
+        ]
+      : [];
   const withFirst = (count: number): KubernetesObject[] => {
-    if (count === patches.length) return objects;
+    if (count === changes.length) return objects;
     const plain = new Set(platform.resources.map((r) => r.object));
-    return [
-      ...buildResources({ ...platform.intent, patches: patches.slice(0, count) }).map((r) => r.object),
-      ...objects.filter((o) => !plain.has(o)),
-    ];
+    const first = new Set(changes.slice(0, count).map((c) => c.of));
+    const intent = { ...platform.intent, patches: platform.intent.patches.filter((p) => first.has(p)) };
+    const some = added.filter((o) => first.has(platform.intent.manifests[o.manifest]!));
+    return [...buildResources(intent, { own: some }).map((r) => r.object), ...objects.filter((o) => !plain.has(o))];
   };
   const asked = only === undefined ? objects.filter((o) => !assumed.includes(o)) : objectsOf(units);
   const own = only === undefined && assumed.length === 0 ? undefined : new Set(asked.map(show));
@@ -119,6 +132,12 @@ export const build = async (
     output: answers.output,
     findings,
     isOwn,
-    patched: { log, patches, withFirst, ofTeams: ofTeams.flatMap((u) => u.resources) },
+    changed: {
+      log,
+      changes,
+      withFirst,
+      config: configOf(platform.intent),
+      ofTeams: ofTeams.flatMap((u) => u.resources),
+    },
   };
 };

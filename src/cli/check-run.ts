@@ -6,12 +6,12 @@ import type { Located } from '../diagnostics/place.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { groupBy } from '../values/group-by.ts';
 import { collectAnswers } from './answers.ts';
-import { build } from './build-output.ts';
+import { buildRun } from './build-run.ts';
+import { idOf } from './change-problems.ts';
 import { ViewChecks } from './check-views.ts';
 import type { Environment, Options } from './environment.ts';
 import { findingsIn } from './findings-in.ts';
 import { readManifests } from './manifests.ts';
-import { idOf, patchProblems } from './patch-problems.ts';
 import type { Checked } from './result/result.ts';
 
 /** Without findings that are equal: a check may find one fault in several ways. */
@@ -48,15 +48,17 @@ export const checkAnswers = async (
 ): Promise<Checked | { readonly problems: readonly Problem[] }> => {
   const { source, result, teams, locate, file } = await collectAnswers(environment, options);
   if ('problems' in result) return { problems: result.problems };
-  const built = await build(result.answers, source.name, teams, options.team as string | undefined);
+  const { answers } = result;
+  const { name, path } = source;
+  const only = options.team as string | undefined;
+  const { built, problems, caused } = await buildRun(environment, { answers, name, path, teams, only, locate, file });
+  if (problems.length > 0) return { problems };
   const unused = built.findings.filter((f) => f.code === 'SuppressionUnused');
-  const patched = await patchProblems(built.patched, locate, file, environment.today);
-  if (patched.problems.length > 0) return { problems: patched.problems };
-  const byPatch = new Map(patched.caused.map((c) => [idOf(c.finding), c]));
+  const byPatch = new Map(caused.map((c) => [idOf(c.finding), c]));
   const ofPatch = (f: Finding): Located => {
     const cause = byPatch.get(idOf(f));
     if (!cause) return f;
-    const why = `${f.words.why} patches[${cause.patch.index}] of the answers causes it.`.trim();
+    const why = `${f.words.why} ${cause.key} of the answers causes it.`.trim();
     return { ...f, message: joined({ ...f.words, why }), words: { ...f.words, why }, place: cause.place };
   };
   const all = await findingsIn(built.objects, unused, environment.today);

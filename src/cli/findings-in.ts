@@ -15,6 +15,8 @@ export const findingsIn = async (
   today: string,
   /** Set if the cluster may have other objects. */
   files?: { readonly config: unknown },
+  /** The configuration of Envoy Gateway that the objects are installed with, if it is known. */
+  config: unknown = files?.config,
 ): Promise<Finding[]> => {
   const admission = await loadAdmission();
   // Admission validates manifests as they were written; later checks rely on typed objects.
@@ -23,10 +25,7 @@ export const findingsIn = async (
   const found = [
     ...more,
     ...admissionFindings(objects, admission),
-    ...findingsOf(
-      new Snapshot(known, { complete: files === undefined, config: files?.config, now: Date.parse(today) }),
-      CHECKS,
-    ),
+    ...findingsOf(new Snapshot(known, { complete: files === undefined, config, now: Date.parse(today) }), CHECKS),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);

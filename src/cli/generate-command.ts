@@ -14,10 +14,11 @@ import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
 import { collectAnswers } from './answers.ts';
 import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
-import { type Built, build } from './build-output.ts';
+import type { Built } from './build-output.ts';
+import { buildRun } from './build-run.ts';
+import { causedText } from './change-problems.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
-import { causedText, patchProblems } from './patch-problems.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -106,9 +107,11 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   const { source, result, teams, locate, file } = await collectAnswers(environment, options);
   const json = options.json === true;
   if ('problems' in result) return refuseAnswers(voice, result.problems, json);
-  const built = await build(result.answers, source.name, teams, options.team as string | undefined);
-  const patched = await patchProblems(built.patched, locate, file, environment.today);
-  if (patched.problems.length > 0) return refuseAnswers(voice, patched.problems, json);
+  const { name, path } = source;
+  const only = options.team as string | undefined;
+  const { answers } = result;
+  const { built, problems, caused } = await buildRun(environment, { answers, name, path, teams, only, locate, file });
+  if (problems.length > 0) return refuseAnswers(voice, problems, json);
   const errors = built.findings.filter((f) => f.severity === 'error');
   for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
   if (errors.length > 0) {
@@ -130,7 +133,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     return differs ? EXIT.findings : EXIT.fine;
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
-  for (const c of patched.caused) voice.talk(voice.paint.yellow(causedText(c)));
+  for (const c of caused) voice.talk(voice.paint.yellow(causedText(c)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);

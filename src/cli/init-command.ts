@@ -14,12 +14,11 @@ import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
 import { wantedFiles } from './answers-files.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
-import { build } from './build-output.ts';
+import { buildRun } from './build-run.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { refuseAnswers, sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
-import { patchProblems } from './patch-problems.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
@@ -102,9 +101,15 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   });
   const problems = [...ofRoot, ...ofTeams.problems];
   if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
-  const built = await build(result.answers, basename(path), ofTeams.units);
-  const patched = await patchProblems(built.patched, () => ({ line: 0, column: 0 }), shown, environment.today);
-  if (patched.problems.length > 0) return refuseAnswers(voice, patched.problems, false);
+  const { built, problems: ofChanges } = await buildRun(environment, {
+    answers: result.answers,
+    name: basename(path),
+    path,
+    teams: ofTeams.units,
+    locate: () => ({ line: 0, column: 0 }),
+    file: shown,
+  });
+  if (ofChanges.length > 0) return refuseAnswers(voice, ofChanges, false);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   // The answers contain the folder of -o by now.

@@ -1,5 +1,7 @@
 import type { Intent } from '../model/intent.ts';
 import type { Note } from '../objects/resource.ts';
+import { mergedFields } from '../patching/merge-patch.ts';
+import type { JsonObject } from '../values/json-value.ts';
 import { controllerNotes, controllerValues, ratelimitPod } from './controller-values.ts';
 
 const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' } as const;
@@ -119,5 +121,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
         ]
       : []),
   ];
-  return { values, notes };
+  if (!install.values) return { values, notes };
+  notes.push(why('Contains envoyGateway.values of the answers.'));
+  return { values: mergedFields(values as unknown as JsonObject, install.values), notes };
 };

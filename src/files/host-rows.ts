@@ -1,9 +1,11 @@
 import type { Intent } from '../model/intent.ts';
 
-/** Rows of the runbook's table of hosts; none for a gateway with one host name. */
+/** Rows of the runbook's table of hosts; none for a gateway with one host name, or of another owner. */
 export const hostRows = ({
   gateway: g,
 }: Intent): { host: string; listener: string; certificate: string; http: string }[] => {
+  // The certificates of another owner's Gateway are not known.
+  if (g.attach) return [];
   if (g.hosts.length === 1 && g.hosts[0]!.pattern === g.hostname) return [];
   const listeners = new Map(g.listeners.map((l) => [l.name, l]));
   return g.hosts.map(({ pattern, listener }) => {

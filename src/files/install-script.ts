@@ -35,6 +35,28 @@ const existingIssuers = ({ certificate: c, gateway }: Intent): { kind: string; n
   return [...new Map(of.map((i) => [`${i.kind} ${i.name}`, i])).values()];
 };
 
+interface MissingSecret {
+  readonly name: string;
+  readonly namespace: string;
+  readonly purpose: string;
+  readonly command: string;
+}
+
+/** Credentials of registries, which must exist where the pods run. */
+const pullSecretsOf = ({ install, proxyPods }: Intent): MissingSecret[] => {
+  const all = [
+    ...install.controller.imagePullSecrets.map((name) => ({ name, namespace: install.namespace })),
+    ...proxyPods.imagePullSecrets.map((name) => ({ name, namespace: install.proxies.namespace })),
+  ];
+  const each = [...new Map(all.map((s) => [`${s.namespace}/${s.name}`, s])).values()];
+  return each.map(({ name, namespace }) => ({
+    name,
+    namespace,
+    purpose: 'Credentials of the image registry',
+    command: `kubectl create secret docker-registry ${name} --namespace ${namespace} --from-file=.dockerconfigjson=config.json`,
+  }));
+};
+
 /** install.sh: checks the prerequisites and installs Envoy Gateway with Helm if it is absent. */
 export const installScript = ({ intent, answersFile, toolVersion }: RenderInput): string => {
   const { install, gateway, certificate } = intent;
@@ -52,11 +74,14 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
     issuers: existingIssuers(intent),
     prometheus: intent.observability.prometheus !== undefined,
     settings: settingsOf(install),
-    secrets: (intent.secretStore ? [] : intent.secrets).map(({ name, namespace, purpose, command }) => ({
-      name,
-      namespace,
-      purpose,
-      command,
-    })),
+    secrets: [
+      ...pullSecretsOf(intent),
+      ...(intent.secretStore ? [] : intent.secrets).map(({ name, namespace, purpose, command }) => ({
+        name,
+        namespace,
+        purpose,
+        command,
+      })),
+    ],
   });
 };

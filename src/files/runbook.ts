@@ -1,6 +1,6 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
-import { REQUESTED_HOST } from '../auth/oidc.ts';
+import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import { besideOthers, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
@@ -75,6 +75,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     hosts: hostRows(intent),
+    anyHost: g.anyHostReason !== undefined,
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,
@@ -99,6 +100,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
+    sharedClass: g.merged ? g.className : '',
     attached: g.attach
       ? {
           gateway: `${g.attach.namespace}/${g.attach.name}`,
@@ -144,6 +146,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    manifests: intent.manifests.map((m) => ({ file: m.file, opens: m.publicReason ?? '' })),
     patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),

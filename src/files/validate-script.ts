@@ -137,6 +137,12 @@ const from = ({ networks, group, check }: Probe): string[] =>
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
     : [];
 
+/** A pattern of the listeners that routes name, if there are others than `https`. */
+const otherListeners = ({ gateway: g, routes }: Intent): string | null => {
+  const names = [...new Set(routes.flatMap((r) => r.listeners))];
+  return g.attach || names.every((n) => n === 'https' || n === 'http') ? null : `(${names.join('|')})`;
+};
+
 /** Wraps the check of a host other than that of the script. */
 const at = ({ check }: Probe, hostname: string): string[] => {
   const host = 'request' in check ? check.request.host : 'host' in check ? check.host : undefined;
@@ -183,10 +189,14 @@ export const renderValidate = (
     namespace: intent.namespace,
     gatewayNamespace:
       intent.team === undefined && intent.gateway.attach === undefined ? null : parentOf(intent.gateway).namespace,
+    listeners: otherListeners(intent) !== null,
+    grepPattern: `=${otherListeners(intent)}( ${otherListeners(intent)})*$`,
     attached: intent.gateway.attach
       ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
       : null,
     egNamespace: intent.install.proxies.namespace,
+    merged: intent.gateway.merged !== undefined,
+    className: intent.gateway.className,
     // The status of the Gateway then contains addresses of nodes.
     nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,

@@ -21,7 +21,7 @@ import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
-import { patchesOf } from './patches.ts';
+import { manifestsOf, patchesOf } from './patches.ts';
 import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
@@ -58,7 +58,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
-  ...listenerProtocols(answers),
+  ...listenerProtocols(answers, gateway),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */
@@ -219,6 +219,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
+    manifests: manifestsOf(answers, team !== undefined),
     problemJson: errorFormat(answers) === 'problem+json',
     errorPages: pagesOf(answers),
     notFoundPage: notFoundPage(answers),

@@ -17,7 +17,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
-import { patchesOf } from './patches.ts';
+import { manifestsOf, patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
 import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
@@ -100,6 +100,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   owners: teamsOf,
   teams: teamsOf,
   delivery: deliveryOf,
+  manifests: manifestsOf,
   patches: patchesOf,
   suppress: suppressionsOf,
   output: outputOf,

@@ -22,7 +22,7 @@ const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'
     s.loadBalancing?.type === 'consistentHash' && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;
   return [
     ...placesOf(methods).headers.values(),
-    ...methods.flatMap((m) => kindOf(m).scriptHeaders),
+    ...methods.flatMap((m) => kindOf(m).scriptHeaders(m)),
     ...Object.keys(s.headers ?? {}),
     ...(s.canary?.header ? [s.canary.header.name] : []),
     ...limit.flatMap((k) => (k?.by === 'header' ? [k.header] : [])),

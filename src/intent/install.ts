@@ -6,6 +6,7 @@ import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
 import { parentOf } from '../model/gateway-labels.ts';
 import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import type { JsonObject } from '../values/json-value.ts';
 import { scopeOf } from './count-by.ts';
 import { certificatesOf, hostIntents, listenersOf } from './gateway-listeners.ts';
 import { gatewayServiceOf } from './gateway-service.ts';
@@ -33,7 +34,8 @@ export const gatewayOf = (
       namespace: attach.namespace ?? answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     },
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
-    className: 'eg',
+    className: answers.gateway?.class ?? DEFAULTS.gateway.class.value,
+    merged: answers.gateway?.merge,
     proxy: `${name}-proxy`,
     hostname: mainHost(answers),
     hosts: hostIntents(answers),
@@ -124,6 +126,7 @@ export const installOf = (
   enableBackend: hasExternals,
   enableLua: answers.services.some((s) => s.extensions?.lua !== undefined),
   controller: controllerOf(answers),
+  values: answers.envoyGateway?.values as JsonObject | undefined,
   proxies:
     placeOf(answers) === 'gatewayNamespace'
       ? { mode: 'GatewayNamespace', namespace: parentOf(gateway).namespace }

@@ -6,6 +6,7 @@ import type { Amounts, HeaderValues, LimitParts, Sized, Sizing } from '../model/
 import { DEFAULTS } from '../values/defaults.ts';
 import type { Limit } from '../values/limit.ts';
 import type { LimitTierAnswer } from '../values/limit-parts.ts';
+import { canBeBelow } from '../values/path-overlap.ts';
 import { claimHeader } from './count-by.ts';
 import type { Variant } from './variants.ts';
 
@@ -60,12 +61,9 @@ const matchOf = ({ match }: LimitTierAnswer, variant: Methods): HeaderValues | u
   }
 };
 
-const below = (path: string, prefix: string): boolean =>
-  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
-
 /** Exempt paths that requests of a service can have; without a service, all. */
 const pathsWithin = (exempt: readonly string[], paths: readonly string[] | undefined): readonly string[] =>
-  paths === undefined ? exempt : exempt.filter((e) => paths.some((p) => below(e, p) || below(p, e)));
+  paths === undefined ? exempt : exempt.filter((e) => paths.some((p) => canBeBelow(p, e)));
 
 /** Exemptions are those of the API unless a service has its own; all other parts belong to the limits that they are written with. */
 export const limitPartsOf = (

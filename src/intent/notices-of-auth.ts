@@ -2,7 +2,8 @@
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
-import { REQUESTED_HOST } from '../auth/oidc.ts';
+import { ID_TOKEN_HEADER } from '../auth/oidc/id-token.ts';
+import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
@@ -35,7 +36,10 @@ const logins = ({ security, gateway, routes }: Model, say: Say): void => {
   const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
-  say('LoginChecksNoClaims', { names });
+  const unchecked = oidc.filter((o) => !o.idToken);
+  if (unchecked.length > 0) say('LoginChecksNoClaims', { names: list(unchecked.map((o) => o.method)) });
+  const checked = oidc.filter((o) => o.idToken);
+  if (checked.length > 0) say('IdTokenExpires', { names: list(checked.map((o) => o.method)) });
   const hosts = hostsWith(routes, security, 'oidc', gateway);
   say('LoginCookies', { names, hostname: list(hosts), method: oidc[0]!.method });
   if (oidc.some((o) => o.redirectURL.includes(REQUESTED_HOST)))
@@ -80,7 +84,9 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
   const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
-    intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
+    intent.routes
+      .filter((r) => r.service === s.name)
+      .flatMap((r) => r.rules.flatMap((x) => x.unverified.filter((h) => h !== ID_TOKEN_HEADER)));
   const headers = [...new Set(many.flatMap(removed))].sort();
   const open = many.some((s) => s.publicPaths.length > 0);
   if (headers.length > 0)
@@ -116,6 +122,16 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   });
 };
 
+/** ConfigMaps with public keys, which nobody else creates. */
+const keys = ({ security, namespace }: Model, say: Say): void => {
+  const used = new Map<string, string[]>();
+  for (const jwt of intentsOf('jwt', security))
+    for (const { jwks } of jwt.providers)
+      if (typeof jwks !== 'string' && jwks.from === 'configMap')
+        used.set(jwks.name, [...(used.get(jwks.name) ?? []), ...jwt.methods]);
+  for (const [name, methods] of used) say('JwksConfigMap', { name, namespace, methods: list(methods) });
+};
+
 /** Each notice once, for all services that it applies to. */
 export const authNotices = (intent: Model, answers: Answers, say: Say): void => {
   const methods: Methods = answers.auth?.methods ?? {};
@@ -125,6 +141,7 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
+  keys(intent, say);
   logins(intent, say);
   cookies(intent, answers, say);
 };

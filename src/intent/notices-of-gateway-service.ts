@@ -1,6 +1,7 @@
 // Notices about the load balancer in front of the proxies, which these manifests do not configure.
 import { type Notice, notice } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 import { proxyProtocolOf } from '../values/clouds.ts';
 
 /** Notices about the Service of the proxies. */
@@ -9,10 +10,16 @@ export const serviceNotices = ({ client, gateway: g, team }: Omit<Intent, 'notic
   const { service, ipFamily, daemonSet } = g;
   if (g.attach) {
     const gateway = `${g.attach.namespace}/${g.attach.name}`;
-    const { hostname, namespace } = g;
+    const { namespace } = g;
+    const hostname = firstOf(
+      g.hosts.map((h) => h.pattern),
+      5,
+    );
     return [notice('AttachedGateway', { gateway, listener: g.listeners[0]!.name, hostname, namespace })];
   }
   const out: Notice[] = [];
+  if (g.merged) out.push(notice('MergedGateways', { className: g.className, owner: g.merged === 'owner' }));
+  if (g.merged === 'member') return out;
   if (client.behind.type === 'proxyProtocol' && !proxyProtocolOf(service.annotations))
     out.push(notice('ProxyProtocolNeeded'));
   if (service.type !== 'LoadBalancer') {

@@ -47,7 +47,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
       list: sizing.below.map((b) => `${b.key}: ${b.set} (calculated: ${b.needed})`).join(', '),
       peak: sizing.peakRequestsPerSecond,
     });
-  if (intent.team === undefined && sizing.minReplicas.value === 1) say('SingleProxy');
+  if (intent.team === undefined && sizing.minReplicas.value === 1 && answers.proxy?.replicas) say('SingleProxy');
   if (intent.teams && intent.teams.owners.length === 0) say('PlatformWithoutOwners');
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);

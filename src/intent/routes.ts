@@ -4,6 +4,7 @@ import { isOptional } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
 import { hasOwnPlace, type Named } from '../auth/kinds.ts';
+import { isIdToken } from '../auth/oidc/id-token.ts';
 import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
@@ -131,7 +132,7 @@ export const routeDrafts = (
       example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
       listeners: [...listenersFor(gateway.hosts, hosts), ...alsoPlain(s)],
-      methods: variant?.methods.map((m) => m.name) ?? [],
+      methods: variant?.methods.flatMap((m) => (isIdToken(m) ? [] : [m.name])) ?? [],
       all: variant?.all === true,
       rules: part,
       answer: s,

@@ -144,6 +144,9 @@ export const securityOf = (
     const guard = kept && {
       name: `guard-${name}`,
       path,
+      exact: (first.variant?.methods ?? [])
+        .flatMap((m) => (m.type === 'oidc' ? [m.callback, m.logout] : []))
+        .filter((p) => p !== undefined),
       security: guardPolicy,
       why: `Adds the ${kept.type} filter to the listener before the first route needs it, so that open connections have it, too.`,
     };

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { counted } from '../diagnostics/shown.ts';
 import type { Sized, Sizing } from '../model/intent.ts';
+import { bytesOf } from '../values/byte-size.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { milliseconds } from '../values/duration.ts';
 
@@ -89,15 +90,16 @@ export const sizingOf = (traffic: Answers['traffic'], proxy?: Answers['proxy'], 
   const inFlight = Math.max(1, Math.ceil((peak * p95) / 1000));
   const parallel = Math.max(100, Math.ceil((inFlight * HEADROOM) / survivors));
   const clients = Math.ceil((peak * IDLE_SECONDS) / survivors);
+  const kib =
+    traffic?.clientBuffer === undefined
+      ? KIB_PER_CONNECTION
+      : Math.max(1, Math.round(bytesOf(traffic.clientBuffer) / 1024));
   const connections = Math.min(MOST_CONNECTIONS, Math.max(1000, clients));
-  const memory = Math.max(
-    512,
-    Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
-  );
+  const memory = Math.max(512, Math.ceil((256 + (connections * kib + parallel * 64) / 1024) / 256) * 256);
   const memoryMiB = unlessSet(
     sized(
       memory,
-      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to a multiple of 256 MiB; Envoy's overload manager needs this limit`,
+      `256 MiB + ${connections} connections x ${kib} KiB + ${parallel} requests x 64 KiB, rounded up to a multiple of 256 MiB; Envoy's overload manager needs this limit`,
     ),
     proxy?.resources?.memory,
     'proxy.resources.memory',

@@ -97,6 +97,7 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
     streamIdleTimeout: streamIdleOf(s),
     maxRequestBody: bodyLimitOf(s, answers),
     compression: compressionOf(s, answers),
+    buffer: answers.traffic?.backendBuffer,
     problems: problemsOf(s, answers, d),
   };
 };
@@ -153,6 +154,7 @@ export const fallbackTraffic = (
     streamIdleTimeout: undefined,
     maxRequestBody: undefined,
     compression: undefined,
+    buffer: undefined,
     problems: problemsOf(undefined, answers),
     why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };

@@ -4,7 +4,8 @@ import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Places } from '../auth/auth-kind.ts';
 import { ANY_VALUE, NO_PLACES } from '../auth/auth-kind.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
-import { hasOwnPlace, kindOf, type Named } from '../auth/kinds.ts';
+import { hasOwnPlace, kindOf, type Named, withIdToken } from '../auth/kinds.ts';
+import { ID_TOKEN_HEADER, isIdToken } from '../auth/oidc/id-token.ts';
 import type { MatchIntent } from '../model/intent.ts';
 
 import { groupBy } from '../values/group-by.ts';
@@ -61,6 +62,18 @@ const keyFirst = (variant: Variant, all: readonly Variant[]): Variant => {
     : variant;
 };
 
+/** The ID token of a login is for the filter that verifies it, and not for the service. */
+const withoutIdToken = (v: Variant): Variant =>
+  v.methods.some(isIdToken)
+    ? {
+        ...v,
+        unverified: {
+          ...v.unverified,
+          headers: new Map([...v.unverified.headers, [ID_TOKEN_HEADER, ID_TOKEN_HEADER]]),
+        },
+      }
+    : v;
+
 /** Names of the methods that a service accepts; empty: public. */
 export const acceptedBy = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<Answers, 'auth'>): readonly string[] => {
   const names = methodNames(service.auth ?? answers.auth?.default);
@@ -75,8 +88,8 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
     return { name, ...method };
   });
   if (requiresAll(service.auth ?? answers.auth?.default)) {
-    const methods = [...accepted].sort((a, b) => kindOf(a).filter.order - kindOf(b).filter.order);
-    return [{ methods, all: true, match: undefined, unverified: NO_PLACES }];
+    const methods = accepted.flatMap(withIdToken).sort((a, b) => kindOf(a).filter.order - kindOf(b).filter.order);
+    return [withoutIdToken({ methods, all: true, match: undefined, unverified: NO_PLACES })];
   }
   const rank = (g: Named[]): number => kindOf(g[0]!).rank;
   const groups = [...groupBy(accepted, groupOf).values()];
@@ -95,5 +108,9 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
         unverified: unverifiedPlaces(i === 0 && !optional ? all.filter((m) => !hasOwnPlace(m)) : all, methods),
       }),
     );
-  return variants.map((v) => keyFirst(v, variants));
+  return variants.map((v) => {
+    const [first, ...more] = v.methods;
+    const login = more.length === 0 ? withIdToken(first!) : [];
+    return login.length > 1 ? withoutIdToken({ ...v, methods: login, all: true }) : keyFirst(v, variants);
+  });
 };

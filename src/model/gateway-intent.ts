@@ -1,7 +1,6 @@
 // The Gateway and its installation.
 
 import type { ServiceBackend } from '../values/backend-address.ts';
-import type { Toleration } from '../values/pod-answers.ts';
 
 /** A computed number and its calculation, for the comment above it. */
 export interface Sized {
@@ -89,6 +88,8 @@ export interface GatewayIntent {
   readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
+  /** The Gateways of the class share their proxies; `owner`: the EnvoyProxy of the class is generated. */
+  readonly merged: 'owner' | 'member' | undefined;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
   /** A concrete host name, for messages and for what needs one. */
@@ -109,63 +110,6 @@ export interface GatewayIntent {
   /** One proxy on every node; undefined: a Deployment with autoscaling. */
   readonly daemonSet: { readonly nodes: number; readonly hostNetwork: boolean } | undefined;
   readonly certificates: readonly CertificateOfHosts[];
-}
-
-/** Where pods run and with which image; undefined: as Envoy Gateway has it. */
-export interface PodsIntent {
-  readonly topologySpread: 'preferred' | 'required' | 'none';
-  readonly nodeSelector: Readonly<Record<string, string>> | undefined;
-  readonly tolerations: readonly Toleration[];
-  readonly priorityClassName: string | undefined;
-  readonly image: string | undefined;
-  readonly imagePullSecrets: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
-
-/** The Deployment of Envoy Gateway itself. */
-export interface ControllerIntent extends PodsIntent {
-  readonly replicas: number;
-  /** 0: no PodDisruptionBudget. */
-  readonly minAvailable: number;
-  readonly cpuMillis: number;
-  readonly cpuLimitMillis: number | undefined;
-  /** undefined: the usual request and limit. */
-  readonly memoryMiB: number | undefined;
-  readonly rateLimitImage: string | undefined;
-}
-
-export interface RedisIntent {
-  /** true: Deployment and Service are generated; false: Redis exists. */
-  readonly deploy: boolean;
-  readonly url: string;
-  readonly type: 'single' | 'sentinel' | 'cluster';
-  readonly tls: boolean;
-  readonly password: { readonly secret: string; readonly key: string } | undefined;
-  /** Of the generated Redis. */
-  readonly image: string | undefined;
-}
-
-/** Input of the Helm values of Envoy Gateway. */
-export interface InstallIntent {
-  /** false: another answers file or another owner installs Envoy Gateway. */
-  readonly byThisFile: boolean;
-  readonly version: string;
-  /** The oldest version that supports the same answers. */
-  readonly oldest: string;
-  readonly namespace: string;
-  readonly needsCertManager: boolean;
-  /** Whether Backend objects are enabled (extensionApis.enableBackend). */
-  readonly enableBackend: boolean;
-  /** Whether Lua extensions are enabled (extensionApis.enableLua). */
-  readonly enableLua: boolean;
-  readonly controller: ControllerIntent;
-  /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
-  readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
-  /** undefined: no global limits, so no rate limit service. */
-  readonly rateLimitService:
-    | { readonly redis: RedisIntent; readonly failClosed: boolean; readonly replicas: number }
-    | undefined;
 }
 
 export type CertificateIntent =
@@ -222,8 +166,13 @@ export interface ClientIntent {
     readonly minVersion: '1.2' | '1.3';
     /** For TLS 1.2; undefined: those of Envoy. */
     readonly ciphers: readonly string[] | undefined;
-    readonly alpn: readonly ('h2' | 'http/1.1')[];
+    /** undefined: not written, so that Envoy Gateway offers HTTP/1.1 only where certificates of listeners have a name in common. */
+    readonly alpn: readonly ('h2' | 'http/1.1')[] | undefined;
   };
+  /** CTP connection.bufferLimit. */
+  readonly buffer: string;
+  /** In KiB; undefined: that of Envoy (60 KiB). */
+  readonly maxHeadersKib: number | undefined;
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;
   /** Whether responses have X-RateLimit headers. */

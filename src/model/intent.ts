@@ -4,17 +4,11 @@
 import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limit.ts';
 import type { ExtensionIntent } from './extension-intent.ts';
-import type {
-  CertificateIntent,
-  ClientIntent,
-  GatewayIntent,
-  InstallIntent,
-  ObservabilityIntent,
-  PodsIntent,
-  Sizing,
-} from './gateway-intent.ts';
+import type { CertificateIntent, ClientIntent, GatewayIntent, ObservabilityIntent, Sizing } from './gateway-intent.ts';
+import type { InstallIntent, PodsIntent } from './install-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { OwnManifestIntent } from './own-manifest.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
@@ -24,8 +18,10 @@ import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent
 
 export type * from './extension-intent.ts';
 export type * from './gateway-intent.ts';
+export type * from './install-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './own-manifest.ts';
 export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
@@ -130,6 +126,8 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Files of the user whose objects are a part of the output. */
+  readonly manifests: readonly OwnManifestIntent[];
   /** Applied to the objects after all other answers. */
   readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];

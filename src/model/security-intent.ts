@@ -107,6 +107,8 @@ export interface SecurityIntent {
 export interface GuardIntent {
   readonly name: string;
   readonly path: string;
+  /** Further paths that it answers: an own callback and logout of a login. */
+  readonly exact: readonly string[];
   readonly security: string;
   readonly why: string;
 }

@@ -167,6 +167,8 @@ export interface TrafficIntent {
   readonly streamIdleTimeout: string | undefined;
   /** The largest body of a request, `10Mi`: larger ones get 413; undefined: no limit. */
   readonly maxRequestBody: string | undefined;
+  /** BackendTrafficPolicy connection.bufferLimit; undefined: that of Envoy Gateway. */
+  readonly buffer: string | undefined;
   /** undefined: responses are not compressed. */
   readonly compression: CompressionIntent | undefined;
   /** Bodies (RFC 9457) of error responses of the gateway; undefined: those of Envoy. */

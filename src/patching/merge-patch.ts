@@ -75,6 +75,9 @@ class Merger {
   }
 }
 
+/** Fields with others merged into them: maps are merged, null removes, lists are replaced. */
+export const mergedFields = (old: JsonObject, patch: JsonObject): JsonObject => new Merger(false).map(old, patch);
+
 /** The object with a patch merged into it; undefined if the patch deletes the object. Its name stays unless `mayRename`. */
 export const mergePatched = <T extends { readonly apiVersion: string }>(
   object: T,

@@ -103,6 +103,7 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
         loadBalancer: loadBalancer(t.loadBalancing),
         timeout: timeout(t),
         tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
+        connection: t.buffer === undefined ? undefined : { bufferLimit: t.buffer },
         requestBuffer: t.maxRequestBody === undefined ? undefined : { limit: t.maxRequestBody },
         compressor: t.compression && compressors(t.compression),
         faultInjection: t.fault && faults(t.fault),

@@ -1,5 +1,6 @@
 import { withDefaults } from '../crds/schema-defaults.ts';
 import type { Intent } from '../model/intent.ts';
+import type { OwnObject } from '../objects/own-object.ts';
 import type { Resource } from '../objects/resource.ts';
 import { RANK } from '../stages.ts';
 import { backends } from './backend.ts';
@@ -24,6 +25,7 @@ import {
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
+import { ownManifests } from './own-manifests.ts';
 import { type PatchLog, patchedResources } from './patched.ts';
 import { plainHttp } from './plain-http.ts';
 import { podMonitor } from './pod-monitor.ts';
@@ -89,16 +91,28 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
+/** Builders of what the Gateways of a class share, if they share their proxies. */
+const OF_CLASS: ReadonlySet<(intent: Intent) => Resource[]> = new Set([gatewayClass, envoyProxy, podMonitor]);
+
 /** Argo CD compares manifests with stored objects, which contain the defaults of the CRDs. */
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
 
-/** All objects of a model, in apply order. `log` gets what its patches did. */
-export const buildResources = (intent: Intent, log?: PatchLog): Resource[] => {
+/** What is not part of the model: the objects of the user's own files. `log` gets what patches did. */
+export interface Additions {
+  readonly own?: readonly OwnObject[];
+  readonly log?: PatchLog;
+}
+
+/** All objects of a model, in apply order. */
+export const buildResources = (intent: Intent, { log, own: added = [] }: Additions = {}): Resource[] => {
   const own = intent.team === undefined && intent.gateway.attach === undefined;
-  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const { merged } = intent.gateway;
+  const kinds = (own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind))).filter(
+    (kind) => merged !== 'member' || !OF_CLASS.has(kind),
+  );
   const made = patchedResources(
-    kinds.flatMap((kind) => kind(intent)),
+    [...kinds.flatMap((kind) => kind(intent)), ...ownManifests(intent, added)],
     intent.patches,
     log,
   );

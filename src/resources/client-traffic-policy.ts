@@ -4,6 +4,7 @@ import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../
 import type { Note, Resource } from '../objects/resource.ts';
 import { milliseconds } from '../values/duration.ts';
 import { CLIENTS } from './notes/listeners-notes.ts';
+import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<ClientTrafficPolicy['spec']>;
 
@@ -42,19 +43,30 @@ const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clie
 const listenerTls = ({ minVersion, ciphers, alpn }: ClientIntent['tls']): Tls => ({
   minVersion,
   ...(ciphers && { ciphers: [...ciphers] }),
-  alpnProtocols: [...alpn],
+  ...(alpn && { alpnProtocols: [...alpn] }),
 });
+
+/**
+ * The Gateway. If Gateways share their proxies, the https listeners: Envoy Gateway refuses a policy for the http listeners of several
+ * Gateways on one port (validatePortOverlapForClientTrafficPolicy), and identity headers would be forwarded.
+ */
+const targetsOf = (intent: Intent): NonNullable<Spec['targetRefs']> => {
+  const target = { group: GATEWAY_GROUP, kind: 'Gateway', name: intent.gateway.name } as const;
+  return intent.gateway.merged === undefined
+    ? [target]
+    : listenersThat(intent, 'routes').map((sectionName) => ({ ...target, sectionName }));
+};
 
 /** Rules for client connections before a route is chosen: TLS, protocols, limits, paths, and headers of the gateway. */
 export const clientTrafficPolicy = (intent: Intent): Resource[] => {
-  const { client, sizing, gateway: g } = intent;
+  const { client, sizing } = intent;
   const behind = clientIP(client.behind);
   const object: ClientTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'ClientTrafficPolicy',
     metadata: meta(intent, client.name),
     spec: {
-      targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: g.name }],
+      targetRefs: targetsOf(intent),
       tls: {
         ...listenerTls(client.tls),
         ...clientValidation(client.clientAuth),
@@ -70,7 +82,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
           streamIdleTimeout: client.streamIdleTimeout,
         },
       },
-      connection: { bufferLimit: '32Ki', connectionLimit: { value: sizing.connectionLimit.value } },
+      connection: { bufferLimit: client.buffer, connectionLimit: { value: sizing.connectionLimit.value } },
       tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
       path: { escapedSlashesAction: 'RejectRequest', disableMergeSlashes: false },
       headers: {

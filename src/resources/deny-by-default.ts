@@ -28,7 +28,13 @@ const MOST_TARGETS = 16;
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
 
 /** The routes with which the gateway answers a path itself on every host, so that each https listener has its filters. */
-const ownRoutes = (intent: Intent, name: string, path: string, more: Record<string, string> = {}): HTTPRoute[] =>
+const ownRoutes = (
+  intent: Intent,
+  name: string,
+  path: string,
+  more: Record<string, string> = {},
+  exact: readonly string[] = [],
+): HTTPRoute[] =>
   hostParts(intent.gateway.hosts).map(({ hostnames, listeners }, i) => ({
     apiVersion: GATEWAY_API,
     kind: 'HTTPRoute',
@@ -39,7 +45,10 @@ const ownRoutes = (intent: Intent, name: string, path: string, more: Record<stri
       rules: [
         {
           name: 'not-found',
-          matches: [{ path: { type: 'PathPrefix' as const, value: path } }],
+          matches: [
+            { path: { type: 'PathPrefix' as const, value: path } },
+            ...exact.map((value) => ({ path: { type: 'Exact' as const, value } })),
+          ],
           filters: [
             {
               type: 'ExtensionRef' as const,
@@ -73,7 +82,7 @@ const policy = (
 const guardRoutes = (intent: Intent): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   return intent.guards.flatMap((guard) =>
-    ownRoutes(intent, guard.name, guard.path, { [ROUTE_LABELS.security]: guard.security }).map((route) =>
+    ownRoutes(intent, guard.name, guard.path, { [ROUTE_LABELS.security]: guard.security }, guard.exact).map((route) =>
       resource(stage, owner, route, [note('why', guard.why)]),
     ),
   );

@@ -59,6 +59,18 @@ const ENROLMENT = {
 const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
   mesh ? ENROLMENT[mesh.mode] : {};
 
+/** Envoy Gateway 1.9 has no field for it: Envoy reads it from its runtime, unless a listener has its own (HttpConnectionManager). */
+const headersLimit = (kib: number): NonNullable<EnvoyProxy['spec']['bootstrap']> => ({
+  type: 'JSONPatch',
+  jsonPatches: [
+    {
+      op: 'add',
+      path: '/layered_runtime/layers/0/static_layer/envoy.reloadable_features.max_request_headers_size_kb',
+      value: kib,
+    },
+  ],
+});
+
 /** Labels and annotations of the pods: those of the answers, and of the mesh. */
 const podMetadata = (intent: Intent): ReturnType<typeof enrolment> => {
   const mesh = enrolment(intent);
@@ -97,7 +109,9 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
       ...defined({ filterOrder: some([...authorizerLast(intent), ...orderOfExtensions(intent)]) }),
+      ...(intent.gateway.merged && { mergeGateways: true }),
       ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
+      ...(intent.client.maxHeadersKib !== undefined && { bootstrap: headersLimit(intent.client.maxHeadersKib) }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
@@ -153,6 +167,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
   };
   const notes: Note[] = [
     note('sizing', PROXIES.threads(sizing.cpuMillis.calculation), 'spec', 'concurrency'),
+    ...(intent.client.maxHeadersKib === undefined ? [] : [note('why', PROXIES.headersLimit, 'spec', 'bootstrap')]),
     note('why', PROXIES.drain, 'spec', 'shutdown'),
     note(
       'sizing',
@@ -185,7 +200,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
     ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
-    ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
+    ...(authorizerLast(intent).length > 0 ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')

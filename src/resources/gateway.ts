@@ -54,7 +54,10 @@ export const gateway = (intent: Intent): Resource[] => {
       ...(g.service.addresses.length > 0 && {
         addresses: g.service.addresses.map((value) => ({ type: 'IPAddress' as const, value })),
       }),
-      infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
+      // Envoy Gateway refuses parameters of a Gateway whose class merges Gateways.
+      ...(g.merged === undefined && {
+        infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
+      }),
       listeners: [
         ...g.listeners.map((l) =>
           defined<Listener>({

@@ -26,6 +26,14 @@ export const byteSize = ({ least, most }: { readonly least: string; readonly mos
     return z.NEVER;
   });
 
+/** A size in whole KiB: 96Ki, 1Mi. */
+export const wholeKib = (range: { readonly least: string; readonly most: string }) =>
+  byteSize(range).transform((size, ctx): string => {
+    if (bytesOf(size) % 1024 !== 0)
+      refuse(ctx, refusal('InvalidSize', { value: size, suggestion: '64Ki', range: undefined }));
+    return size;
+  });
+
 /** Bytes in the unit that a person reads: 512 KiB, 20 MiB. */
 export const shownBytes = (bytes: number): string => {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];

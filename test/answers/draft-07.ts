@@ -22,7 +22,8 @@ const KEYWORDS: Record<string, Keyword | null> = {
   title: null,
   description: null,
   default: null,
-  type: (t: string, v: unknown) => (t === 'integer' ? Number.isInteger(v) : typeOf(v) === t),
+  type: (t: string | string[], v: unknown) =>
+    [t].flat().some((one) => (one === 'integer' ? Number.isInteger(v) : typeOf(v) === one)),
   const: (c: unknown, v: unknown) => c === v,
   enum: (list: unknown[], v: unknown) => list.includes(v),
   pattern: (p: string, v: unknown) => typeof v !== 'string' || new RegExp(p, 'u').test(v),

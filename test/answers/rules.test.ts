@@ -48,6 +48,7 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const SHARED = { class: 'shared', merge: true };
 const EDGE = { name: 'edge', namespace: 'infra' };
 const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
@@ -100,6 +101,11 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'ProxyKeyOfDeployment',
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { replicas: 3 } }),
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { resources: { cpu: 1 } } }),
+  ],
   ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
   ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
   [
@@ -157,6 +163,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
       },
     ),
   ],
+  [
+    'InvalidSize',
+    base({}, { traffic: { maxRequestHeaders: 100_000 } }),
+    base({}, { traffic: { maxRequestHeaders: '100Ki' } }),
+  ],
+  ['InvalidSize', base({}, { traffic: { clientBuffer: '8Ki' } }), base({}, { traffic: { clientBuffer: '16Ki' } })],
   ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
   ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
   ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
@@ -256,6 +268,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'GrpcNeedsHttp2',
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 'wild' }]),
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 't' }]),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { http3: true }),
+    hosted({}, [{ hostname: WILD, secret: 't' }], { http3: true }),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['h2', 'http/1.1'] } }),
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['http/1.1'] } }),
   ],
   ['TooManyHosts', MANY_HOSTS(63), MANY_HOSTS(62)],
   ['TooManyHosts', MANY_HOSTS(63), { ...MANY_HOSTS(63), tls: { secret: 't' } }],
@@ -460,6 +482,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'TooManyConcurrentRequests',
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
+  ],
+  [
+    'HelmValueDecided',
+    base({}, { envoyGateway: { values: { config: { envoyGateway: { rateLimit: { timeout: '1s' } } } } } }),
+    base({}, { envoyGateway: { values: { config: { envoyGateway: { logging: { level: { default: 'debug' } } } } } } }),
   ],
   [
     'PublicDefaultUnexplained',
@@ -1010,6 +1037,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
   ],
   ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { http3: true }), attached({}, { maxRequestBody: '1Mi' })],
   ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
   [
     'NotOfAttached',
@@ -1020,6 +1048,37 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'InstalledElsewhere',
     base({}, { envoyGateway: { install: false, replicas: 3 } }),
     base({}, { envoyGateway: { replicas: 3 } }),
+  ],
+  [
+    'NotOfAttached',
+    attached({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+  ],
+  [
+    'NotOfMerged',
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }, { gateway: SHARED }),
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+  ],
+  ['MergeNeedsClass', base({}, { gateway: { merge: true } }), base({}, { gateway: { merge: true, class: 'shared' } })],
+  [
+    'NotOfMerged',
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'proxyProtocol' } }),
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'direct' } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, service: { addresses: ['203.0.113.10'] } } }),
+    base({}, { gateway: { ...SHARED, service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, merge: 'member', service: { type: 'NodePort' } } }),
+    base({}, { gateway: { ...SHARED, service: { type: 'NodePort' } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({ rateLimit: '9/minute' }, { gateway: { ...SHARED, merge: 'member' } }),
+    base({ rateLimit: '9/minute' }, { gateway: SHARED }),
   ],
   ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
   ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
@@ -1132,6 +1191,34 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'AllowOfAnonymous',
     base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
     base({ allow: { scopes: ['a'] } }),
+  ],
+  [
+    'LoginClaimsNeedKeys',
+    base({ auth: 'login' }, {}, { login: { ...OIDC, claims: { email: 'x-email' } } }),
+    base({ auth: 'login' }, {}, { login: { ...OIDC, jwks: 'fromIssuer', claims: { email: 'x-email' } } }),
+  ],
+  [
+    'CallbackIsLogout',
+    base({ auth: 'login' }, {}, { login: { ...OIDC, callback: '/a', logout: '/a' } }),
+    base({ auth: 'login' }, {}, { login: { ...OIDC, callback: '/a', logout: '/b' } }),
+  ],
+  [
+    'CallbackShared',
+    {
+      ...two({ auth: 'login' }, { auth: 'login', deny: { cidrs: ['10.0.0.0/8'] } }),
+      auth: { methods: { login: { ...OIDC, callback: '/cb' } } },
+    },
+    { ...two({ auth: 'login' }, { auth: 'login' }), auth: { methods: { login: { ...OIDC, callback: '/cb' } } } },
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['login', 'jwt'] } }, {}, { login: { ...OIDC, jwks: 'fromIssuer' }, jwt: JWT }),
+    base({ auth: { all: ['login', 'jwt'] } }, {}, { login: OIDC, jwt: JWT }),
+  ],
+  [
+    'AllowNeedsToken',
+    base({ auth: 'login', allow: { claims: { groups: 'staff' } } }, {}, { login: OIDC }),
+    base({ auth: 'login', allow: { claims: { groups: 'staff' } } }, {}, { login: { ...OIDC, jwks: 'fromIssuer' } }),
   ],
   ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
   [
@@ -1533,6 +1620,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
+  '../resources/own-manifests.test.ts': ['ManifestRefused', 'ManifestRejected', 'ManifestOpens'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
@@ -1590,6 +1678,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'TeamWithoutServices',
     'TeamServicesTwice',
     'BodySettingWithTeams',
+    'BufferWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',

@@ -4,6 +4,8 @@ import type { accessFindings } from '../../src/diagnostics/findings/access-findi
 import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
+import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -24,6 +26,14 @@ const backendRefs = [{ name: 'app', port: 8080 }];
 const rule = (more: Spec = {}) => ({ matches: [{ path: { value: '/a' } }], backendRefs, ...more });
 const route = (rules: Spec[] = [rule()], name = 'app', sectionName = 'https') =>
   gatewayApi('HTTPRoute', name, { parentRefs: [{ name: 'edge', sectionName }], rules });
+/** A route for one host, or for every host of the listener. */
+const ofHost = (name: string, value: string, hostname?: string) =>
+  gatewayApi('HTTPRoute', name, {
+    parentRefs: [{ name: 'edge', sectionName: 'https' }],
+    ...(hostname && { hostnames: [hostname] }),
+    rules: [rule({ matches: [{ path: { value } }] })],
+  });
+const ANY = { ...HTTPS, hostname: '*.example.com' };
 const at = (kind: string, name: string, sectionName?: string) => ({
   targetRefs: [{ group: 'gateway.networking.k8s.io', kind, name, ...(sectionName && { sectionName }) }],
 });
@@ -47,6 +57,11 @@ const PROVIDER = {
   extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
 };
 const jwt = (more: Spec = {}) => ({ jwt: { providers: [{ ...PROVIDER, ...more }] } });
+/** Only a token with this claim has access. */
+const byClaim = (name: string) => ({
+  defaultAction: 'Deny',
+  rules: [{ action: 'Allow', principal: { jwt: { provider: PROVIDER.name, claims: [{ name, values: ['admin'] }] } } }],
+});
 const SHORT = { timeout: { http: { requestReceivedTimeout: '30s', streamIdleTimeout: '5m' } } };
 const atRoot = (value: string, replacePrefixMatch: string) =>
   rule({
@@ -83,6 +98,10 @@ const limit = (header: string, more: Spec = {}) =>
       },
     },
   });
+const local = (more: Spec) =>
+  traffic({ rateLimit: { local: { rules: [{ limit: { requests: 9, unit: 'Minute' }, ...more }] } } });
+const LUA = [{ type: 'Inline', inline: 'function envoy_on_request(handle) end' }];
+const extension = (spec: Spec) => envoy('EnvoyExtensionPolicy', 'app', { ...at('HTTPRoute', 'app'), ...spec });
 const cidr = (value: string) => ({ sourceCIDR: { value } });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
@@ -151,6 +170,8 @@ const CASES: Record<
   | keyof typeof bodiesFindings
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
+  | keyof typeof hostFindings
+  | keyof typeof extensionFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof trafficFindings
@@ -191,6 +212,10 @@ const CASES: Record<
     [security({ cors: { allowOrigins: ['https://a.example.com'] } })],
   ],
   AuthenticationOptional: [[security({ jwt: { optional: true, providers: [PROVIDER] } })], [security(jwt())]],
+  ClaimNeverMatches: [
+    [security({ ...jwt(), authorization: byClaim('https://example.com/roles') })],
+    [security({ ...jwt(), authorization: byClaim('realm_access.roles') })],
+  ],
   AuthorizerFailsOpen: [[security({ extAuth: { failOpen: true } })], [security({ extAuth: { failOpen: false } })]],
   LimitPerMatch: [
     [route([rule(), rule()]), limit('x-sub', { shared: undefined })],
@@ -265,6 +290,15 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt())],
     [gateway(HTTPS), route(), security(jwt()), closed],
   ],
+  HostTakenOver: [
+    [gateway(ANY), ofHost('status', '/status'), ofHost('shop', '/shop', 'shop.example.com')],
+    [
+      gateway(ANY),
+      ofHost('status', '/status'),
+      ofHost('shop', '/shop', 'shop.example.com'),
+      ofHost('rest', '/', 'shop.example.com'),
+    ],
+  ],
   PathNormalizationOff: [
     [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
     [client({ path: { escapedSlashesAction: 'RejectRequest' } })],
@@ -305,6 +339,18 @@ const CASES: Record<
   RoutesFromAllNamespaces: [
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
+  ],
+  LocalCostIgnored: [
+    [local({ cost: { request: { from: 'Number', number: 3 } } })],
+    [limit('x', { cost: { request: { from: 'Number', number: 3 } } })],
+  ],
+  ExtensionsRunFirst: [
+    [gateway(HTTPS), route(), extension({ lua: LUA }), limit('x-user')],
+    [gateway(HTTPS), route(), extension({ lua: LUA }), traffic({})],
+  ],
+  ModuleUnpinned: [
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b:1' } } }] })],
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b@sha256:0' } } }] })],
   ],
   SelectorIgnored: [
     [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],
@@ -352,6 +398,18 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
+});
+
+test('an optional token is fine where only a token satisfies authorization', () => {
+  const optional = { jwt: { optional: true, providers: [PROVIDER] } };
+  const found = (authorization?: Spec): boolean =>
+    codes([security({ ...optional, ...(authorization && { authorization }) })]).includes('AuthenticationOptional');
+  expect(found(byClaim('role'))).toBe(false);
+  expect(found({ ...byClaim('role'), defaultAction: 'Allow' })).toBe(true);
+  expect(
+    found({ defaultAction: 'Deny', rules: [{ action: 'Allow', principal: { clientCIDRs: ['10.0.0.0/8'] } }] }),
+  ).toBe(true);
+  expect(found({ defaultAction: 'Deny', rules: [{ action: 'Allow', cel: "request.method == 'GET'" }] })).toBe(true);
 });
 
 test('a public route on a listener without TLS is meant if that listener denies all others', () => {

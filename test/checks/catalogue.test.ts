@@ -13,8 +13,10 @@ import type { certificateFindings } from '../../src/diagnostics/findings/certifi
 import type { clientTrafficFindings } from '../../src/diagnostics/findings/client-traffic-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
 import type { FindingDefinition } from '../../src/diagnostics/findings/finding-definition.ts';
 import type { gatewayFindings } from '../../src/diagnostics/findings/gateway-findings.ts';
+import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { listenerStatusFindings } from '../../src/diagnostics/findings/listener-status-findings.ts';
@@ -36,6 +38,8 @@ type InARecord =
   | keyof typeof clientTrafficFindings
   | keyof typeof credentialFindings
   | keyof typeof gatewayFindings
+  | keyof typeof hostFindings
+  | keyof typeof extensionFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof listenerStatusFindings

@@ -33,8 +33,8 @@ const bash = async (...words: string[]): Promise<string[]> =>
 test('bash: commands, flags of each, shells, and files where a path is wanted', async () => {
   expect(await bash('ge')).toEqual(['generate']);
   expect(await bash('')).toEqual(expect.arrayContaining(['init', 'check', 'explain']));
-  expect(await bash('generate', '--st')).toEqual(['--stdout']);
-  expect(await bash('check', '--st')).toEqual([]);
+  expect(await bash('generate', '--std')).toEqual(['--stdout']);
+  expect(await bash('check', '--std')).toEqual([]);
   expect(await bash('check', '--fo')).toEqual(['--format']);
   expect(await bash('check', '--format', 'j')).toEqual(['json', 'junit']);
   expect(await bash('check', '--fail-on', '')).toEqual(['error', 'warning', 'info', 'never']);

@@ -16,6 +16,8 @@ const METHODS = {
   key: { type: 'apiKey', secret: 'k1', clients: ['one'] },
   query: { type: 'apiKey', query: 'api_key', secret: 'k3', clients: ['three'] },
   login: { type: 'oidc', issuer: 'https://i.example.com/', clientID: 'c', clientSecret: 's' },
+  known: { type: 'oidc', issuer: 'https://i.example.com/', clientID: 'c', clientSecret: 's', jwks: 'fromIssuer' },
+  mapped: { ...JWT, jwks: { configMap: 'keys' } },
   lax: { type: 'extAuth', http: 'http://authz:80/check', failOpen: true },
   strict: { type: 'extAuth', grpc: 'authz:81' },
 };
@@ -158,6 +160,8 @@ const CASES: Record<
   ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  JwksConfigMap: [[{ auth: 'mapped' }], [{ auth: 'jwt' }]],
+  IdTokenExpires: [[{ auth: 'known' }], [{ auth: 'login' }]],
   OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
@@ -168,6 +172,10 @@ const CASES: Record<
   AttachedGateway: [
     [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
     [{}, { gateway: { name: 'edge' } }],
+  ],
+  MergedGateways: [
+    [{}, { gateway: { class: 'shared', merge: true } }],
+    [{}, { gateway: { class: 'shared' } }],
   ],
   ExternalAddresses: [
     [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],

@@ -57,6 +57,35 @@ test('seven answers for a token API; everything else is suggested', async () => 
   expect(validateAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
+test('several host names are separated by commas; the first one without a wildcard is the main one', async () => {
+  const { prompter, refused } = scripted([
+    '*.example.com, api.example.com, no_host',
+    '*.example.com, api.example.com, example.org',
+    'CTRL-C',
+  ]);
+  const { draft } = await interview(TOPICS, { begin: () => start() }, prompter);
+  expect(refused).toHaveLength(1);
+  expect(draft.input).toMatchObject({
+    hostname: 'api.example.com',
+    hostnames: ['*.example.com', 'example.org'],
+  });
+});
+
+test('a load balancer of a cloud is one more answer, and the usual case has none', async () => {
+  const traffic = TOPICS.filter((t) => t.id === 'traffic');
+  const usual = scripted(['TAKE', 'TAKE', 'TAKE', 'TAKE']);
+  const plain = await interview(traffic, { begin: () => start() }, usual.prompter);
+  expect(plain.draft.input).toMatchObject({ traffic: { clientsBehind: 'direct' } });
+  expect(usual.asked).not.toContain('Which load balancer?');
+  const { prompter, asked } = scripted(['TAKE', 'TAKE', 'cloud', 'metallb', 'TAKE']);
+  const { draft } = await interview(traffic, { begin: () => start() }, prompter);
+  expect(asked).toContain('Which load balancer?');
+  expect(draft.input).toMatchObject({
+    traffic: { clientsBehind: 'direct' },
+    gateway: { service: { cloud: 'metallb' } },
+  });
+});
+
 test('a wrong answer is refused where it is typed, and asked again', async () => {
   const { prompter, refused } = scripted([
     'https://API.example.com',

@@ -35,6 +35,9 @@ const dir = generate(answers);
 const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
+const standard = { version: 1, tls: { selfSigned: true }, traffic: answers.traffic };
+const secondDir = test.second && generate({ ...standard, ...test.second });
+const second = { host: test.second?.hostname };
 const { fill } = secretsOf(test, namespace);
 if (test.keys)
   applyText([
@@ -71,6 +74,17 @@ if (test.clients) {
 const { ask, close } = asker();
 try {
   const address = await applyInOrder(dir, objects, { gateway: answers.gateway?.attach });
+  // A second answers file of the same cluster, applied after the first one.
+  if (test.second) {
+    const objects = objectsOf(secondDir);
+    prepare(objects);
+    second.address = await applyInOrder(secondDir, objects);
+    report(
+      notAccepted(objects).length === 0,
+      'the other routes and policies are accepted',
+      notAccepted(objects).join(', '),
+    );
+  }
   await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
   report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
   await settled(parent.namespace ?? namespace, parent.name);
@@ -82,7 +96,7 @@ try {
       if (o.see) report(read.length === 0, o.see, read.join('\n'));
       continue;
     }
-    let request = requestOf(o, place);
+    let request = requestOf(o, o.gateway === 'second' ? { ...place, ...second } : place);
     let got;
     if (o.login) {
       const { answer, steps, cookies } = await login(request, ask, request);
@@ -115,6 +129,7 @@ try {
   await close();
   if (!process.argv.includes('--keep')) {
     remove(dir);
+    if (secondDir) remove(secondDir);
     if (test.before) removeText(test.before);
   }
 }

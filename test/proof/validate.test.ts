@@ -56,6 +56,29 @@ test.concurrent('a gateway that answers nothing is not waited for hundreds of ti
   expect(argv.split('\n').filter((l) => l.includes('--max-time')).length).toBeLessThan(15);
 });
 
+const HOSTS = scriptOf({ ...ANSWERS, tls: { issuer: 'le' }, hostnames: ['shop.example.com'] });
+
+test.concurrent('a host that the gateway does not serve fails its own checks only, and one that it serves by mistake is seen', async () => {
+  const failed = async (fault: Fault | undefined): Promise<string[]> => {
+    const gateway = await standInGateway(fault);
+    try {
+      const { stdout } = await runScript(HOSTS, gateway, KEY_ENV, [
+        '--insecure',
+        '--json',
+        '--only',
+        'redirect*',
+        '--only',
+        'hostname*',
+      ]);
+      return failing(stdout);
+    } finally {
+      gateway.close();
+    }
+  };
+  expect(await failed(undefined)).toEqual(['redirect.shop.example.com']);
+  expect(await failed('any name')).toContain('hostname.other.shop.example.com');
+});
+
 /** What is broken, and a probe that has to go red for it. */
 const FAULTS: [Fault, string][] = [
   ['open', 'users.auth.no-credentials'],

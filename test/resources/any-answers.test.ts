@@ -110,6 +110,17 @@ const answersOf = (list: readonly Record<string, unknown>[], global: boolean, ac
   cors: { origins: ['https://app.example.com'] },
 });
 
+/** Hosts of the gateway; services choose among them, or a host below a wildcard. */
+const HOSTS: Record<string, unknown>[] = [
+  {},
+  { hostnames: ['shop.example.org', '*.example.net'] },
+  { hostname: undefined, hostnames: ['*.example.net', { hostname: 'x.example.net', secret: 'x' }] },
+  { hostnames: ['shop.example.org', '*'], anyHostReason: 'domains of customers', tls: { secret: 't' } },
+  { hostnames: Array.from({ length: 40 }, (_, i) => `h${i}.example.org`) },
+];
+const namesOf = ({ hostnames = [] }: Record<string, unknown>): string[] =>
+  (hostnames as (string | { hostname: string })[]).map((h) => (typeof h === 'string' ? h : h.hostname));
+
 const built = (input: unknown): Answers => {
   const validated = validateAnswers(input, 'test');
   if ('problems' in validated) throw new Error(JSON.stringify(validated.problems.slice(0, 3)));
@@ -122,10 +133,24 @@ test('whatever is answered, every object is admitted, every reference leads some
       fc.array(service, { minLength: 1, maxLength: 12 }),
       fc.boolean(),
       fc.constantFrom('service', 'api'),
-      (list, global, across) => {
-        const resources = buildResources(buildIntent(built(answersOf(list, global, across))));
+      fc.constantFrom(...HOSTS),
+      (list, global, across, hosts) => {
+        const input = answersOf(list, global, across) as { services: Record<string, unknown>[] };
+        const names = namesOf(hosts);
+        // gRPC needs HTTP/2, which a host with a certificate of its own below a wildcard has not.
+        const services = input.services.map((s, i) => ({
+          ...s,
+          ...(names.length > 0 && i % 3 > 0 && { hostnames: names.slice(0, i) }),
+          ...(i === 7 && names.includes('*.example.net') && { hostnames: ['a.b.example.net'] }),
+          ...(hosts.hostname === undefined &&
+            'hostname' in hosts &&
+            s.protocol === 'grpc' && { protocol: 'http', paths: [`/g${i}`] }),
+        }));
+        const resources = buildResources(buildIntent(built({ ...input, ...hosts, services })));
         const objects = resources.map((r) => r.object);
-        expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
+        const findings = [...admissionFindings(objects, admission), ...checkReferences(objects)];
+        // A host with a certificate of its own below a wildcard: a notice says the same.
+        expect(findings.filter((f) => f.code !== 'OverlappingHostnames')).toEqual([]);
       },
     ),
     { numRuns: rounds(40, 1_500), seed: 11 },

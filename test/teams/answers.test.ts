@@ -72,6 +72,7 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['MaintenanceOfTeams', root({ pay: PAY }, { maintenance: true }), root({ pay: PAY }, { maintenance: false })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
   ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
+  ['BufferWithTeams', root({ pay: PAY }, { traffic: { backendBuffer: '64Ki' } }), root({ pay: PAY }, { traffic: { clientBuffer: '64Ki' } })],
   ['BodySettingWithTeams', root({ pay: PAY }, { compression: 'br' }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],
   ['TeamServicesTwice', root({ pay: { ...PAY, services: [service()] } }), root({ pay: { paths: ['/v1/pay'], services: [service()] } })],
@@ -182,9 +183,7 @@ test('what is missing is called by its name, also where it has several forms', (
   const files = {
     'teams/pay.yaml': stringify({ version: 1, team: 'pay', services: [{ name: 'pay', path: '/v1/pay' }] }),
   };
-  expect(problemsOf(validate(root({ pay: PAY }), files)).map((p) => p.what)).toEqual([
-    'The answer backend is missing.',
-  ]);
+  expect(problemsOf(validate(root({ pay: PAY }), files)).map((p) => p.what)).toEqual(['The service has no backend.']);
 });
 
 test.each(['toString', '__proto__'])('a team cannot be called %s', (name) => {

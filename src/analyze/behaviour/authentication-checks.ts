@@ -56,12 +56,35 @@ export const routes: Check = (snapshot, report) => {
   }
 };
 
+/** Whether only a verified token satisfies the rules that allow a request: its claims, or its payload in an expression. */
+const demandsToken = (authorization: unknown): boolean => {
+  const { defaultAction, rules } = fields(authorization);
+  if (authorization === undefined || defaultAction === 'Allow') return false;
+  return entries(rules)
+    .filter((rule) => rule.action === 'Allow')
+    .every(
+      (rule) =>
+        fields(rule.principal).jwt !== undefined || /envoy\.filters\.http\.jwt_authn/.test(text(rule.cel) ?? ''),
+    );
+};
+
+/** A claim such as `https://example.com/roles`: its dots lead to nested claims that no token has. */
+const isUrlName = (name: string | undefined): boolean => name !== undefined && /^[a-z]+:\/\/[^.]*\./.test(name);
+
 /** Settings of a SecurityPolicy that allow more than its authentication suggests. */
 export const policies: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     const spec = fields(policy.spec);
     const jwt = fields(spec.jwt);
-    if (jwt.optional === true) report('AuthenticationOptional', policy, 'spec.jwt.optional');
+    if (jwt.optional === true && !demandsToken(spec.authorization))
+      report('AuthenticationOptional', policy, 'spec.jwt.optional');
+    for (const [i, rule] of entries(fields(spec.authorization).rules).entries())
+      for (const [j, claim] of entries(fields(fields(rule.principal).jwt).claims).entries())
+        if (isUrlName(text(claim.name)))
+          report('ClaimNeverMatches', policy, `spec.authorization.rules[${i}].principal.jwt.claims[${j}].name`, {
+            name: text(claim.name)!,
+            denies: rule.action === 'Deny',
+          });
     for (const [i, p] of entries(jwt.providers).entries()) {
       const at = `spec.jwt.providers[${i}]`;
       if (!text(p.issuer)) report('JwtWithoutIssuer', policy, at);

@@ -18,6 +18,14 @@ export const ignoredSelectors: Check = (snapshot, report) => {
             report('SelectorIgnored', policy, `spec.rateLimit.${scope}.rules[${i}].clientSelectors`, { kind });
 };
 
+/** The cost of a local rule: buildRouteLocalRateLimits in local_ratelimit.go does not read it. */
+export const ignoredCosts: Check = (snapshot, report) => {
+  for (const policy of snapshot.of('BackendTrafficPolicy'))
+    for (const [i, rule] of rulesOf(fields(policy.spec), 'local').entries())
+      if (fields(rule.cost).request !== undefined)
+        report('LocalCostIgnored', policy, `spec.rateLimit.local.rules[${i}].cost`);
+};
+
 const keyOf = (rule: Fields): string | undefined =>
   selectorsOf(rule)
     .flatMap((s) => entries(s.headers))

@@ -8,9 +8,12 @@ import { experimentRules } from './experiments-rules.ts';
 import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { helmValuesRules } from './helm-values-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
 import { loadBalancerRules } from './load-balancer-rules.ts';
+import { loginRules } from './login-rules.ts';
+import { mergeRules } from './merge-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -44,6 +47,7 @@ const RULES: readonly Rule[] = [
   loadBalancerRules,
   attachRules,
   installRules,
+  mergeRules,
   nameRules,
   pathRules,
   rewriteRules,
@@ -57,9 +61,11 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  helmValuesRules,
   publicDefaultRules,
   allowRules,
   denyRules,
+  loginRules,
   extensionRules,
   rateLimitRules,
   limitPartsRules,

@@ -17,13 +17,13 @@ export const allowRules: Rule = ({ services, auth }) => {
     const byClient = s.allow.clients !== undefined;
     if ((byToken || byClient) && isOptional(s.auth ?? auth?.default))
       out.push(found(at(), 'AllowOfAnonymous', { service: s.name }));
-    const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows === what);
+    const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows(m) === what);
     if (byToken && !has('token')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
     if (byClient && !has('clients')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));
     // Where all methods are required, one that checks it is enough.
     if ((byToken || byClient) && !requiresAll(s.auth ?? auth?.default))
       for (const [name, m] of accepted) {
-        const { allows } = kindOf(m);
+        const allows = kindOf(m).allows(m);
         const checked = allows === 'token' ? byToken : allows === 'clients' ? byClient : false;
         if (!checked && (has('token') || has('clients')))
           out.push(found(at(), 'MethodUnrestricted', { method: name, service: s.name, type: m.type }));

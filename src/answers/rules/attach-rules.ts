@@ -23,11 +23,18 @@ const NOT_OURS: Readonly<Partial<Record<keyof Answers, { readonly ours: readonly
   },
   mesh: { ours: [], why: 'The proxies are enrolled in the mesh by the owner of the Gateway.' },
   http3: { ours: [], why: OF_LISTENER },
+  streams: { ours: [], why: 'Streams need listeners of their own on the Gateway.' },
   layout: { ours: [], why: OF_FOLDER },
   teams: { ours: [], why: OF_FOLDER },
   owners: { ours: [], why: OF_FOLDER },
   delivery: { ours: [], why: OF_FOLDER },
 };
+
+/** Keys of services that need the Gateway or its EnvoyProxy. */
+export const SERVICE_NOT_OURS = {
+  plainHttp: 'The http listener, and what it removes from requests, belongs to the owner of the Gateway.',
+  extensions: 'The EnvoyProxy decides the order of extensions and authentication.',
+} as const;
 
 const ofTopic = (answers: Answers, topic: keyof Answers): Found[] => {
   const value = answers[topic];
@@ -43,6 +50,11 @@ const ofKeys = (answers: Answers): Found[] => {
   const { network, rateLimit, tls } = answers;
   return [
     ...(Object.keys(NOT_OURS) as (keyof Answers)[]).flatMap((topic) => ofTopic(answers, topic)),
+    ...answers.services.flatMap((s, i) =>
+      (Object.keys(SERVICE_NOT_OURS) as (keyof typeof SERVICE_NOT_OURS)[])
+        .filter((key) => s[key] !== undefined)
+        .map((key) => found(['services', i, key], 'NotOfAttached', { key, why: SERVICE_NOT_OURS[key] })),
+    ),
     ...(answers.hostnames ?? []).flatMap((host, i) =>
       (['secret', 'issuer'] as const)
         .filter((key) => host[key] !== undefined)
@@ -67,6 +79,24 @@ const ofKeys = (answers: Answers): Found[] => {
           }),
         ]
       : []),
+    ...(rateLimit?.responseHeaders === undefined
+      ? []
+      : [
+          found(['rateLimit', 'responseHeaders'], 'NotOfAttached', {
+            key: 'rateLimit.responseHeaders',
+            why: OF_LISTENER,
+          }),
+        ]),
+    ...answers.services.flatMap((s, i) =>
+      s.extensions
+        ? [
+            found(['services', i, 'extensions'], 'NotOfAttached', {
+              key: 'extensions',
+              why: 'The order of filters, and the header by which requests on older connections are denied, belong to the owner of the Gateway.',
+            }),
+          ]
+        : [],
+    ),
     ...(tls.attached ? [] : [found(['tls'], 'AttachedCertificate')]),
   ];
 };

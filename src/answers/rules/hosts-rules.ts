@@ -47,6 +47,18 @@ const acmeWildcards = (answers: Answers): Found[] =>
           : [],
       );
 
+/** Protocols with which a client reuses a connection for another name of the certificate, and reaches the routes of the wrong listener. */
+const protocols = (answers: Answers): Found[] => {
+  const [host] = hostListeners(answers).flatMap((l) => (l.http2 ? [] : l.hosts));
+  if (host === undefined) return [];
+  return [
+    ...(answers.tls.alpn?.includes('h2')
+      ? [found(['tls', 'alpn'], 'ProtocolSharesNames', { key: 'tls.alpn', host })]
+      : []),
+    ...(answers.http3 ? [found(['http3'], 'ProtocolSharesNames', { key: 'http3', host })] : []),
+  ];
+};
+
 const servicesOf = (answers: Answers, shared: boolean): Found[] => {
   const { declared } = hostPlan(answers);
   const names = declared.map((d) => d.hostname);
@@ -95,6 +107,7 @@ export const hostRules: Rule = (answers, view) => {
     ...(listeners.length > MOST_LISTENERS
       ? [found(['hostnames'], 'TooManyHosts', { listeners: listeners.length, most: MOST_LISTENERS })]
       : []),
+    ...protocols(answers),
     ...services,
   ];
 };

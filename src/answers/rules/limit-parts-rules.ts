@@ -3,6 +3,7 @@ import { kindOf } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Limit } from '../../values/limit.ts';
 import type { CostAnswer, ExemptAnswer, LimitTierAnswer, PerMethodAnswer } from '../../values/limit-parts.ts';
+import { canBeBelow } from '../../values/path-overlap.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { headersOf } from './header-classes.ts';
@@ -92,15 +93,12 @@ const tierProblems = ({ at, tiers, exempt, services }: Parts, answers: Answers):
   return out;
 };
 
-const below = (path: string, prefix: string): boolean =>
-  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
-
 const exemptProblems = ({ at, exempt }: Parts, services: readonly Service[]): Found[] => [
   ...((exempt?.cidrs?.length ?? 0) > 1
     ? [found([...at, 'exempt', 'cidrs'], 'ExemptNetworks', { count: exempt!.cidrs!.length })]
     : []),
   ...(exempt?.paths ?? []).flatMap((path, i) =>
-    services.some((s) => s.paths.some((p) => below(path, p) || below(p, path)))
+    services.some((s) => s.paths.some((p) => canBeBelow(p, path)))
       ? []
       : [found([...at, 'exempt', 'paths', i], 'ExemptPathUnserved', { path })],
   ),

@@ -31,8 +31,11 @@ const MESH = /istio\.io\//;
 
 export const podRules: Rule = (answers, view) => {
   if (view) return [];
-  const { proxy, envoyGateway, mesh, rateLimit } = answers;
+  const { proxy, envoyGateway, mesh, rateLimit, gateway } = answers;
   const out = [...podRulesOf('proxy', answers), ...podRulesOf('envoyGateway', answers)];
+  if (gateway?.daemonSet)
+    for (const key of ['replicas', 'cpuUtilization', 'minAvailable', 'topologySpread'] as const)
+      if (proxy?.[key] !== undefined) out.push(found(['proxy', key], 'ProxyKeyOfDeployment', { key }));
   const { min, max } = proxy?.replicas ?? {};
   if (min !== undefined && max !== undefined && min > max)
     out.push(found(['proxy', 'replicas', 'max'], 'ReplicasReversed', { min, max }));

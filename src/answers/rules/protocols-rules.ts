@@ -56,15 +56,17 @@ const plainRules = (answers: Answers, ofTeam: boolean): Found[] =>
     if (s.plainHttp === undefined) return [];
     const reason = ofTeam
       ? 'team'
-      : acceptedMethods(s, answers.auth).length > 0
-        ? 'auth'
-        : answers.tls.clientAuth
-          ? 'certificates'
-          : s.protocol === 'grpc'
-            ? 'grpc'
-            : s.paths.includes('/')
-              ? 'root'
-              : undefined;
+      : answers.gateway?.attach
+        ? 'attached'
+        : acceptedMethods(s, answers.auth).length > 0
+          ? 'auth'
+          : answers.tls.clientAuth
+            ? 'certificates'
+            : s.protocol === 'grpc'
+              ? 'grpc'
+              : s.paths.includes('/')
+                ? 'root'
+                : undefined;
     return reason ? [found(['services', i, 'plainHttp'], 'PlainHttpRefused', { service: s.name, reason })] : [];
   });
 
@@ -77,6 +79,8 @@ export const protocolRules: Rule = (answers, view) => {
   ];
   if (view) return out;
   out.push(...cipherRules(answers));
+  if (answers.teams && traffic?.backendBuffer !== undefined)
+    out.push(found(['traffic', 'backendBuffer'], 'BufferWithTeams'));
   if (http3 && tls.clientAuth) out.push(found(['http3'], 'Http3ClientCertificates'));
   if (http3 && traffic?.clientsBehind?.type === 'proxyProtocol') out.push(found(['http3'], 'Http3ProxyProtocol'));
   return out;

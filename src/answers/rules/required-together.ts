@@ -1,5 +1,5 @@
 // `auth: { all: [...] }`: Envoy Gateway requires all kinds in one policy, but only one method of a kind.
-import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
+import { type AuthMethod, type AuthType, kindOf, withIdToken } from '../../auth/kinds.ts';
 import { type Found, found } from './rule.ts';
 
 interface Entry {
@@ -44,7 +44,9 @@ export const requiredTogether = (
   grpc: boolean,
   at: readonly PropertyKey[],
 ): Found[] => {
-  const all = names.flatMap((name): Entry[] => (Object.hasOwn(methods, name) ? [{ name, m: methods[name]! }] : []));
+  const all = names.flatMap((name): Entry[] =>
+    Object.hasOwn(methods, name) ? withIdToken({ name, ...methods[name]! }).map((m) => ({ name, m })) : [],
+  );
   const login = all.find(({ m }) => kindOf(m).login);
   // The filter of keys comes before that of the login, and a browser that returns from the provider sends no key.
   const key = all.find(({ m }) => m.type === 'apiKey' && m.cookie === undefined);

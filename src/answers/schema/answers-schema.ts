@@ -10,6 +10,7 @@ import { envoyGateway } from './envoy-gateway-schema.ts';
 import { errors } from './errors-schema.ts';
 import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
+import { manifests } from './manifests-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { ownAnswerKeys } from './own-answers-schema.ts';
@@ -75,6 +76,7 @@ export const answersSchema = z
       .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
+    manifests: manifests.optional(),
     patches: patches.optional(),
     suppress: suppress.optional(),
     output: output

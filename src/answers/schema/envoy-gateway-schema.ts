@@ -47,6 +47,12 @@ export const envoyGateway = z
       .optional()
       .describe(withDefault('Replicas of Envoy Gateway', DEFAULTS.envoyGateway.replicas)),
     ...podKeys,
+    values: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        'Values of the Helm chart in addition to the generated ones: `{ config: { envoyGateway: { extensionApis: { enableEnvoyPatchPolicy: true } } } }`.',
+      ),
     rateLimitImage: taggedImage
       .optional()
       .describe('With rateLimit.scope: global: image of the rate limit service, with its tag.'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { label } from '../../values/scalars.ts';
+import { label, objectName } from '../../values/scalars.ts';
 import { attach } from './attach-schema.ts';
 import { gatewayService } from './gateway-service-schema.ts';
 
@@ -11,6 +11,23 @@ export const gateway = z
     namespace: label
       .optional()
       .describe(withDefault('Namespace of the Gateway, the routes and the policies', DEFAULTS.gateway.namespace)),
+    class: objectName
+      .optional()
+      .describe(
+        withDefault(
+          'Name of the GatewayClass, which Gateways of several answers files may share',
+          DEFAULTS.gateway.class,
+        ),
+      ),
+    merge: z
+      .union([
+        z.literal(true).transform(() => 'owner' as const),
+        z.literal('member').transform(() => 'member' as const),
+      ])
+      .optional()
+      .describe(
+        'Shares the proxies with all Gateways of the class: `true` (this file has the EnvoyProxy of the class) or `member` (another file has it).',
+      ),
     attach: attach.optional(),
     service: gatewayService.optional(),
     ipFamily: z

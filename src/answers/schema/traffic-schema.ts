@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wholeKib } from '../../values/byte-size.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { cidr, duration } from '../../values/scalars.ts';
 
@@ -48,5 +49,24 @@ export const traffic = z
         `${withDefault('Longest `timeout` that a service may set; the listener waits this long for a complete request', DEFAULTS.traffic.longestTimeout)} Set it if a team with its own answers file needs a timeout above ${DEFAULTS.traffic.longestTimeout.values.teams}. \`0s\`: no limit.`,
       ),
     clientsBehind: clientsBehind.optional(),
+    maxRequestHeaders: wholeKib({ least: '8Ki', most: '8Mi' })
+      .optional()
+      .describe(
+        withDefault(
+          'Largest size of all headers of a request together: `96Ki`; larger ones get 431',
+          DEFAULTS.traffic.maxRequestHeaders,
+        ),
+      ),
+    clientBuffer: wholeKib({ least: '16Ki', most: '64Mi' })
+      .optional()
+      .describe(
+        withDefault(
+          'Buffer of each connection of a client, in memory of the proxies: `64Ki`',
+          DEFAULTS.traffic.clientBuffer,
+        ),
+      ),
+    backendBuffer: wholeKib({ least: '16Ki', most: '64Mi' })
+      .optional()
+      .describe(withDefault('Buffer of each connection to a service: `64Ki`', DEFAULTS.traffic.backendBuffer)),
   })
   .describe('Expected traffic, from which replicas, resources and limits are calculated.');

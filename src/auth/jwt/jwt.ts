@@ -3,8 +3,9 @@ import type { CredentialPlace } from '../../model/intent.ts';
 import { defined, note, some } from '../../objects/make.ts';
 import { serverRef } from '../../objects/server-ref.ts';
 import { ANY_VALUE, type AuthKind, inHeaders, NO_PLACES, type PolicySpec } from '../auth-kind.ts';
-import { type HeldCredential, variableOf, type WorthlessCredential } from '../credential.ts';
+import { isIdToken } from '../oidc/id-token.ts';
 import { hostAndPort } from '../private-server.ts';
+import { tokenOf, worthlessTokens } from './jwt-credentials.ts';
 import {
   asks,
   isBearer,
@@ -49,39 +50,8 @@ const spec = ({ providers, place }: JwtIntent): NonNullable<PolicySpec['jwt']> =
   ),
 });
 
-const tokenOf = ({ providers, place }: JwtIntent): HeldCredential => {
-  const held = { variable: variableOf('TOKEN', providers[0]!.name), holds: 'a token (without "Bearer ")' };
-  return isBearer(place) ? { as: 'bearer', ...held } : { as: place.in, name: place.name, ...held };
-};
-
-/** Requests with a token in places that the method does not read. */
-const misplaced = (i: JwtIntent): WorthlessCredential[] => [
-  {
-    id: 'auth.token-in-query',
-    title: 'a token in the query string is rejected',
-    headers: [],
-    credential: { ...tokenOf(i), as: 'query', name: 'access_token' },
-    fallbackOnly: true,
-  },
-  ...(isBearer(i.place)
-    ? []
-    : [
-        {
-          id: 'auth.token-in-authorization',
-          title: 'a token in the Authorization header is rejected',
-          headers: [],
-          credential: { ...tokenOf(i), as: 'bearer' as const },
-          fallbackOnly: true,
-        },
-      ]),
-];
-
 /** Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1). */
 const BEARER = '(?i)bearer .+';
-
-/** A request header up to the token. */
-const header = (place: CredentialPlace): string =>
-  isBearer(place) ? 'Authorization: Bearer ' : place.in === 'cookie' ? `Cookie: ${place.name}=` : `${place.name}: `;
 
 export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   schema: jwtSchema,
@@ -141,13 +111,13 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   services: () => [],
   check: jwtProblems,
   clients: undefined,
-  allows: 'token',
+  allows: () => 'token',
   rank: 2,
   match: { pattern: (m) => (isBearer(placeOf(m)) ? BEARER : ANY_VALUE), patterns: [BEARER], place: placeOf },
   several: true,
   session: (m) => placeOf(m).in === 'cookie',
   login: false,
-  scriptHeaders: [],
+  scriptHeaders: () => [],
   challenge: { scheme: 'Bearer' },
   countBy: undefined,
   field: 'jwt',
@@ -192,7 +162,8 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
       `%DYNAMIC_METADATA(envoy.filters.http.jwt_authn:${name}:sub)%`,
     ]),
   teams: jwtTeams,
-  credential: tokenOf,
+  // Only a login writes an ID token.
+  credential: (i) => (i.methods.some((name) => isIdToken({ name })) ? undefined : tokenOf(i)),
   forbidden: (i, rules) =>
     rules.some((r) => r.jwt)
       ? {
@@ -202,15 +173,7 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
         }
       : undefined,
   refused: () => ({ status: '401' }),
-  worthless: (i) => [
-    {
-      id: 'auth.unsigned-token',
-      title: 'a token without a valid signature is rejected',
-      headers: [`${header(i.place)}bm90.YS50.b2tlbg`],
-      fallbackOnly: false,
-    },
-    ...misplaced(i),
-  ],
+  worthless: worthlessTokens,
   configured: ({ providers }, rules) => [
     {
       what: 'auth.issuer',

@@ -16,6 +16,8 @@ import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
 import { loadBalancerRefusals } from './load-balancer-refusals.ts';
+import { loginRefusals } from './login-refusals.ts';
+import { manifestsRefusals } from './manifests-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -41,6 +43,7 @@ export const ANSWERS = {
   ...authRefusals,
   ...experimentsRefusals,
   ...jwtRefusals,
+  ...loginRefusals,
   ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
@@ -52,6 +55,7 @@ export const ANSWERS = {
   ...layoutRefusals,
   ...limitPartsRefusals,
   ...loadBalancerRefusals,
+  ...manifestsRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,

@@ -53,6 +53,20 @@ export const attachRefusals = {
       fix: 'Reduce the claims of the methods.',
     }),
   }),
+  MergeNeedsClass: constant('error', {
+    what: 'gateway.merge is set without a GatewayClass of its own.',
+    why: 'All Gateways of the class share their proxies, also those of other answers files and owners.',
+    fix: 'Set gateway.class to another name than eg in all answers files of these Gateways.',
+  }),
+  NotOfMerged: define<{ key: string; why: string }>({
+    severity: 'error',
+    sample: { key: 'mesh', why: 'The identity of the shared proxies does not contain the name of the Gateway.' },
+    words: ({ key, why }) => ({
+      what: `${key} is set, and gateway.merge makes Gateways share their proxies.`,
+      why,
+      fix: `Remove ${key} or gateway.merge.`,
+    }),
+  }),
   InstalledElsewhere: define<{ key: string; fix: string }>({
     severity: 'error',
     sample: { key: 'rateLimit.redis.deploy', fix: 'Write rateLimit.redis.url.' },

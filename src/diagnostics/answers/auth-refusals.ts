@@ -197,11 +197,6 @@ export const authRefusals = {
     why: 'The Secret contains one key for each client name.',
     fix: 'Remove one of the entries.',
   }),
-  OidcEndpointMissing: constant('error', {
-    what: 'Only one of authorizationEndpoint and tokenEndpoint is set.',
-    why: 'Without both, Envoy Gateway discovers the endpoints from the issuer at every change, and requests to all routes get 500 if the issuer is unreachable.',
-    fix: 'Set both, or remove both.',
-  }),
   SeveralKeyPlaces: constant('error', {
     what: 'The API key is read from more than one place.',
     why: 'The key that is used would depend on what a client sends.',

@@ -87,6 +87,15 @@ export const hostsRefusals = {
       fix: `Use one certificate for ${host} and the wildcard: remove secret and issuer of one of them, or give both the same secret.`,
     }),
   }),
+  ProtocolSharesNames: define<{ key: 'tls.alpn' | 'http3'; host: string }>({
+    severity: 'error',
+    sample: { key: 'http3', host: 'api.example.com' },
+    words: ({ key, host }) => ({
+      what: `${key === 'http3' ? 'http3 is set' : 'tls.alpn contains h2'}, and ${host} is in the certificates of two listeners.`,
+      why: 'A client reuses a connection for other names of the certificate, and would reach the routes of the other host.',
+      fix: `Use one certificate for ${host} and the wildcard, or remove ${key === 'http3' ? 'http3' : 'h2 from tls.alpn'}.`,
+    }),
+  }),
   TooManyHosts: define<{ listeners: number; most: number }>({
     severity: 'error',
     sample: { listeners: 70, most: 63 },

@@ -114,7 +114,15 @@ export const protocolsRefusals = {
           : 'Remove compression, and let the services compress.',
     }),
   }),
-  PlainHttpRefused: define<{ service: string; reason: 'auth' | 'certificates' | 'root' | 'grpc' | 'team' }>({
+  BufferWithTeams: constant('error', {
+    what: 'traffic.backendBuffer is set, and teams share the Gateway.',
+    why: 'Admission policies reject buffers of the shared proxies in the policies of teams.',
+    fix: 'Remove backendBuffer.',
+  }),
+  PlainHttpRefused: define<{
+    service: string;
+    reason: 'auth' | 'certificates' | 'root' | 'grpc' | 'team' | 'attached';
+  }>({
     severity: 'error',
     sample: { service: 'users', reason: 'auth' },
     words: ({ service, reason }) => {
@@ -132,6 +140,7 @@ export const protocolsRefusals = {
           'gRPC clients without TLS need HTTP/2 without negotiation, which is not generated.',
           'Remove plainHttp.',
         ],
+        attached: ['The listeners belong to the owner of the Gateway (gateway.attach).', 'Remove plainHttp.'],
         team: ['The listener without TLS belongs to the platform.', 'Remove plainHttp.'],
       }[reason] as [string, string];
       return { what: `Service ${service} has plainHttp.`, why, fix };

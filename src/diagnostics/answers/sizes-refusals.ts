@@ -71,6 +71,15 @@ export const sizesRefusals = {
       fix: `Write minAvailable: ${replicas - 1}, or more replicas.`,
     }),
   }),
+  ProxyKeyOfDeployment: define<{ key: string }>({
+    severity: 'error',
+    sample: { key: 'replicas' },
+    words: ({ key }) => ({
+      what: `proxy.${key} is set, and gateway.daemonSet runs one proxy on each node.`,
+      why: 'The number of nodes decides how many proxies run and where; Kubernetes has no autoscaler or budget for that.',
+      fix: `Remove proxy.${key}, or remove gateway.daemonSet.`,
+    }),
+  }),
   UtilizationUnused: constant('error', {
     what: 'proxy.cpuUtilization is set, and the number of replicas is fixed.',
     why: 'No replicas are added, whatever the load.',

@@ -71,8 +71,10 @@ export const accessFindings = {
       fix: 'Remove optional, or add an authorization rule that denies requests without a token.',
     },
     {
-      before: 'kind: SecurityPolicy\nspec: { jwt: { optional: true } }',
-      after: 'kind: SecurityPolicy\nspec: { jwt: { optional: false } }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { optional: true }, authorization: { defaultAction: Allow, rules: [] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { optional: false }, authorization: { defaultAction: Allow, rules: [] } }',
     },
     'exposed',
   ),

@@ -9,9 +9,11 @@ import { certificateFindings } from './certificate-findings.ts';
 import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { corsFindings } from './cors-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
+import { extensionFindings } from './extension-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import type { FindingGroup } from './finding-definition.ts';
 import { gatewayFindings } from './gateway-findings.ts';
+import { hostFindings } from './host-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { listenerStatusFindings } from './listener-status-findings.ts';
@@ -33,10 +35,12 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: FindingGr
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
+  ['Hosts', hostFindings],
   ['Backends', backendFindings],
   ['Access', accessFindings],
   ['Cross-origin requests', corsFindings],
   ['Credentials', credentialFindings],
+  ['Extensions', extensionFindings],
   ['Traffic', { ...trafficFindings, ...bodiesFindings }],
   ['Listeners and TLS', listenerFindings],
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
@@ -57,10 +61,12 @@ export const FINDINGS = {
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,
+  ...hostFindings,
   ...backendFindings,
   ...accessFindings,
   ...corsFindings,
   ...credentialFindings,
+  ...extensionFindings,
   ...trafficFindings,
   ...listenerFindings,
   ...listenerStatusFindings,

@@ -16,6 +16,22 @@ const never = {
 };
 
 export const credentialFindings = {
+  ClaimNeverMatches: define<{ name: string; denies: boolean }>({
+    severity: 'warning',
+    risk: 'exposed',
+    sample: { name: 'https://example.com/roles', denies: true },
+    words: ({ name, denies }) => ({
+      what: `The authorization rule compares the claim ${name}.`,
+      why: `Envoy Gateway takes each dot as a step into a nested claim, so no token has this claim: ${denies ? 'the rule denies no request' : 'the rule allows no request'}.`,
+      fix: 'Use cel in the rule, which reads the claim by its whole name, or let the issuer add the claim under a name without dots.',
+    }),
+    example: {
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] }, authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: customers, claims: [{ name: "https://example.com/roles", values: [admin] }] } } }] } }',
+      after:
+        "kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: \"https://auth.example.com/\", audiences: [api], remoteJWKS: { uri: \"https://auth.example.com/jwks.json\" } }] }, authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'admin' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['customers']['https://example.com/roles']\" }] } }",
+    },
+  }),
   JwtWithoutAudience: constant(
     'warning',
     {

@@ -1,7 +1,7 @@
 // Rate limits: keys, units, where they apply.
 
 import { listed } from '../shown.ts';
-import { define, type FindingGroup } from './finding-definition.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 export const limitFindings = {
   LimitPerMatch: define<{ matches: number }>({
@@ -71,6 +71,21 @@ export const limitFindings = {
         'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 9, unit: Minute } }, { clientSelectors: [{ sourceCIDR: { value: 192.168.0.0/16 } }], limit: { requests: 9, unit: Minute } }] } } }',
     },
   }),
+  LocalCostIgnored: constant(
+    'warning',
+    {
+      what: 'This rule of a local rate limit has a cost.',
+      why: 'Envoy Gateway ignores it: each request counts 1.',
+      fix: 'Use a global rate limit, or remove cost.',
+    },
+    {
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { local: { rules: [{ limit: { requests: 9, unit: Minute }, cost: { request: { from: Number, number: 3 } } }] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { global: { rules: [{ limit: { requests: 9, unit: Minute }, shared: true, cost: { request: { from: Number, number: 3 } } }] } } }',
+    },
+    'ineffective',
+  ),
   MissingKeyUnlimited: define<{ header: string }>({
     severity: 'warning',
     risk: 'exposed',

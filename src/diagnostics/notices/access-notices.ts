@@ -66,6 +66,24 @@ export const accessNotices = {
       fix: 'At the provider, restrict who can use the client.',
     }),
   }),
+  JwksConfigMap: define<{ name: string; namespace: string; methods: string }>({
+    severity: 'info',
+    sample: { name: 'public-keys', namespace: 'shop', methods: 'customers' },
+    words: ({ name, namespace, methods }) => ({
+      what: `ConfigMap ${name} must exist in namespace ${namespace}, with the public keys of ${methods} in its key jwks.`,
+      why: 'Without it, requests to services with this method get 500. The gateway does not fetch these keys, so tokens with a new key get 401 until you update it.',
+      fix: `Create it before you apply these manifests: kubectl create configmap ${name} -n ${namespace} --from-file=jwks=jwks.json`,
+    }),
+  }),
+  IdTokenExpires: define<Named>({
+    severity: 'info',
+    sample: { names: 'portal' },
+    words: ({ names }) => ({
+      what: `The gateway verifies the ID token of each session: ${names}.`,
+      why: 'A session whose ID token expires before its access token gets 401 until the access token expires, too.',
+      fix: 'At the provider, let both live for the same time.',
+    }),
+  }),
   LoginCookies: define<{ names: string; hostname: string; method: string }>({
     severity: 'info',
     sample: { names: 'portal', hostname: 'api.example.com', method: 'portal' },

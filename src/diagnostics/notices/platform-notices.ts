@@ -79,6 +79,15 @@ export const platformNotices = {
       fix: 'Apply 35-guards.yaml first and wait for the drain timeout of its proxies (default: 60 s), as README.md describes.',
     }),
   }),
+  MergedGateways: define<{ className: string; owner: boolean }>({
+    severity: 'info',
+    sample: { className: 'shared', owner: true },
+    words: ({ className, owner }) => ({
+      what: `All Gateways of GatewayClass ${className} share one Service and its proxies (gateway.merge).`,
+      why: `${owner ? 'The sizes are calculated from traffic of this file only' : 'Sizes and settings of the proxies are in the answers file with merge: true'}, a fault of the configuration affects all of them, and the redirect on port 80 has none of the limits of clients.`,
+      fix: owner ? 'Set traffic.peakRequestsPerSecond to the sum for all Gateways of the class.' : '',
+    }),
+  }),
   ExternalAddresses: define<{ addresses: string }>({
     severity: 'info',
     sample: { addresses: '203.0.113.10' },

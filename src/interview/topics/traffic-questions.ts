@@ -1,7 +1,19 @@
 import { tooManyAtOnce } from '../../answers/rules/sizes-rules.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
+import { CLOUDS, type Cloud } from '../../values/clouds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { firstOpen, type Topic, words } from '../question.ts';
+
+const CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
+  'aws-nlb': 'AWS Network Load Balancer, public',
+  'aws-nlb-internal': 'AWS Network Load Balancer, internal',
+  gcp: 'Google Cloud, public',
+  'gcp-internal': 'Google Cloud, internal',
+  azure: 'Azure, public',
+  'azure-internal': 'Azure, internal',
+  metallb: 'MetalLB',
+  nodePort: 'No load balancer of the cluster: node ports',
+};
 
 /** The traffic volume, from which sizes are computed, and what is in front of the gateway. */
 export const traffic: Topic = {
@@ -42,12 +54,22 @@ export const traffic: Topic = {
           { value: 'hops', name: 'Proxies or a CDN that set X-Forwarded-For' },
           { value: 'cidrs', name: 'Proxies in known networks' },
           { value: 'proxyProtocol', name: 'A load balancer that sends PROXY protocol' },
+          { value: 'cloud', name: 'A load balancer of AWS, Google Cloud, Azure or MetalLB, or node ports' },
         ],
         suggestion: { value: 'direct', reason: 'by default, clients cannot forge their address' },
         read: (value) => {
           if (value === 'direct' || value === 'proxyProtocol') draft.set('traffic.clientsBehind', value);
+          // Each preset keeps the client address.
+          if (value === 'cloud') draft.set('traffic.clientsBehind', DEFAULTS.traffic.clientsBehind.value);
           return value;
         },
+      },
+      behind === 'cloud' && {
+        id: 'gateway.service.cloud',
+        kind: 'select',
+        message: 'Which load balancer?',
+        choices: CLOUDS.map((value) => ({ value, name: CLOUD_NAMES[value] })),
+        suggestion: { value: CLOUDS[0], reason: 'the preset writes its fields and annotations into the EnvoyProxy' },
       },
       behind === 'hops' && {
         id: 'traffic.clientsBehind',

@@ -30,6 +30,34 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
+    ...(g.plainHttp
+      ? [
+          configured(
+            'gateway.closed-http',
+            'the http listener, which serves services, denies by default',
+            'gateway',
+            'SecurityPolicy',
+            g.namespace,
+            `${g.name}-closed-http`,
+            '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
+            'http Deny',
+          ),
+        ]
+      : []),
+    ...(client.maxHeadersKib === undefined
+      ? []
+      : [
+          configured(
+            'traffic.maxRequestHeaders',
+            'headers of requests are limited',
+            'gatewayClass',
+            'EnvoyProxy',
+            g.namespace,
+            g.proxy,
+            '{.spec.bootstrap.jsonPatches[0].value}',
+            String(client.maxHeadersKib),
+          ),
+        ]),
     ctp(
       'tls.minimum',
       `TLS ${intent.client.tls.minVersion} is the minimum version`,
@@ -159,7 +187,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         (resource): Probe => ({
           id: `gateway.listener.${resource}`,
           group: 'configured',
-          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : 'https listener'}`,
+          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : intent.gateway.hosts.length > 1 ? 'https listeners of its hosts' : 'https listener'}`,
           lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),

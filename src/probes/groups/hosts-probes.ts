@@ -46,10 +46,8 @@ export const http1Only = (host: string): Probe => ({
   check: { kind: 'http2', host, version: '1.1' },
 });
 
-const NOTHING = '/validate-nothing-is-here';
-
 /** Hosts in addition to that of the script: each is redirected to itself, and each listener has its protocols and its hosts only. */
-export const otherHosts = ({ gateway: g, client }: Intent): Probe[] => {
+export const otherHosts = ({ gateway: g, client, routes }: Intent): Probe[] => {
   const own = g.hosts.find((h) => h.example === g.hostname)!;
   const others = g.hosts.filter((h) => h !== own);
   const listeners = new Map(g.listeners.map((l) => [l.name, l]));
@@ -81,8 +79,10 @@ export const otherHosts = ({ gateway: g, client }: Intent): Probe[] => {
         },
       }),
     ),
-    ...firsts.map(({ example, listener }): Probe => {
+    ...firsts.flatMap(({ example, listener }): Probe | Probe[] => {
       if (!listeners.get(listener)!.http2) return http1Only(example);
+      // What is not offered at all is checked once.
+      if (client.tls.alpn?.includes('h2') === false) return [];
       const title = `${example}: HTTP/2 is negotiated`;
       return {
         id: `tls.http2.${example}`,
@@ -95,19 +95,24 @@ export const otherHosts = ({ gateway: g, client }: Intent): Probe[] => {
     // The Host header must not reach routes of a listener that the TLS handshake did not choose.
     ...(client.clientAuth || listeners.get(own.listener)!.hostname === undefined ? [] : firsts)
       .filter(({ example }) => !g.hosts.some((h) => h.listener === own.listener && covers(h.pattern, example)))
-      .map(
-        ({ example }): Probe => ({
-          id: `hostname.other.${example}`,
-          group: 'hostname',
-          title: `a connection for ${g.hostname} does not reach routes of ${example}`,
-          lookAt: 'gateway',
-          check: {
-            kind: 'http',
-            request: request('https', g.hostname, NOTHING, [`Host: ${example}`]),
-            expect: { status: '404 421' },
+      .flatMap(({ example, pattern }): Probe[] => {
+        const route = routes.find((r) => r.kind === 'HTTPRoute' && r.hosts.includes(pattern));
+        if (!route) return [];
+        const reached = requestOf(route, NO_CREDENTIAL);
+        return [
+          {
+            id: `hostname.other.${example}`,
+            group: 'hostname',
+            title: `a connection for ${g.hostname} does not reach routes of ${example}`,
+            lookAt: 'gateway',
+            check: {
+              kind: 'http',
+              request: request('https', g.hostname, reached.path, [...reached.headers, `Host: ${example}`]),
+              expect: { status: '404 421' },
+            },
           },
-        }),
-      ),
+        ];
+      }),
   ];
 };
 

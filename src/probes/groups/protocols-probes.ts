@@ -18,7 +18,7 @@ export const protocolProbes = (intent: Intent, path: string, http2: boolean): Pr
     check,
   });
   const old = tls.minVersion === '1.2';
-  const offered = tls.alpn.includes('h2');
+  const offered = (tls.alpn ?? ['h2']).includes('h2');
   return [
     one('1.2', `TLS 1.2 is ${old ? 'accepted' : 'rejected'}`, { kind: 'tls', version: '1.2', accepted: old }),
     ...(old ? [] : [one('1.3', 'TLS 1.3 is accepted', { kind: 'tls', version: '1.3', accepted: true })]),

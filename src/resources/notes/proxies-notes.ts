@@ -1,6 +1,8 @@
 /** Comments on GatewayClass, EnvoyProxy and PodMonitor: who runs the proxies, how many, and what they report. */
 export const PROXIES = {
   shared: 'Shared by all Gateways of this controller. Settings of this Gateway are in its EnvoyProxy.',
+  merged:
+    'All Gateways of this class share the proxies of its EnvoyProxy. Two listeners with the same port and host name conflict: the newer one is not accepted.',
   threads: (calculation: string) =>
     `one worker thread per core of the replica (${calculation}); the default is one per core of the node`,
   drain:
@@ -22,6 +24,8 @@ export const PROXIES = {
   inMesh: (mode: string, principal: string) => `The proxies are in the mesh (${mode}) with the identity ${principal}.`,
   peakNotSet: (assumed: number) =>
     `traffic.peakRequestsPerSecond is not set; all sizes assume ${assumed} requests per second.`,
+  headersLimit:
+    'Largest headers of a request, in KiB (traffic.maxRequestHeaders). Envoy Gateway 1.9 has no other setting for it. A change restarts the proxies.',
   image: (version: string) =>
     `Set by proxy.image. Envoy Gateway ${version} is tested with Envoy 1.39; another minor version may reject its configuration.`,
   accessLog: 'These fields replace all defaults. The path is logged without its query; no field holds a credential.',

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { readDocument } from '../../../src/answers/document.ts';
+import { mergeLayers } from '../../../src/answers/layers/merge-layers.ts';
 import { validateAnswers } from '../../../src/answers/read.ts';
 import { headersOf } from '../../../src/answers/rules/header-classes.ts';
 import type { Answers } from '../../../src/answers/schema/answers-schema.ts';
 import { readTeams, type TeamUnit } from '../../../src/answers/team-files.ts';
 import { build } from '../../../src/cli/build-output.ts';
+import { changeProblems } from '../../../src/cli/change-problems.ts';
 import { formatFinding } from '../../../src/diagnostics/finding.ts';
 import { formatProblems } from '../../../src/diagnostics/format.ts';
 import type { Problem } from '../../../src/diagnostics/refusal.ts';
@@ -83,6 +85,13 @@ export const validateInput = async (
   const units = read.flatMap((r): TeamUnit[] => ('unit' in r ? [r.unit] : []));
   const warned = validated.warnings.length > 0 ? faultsOfProblems(validated.warnings, locate !== undefined) : [];
   const built = await build(validated.answers, 'api-gateway.yaml', units);
+  const changes = await changeProblems(
+    built.changed,
+    locate ?? (() => ({ line: 1, column: 1 })),
+    'f.yaml',
+    '2026-11-28',
+  );
+  if (changes.problems.length > 0) return { accepted: false, faults: faultsOfProblems(changes.problems), scripts: [] };
   const errors = built.findings.filter((f) => f.severity === 'error').map((f) => `not admitted: ${formatFinding(f)}`);
   const fresh = [...built.files].filter(([, { text }]) => !known.has(text) && known.add(text));
   const yaml = fresh.filter(([path]) => path.endsWith('.yaml')).flatMap(([path, { text }]) => readAlike(path, text));
@@ -109,7 +118,9 @@ export const validateText = async (text: string, folder: string): Promise<Verdic
   try {
     const read = readDocument(text, 'f.yaml');
     if ('problems' in read) return { accepted: false, faults: faultsOfProblems(read.problems), scripts: [] };
-    return await validateInput(read.document.value, read.document.locate, folder);
+    const merged = mergeLayers([{ ...read.document, file: 'f.yaml' }]);
+    if (merged.problems.length > 0) return { accepted: false, faults: faultsOfProblems(merged.problems), scripts: [] };
+    return await validateInput(merged.value, merged.locate, folder);
   } catch (error) {
     return { accepted: false, faults: [`thrown: ${(error as Error).stack?.slice(0, 300)}`], scripts: [] };
   }

@@ -77,7 +77,13 @@ const app = (q, s) => {
       const base = { iss, sub: 'alice', iat: t, exp: t + 3600 };
       j({
         access_token: sign({ ...base, aud: 'lab' }),
-        id_token: sign({ ...base, aud: c.client, ...(c.nonce ? { nonce: c.nonce } : {}) }),
+        id_token: sign({
+          ...base,
+          aud: c.client,
+          email: 'alice@example.com',
+          groups: ['readers', 'staff'],
+          ...(c.nonce ? { nonce: c.nonce } : {}),
+        }),
         refresh_token: crypto.randomBytes(8).toString('hex'),
         token_type: 'Bearer',
         expires_in: 3600,

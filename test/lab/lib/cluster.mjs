@@ -83,10 +83,14 @@ export const json = (...args) => JSON.parse(kubectl(...args, '-o', 'json'));
 const OWNER = 'gateway.envoyproxy.io/owning-gateway';
 
 /** The running proxies of a Gateway. */
-export const proxiesOf = (namespace, name) =>
-  json('get', 'pods', '-A', '-l', `${OWNER}-name=${name},${OWNER}-namespace=${namespace}`).items.filter(
-    (p) => !p.metadata.deletionTimestamp,
-  );
+export const proxiesOf = (namespace, name) => {
+  const running = (label) => json('get', 'pods', '-A', '-l', label).items.filter((p) => !p.metadata.deletionTimestamp);
+  const own = running(`${OWNER}-name=${name},${OWNER}-namespace=${namespace}`);
+  // With mergeGateways, those of the class.
+  return own.length > 0
+    ? own
+    : running(`${OWNER}class=${json('get', 'gateway', name, '-n', namespace).spec.gatewayClassName}`);
+};
 
 export const waitProgrammed = async (namespace, name, generated = true) => {
   await until(`Gateway ${namespace}/${name} programmed`, 120, () =>

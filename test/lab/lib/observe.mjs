@@ -29,6 +29,7 @@ export const requestOf = (o, { address, host, fill }) => {
             ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='],
           ]
         : []),
+      ...(o.large ? [['x-large', 'x'.repeat(o.large)]] : []),
       ...Object.entries(o.headers ?? {}).map(([k, v]) => [k, Array.isArray(v) ? v.map(fill) : fill(v)]),
     ]),
     body: o.size === undefined ? o.send : 'x'.repeat(o.size),

@@ -1,51 +1,16 @@
 // A login in a browser at an OpenID provider.
 
-import * as z from 'zod';
-import { refusal } from '../diagnostics/refusal.ts';
-import type { AuthIntent, PrivateServerIntent } from '../model/intent.ts';
-import { defined, some } from '../objects/make.ts';
-import { serverRef } from '../objects/server-ref.ts';
-import { ca } from '../values/ca.ts';
-import { DEFAULTS, withDefault } from '../values/defaults.ts';
-import { literalPattern } from '../values/literal-pattern.ts';
-import { objectName, word } from '../values/scalars.ts';
-import { cookieDomain, httpsUrl, providerIssuer } from '../values/urls.ts';
-import { type AuthKind, inHeaders, type PolicySpec } from './auth-kind.ts';
-import { hostAndPort, serverOfUrl } from './private-server.ts';
-
-const schema = z.strictObject({
-  type: z.literal('oidc').describe('The kind of authentication.'),
-  issuer: providerIssuer.describe('The issuer URL of the OpenID provider.'),
-  ca: ca.optional(),
-  clientID: word.describe('The client ID at the provider.'),
-  clientSecret: objectName.describe('The Secret with the client secret in its key `client-secret`.'),
-  authorizationEndpoint: httpsUrl
-    .optional()
-    .describe('The authorization endpoint; with tokenEndpoint no discovery is needed.'),
-  tokenEndpoint: httpsUrl.optional().describe('The token endpoint.'),
-  endSessionEndpoint: httpsUrl.optional().describe('The endpoint that ends the session at the provider on logout.'),
-  scopes: z.array(word).max(32).optional().describe('Scopes in addition to `openid`.'),
-  cookieDomain: cookieDomain
-    .optional()
-    .describe(withDefault('The domain of the login cookies', DEFAULTS.auth.cookieDomain)),
-});
-export type OidcMethod = z.output<typeof schema>;
-
-export interface OidcIntent extends AuthIntent {
-  readonly method: string;
-  readonly issuer: string;
-  readonly server: PrivateServerIntent | undefined;
-  readonly authorizationEndpoint: string | undefined;
-  readonly tokenEndpoint: string | undefined;
-  readonly endSessionEndpoint: string | undefined;
-  readonly clientID: string;
-  readonly clientSecret: string;
-  readonly scopes: readonly string[];
-  readonly cookieDomain: string | undefined;
-  /** Inside the guard route's path, so that a route with this policy matches it. */
-  readonly redirectURL: string;
-  readonly logoutPath: string;
-}
+import { refusal } from '../../diagnostics/refusal.ts';
+import { defined, some } from '../../objects/make.ts';
+import { serverRef } from '../../objects/server-ref.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
+import { literalPattern } from '../../values/literal-pattern.ts';
+import { type AuthKind, inHeaders, type PolicySpec } from '../auth-kind.ts';
+import { urlOf } from '../jwt/jwks.ts';
+import { jwtProblems } from '../jwt/jwt-problems.ts';
+import { hostAndPort, serverOfUrl } from '../private-server.ts';
+import { ID_TOKEN_HEADER, idTokenOf } from './id-token.ts';
+import { type OidcIntent, type OidcMethod, oidcSchema } from './oidc-method.ts';
 
 /** Envoy replaces it by the host of the request, so that a login returns to the host at which it began. */
 export const REQUESTED_HOST = '%REQ(:authority)%';
@@ -69,10 +34,19 @@ const spec = (o: OidcIntent): NonNullable<PolicySpec['oidc']> =>
     logoutPath: o.logoutPath,
     scopes: some(o.scopes),
     cookieDomain: o.cookieDomain,
-    cookieConfig: { sameSite: 'Lax' as const },
+    cookieConfig: { sameSite: o.sameSite },
+    refreshToken: o.refresh ? undefined : false,
+    resources: some(o.resources),
+    forwardAccessToken: o.forwardAccessToken || undefined,
+    forwardIDToken: o.idToken ? { header: ID_TOKEN_HEADER } : undefined,
     // Shorter than the default: login cookies of abandoned attempts otherwise pile up to an oversized header.
     csrfTokenTTL: '290s',
-    denyRedirect: { headers: [{ name: FROM_SCRIPT, value: 'XMLHttpRequest' }] },
+    denyRedirect: {
+      headers: [
+        { name: FROM_SCRIPT, value: 'XMLHttpRequest' },
+        ...o.noRedirect.map(([name, value]) => ({ name, value })),
+      ],
+    },
   });
 
 /** A pattern of the redirect to the provider, with the client ID and the redirect URL of this gateway. */
@@ -97,7 +71,7 @@ const issuerHost = (value: unknown): string =>
     .split('/')[0] ?? '';
 
 export const oidc: AuthKind<OidcMethod, OidcIntent> = {
-  schema,
+  schema: oidcSchema,
   choices: [
     {
       choice: 'oidc',
@@ -134,29 +108,38 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   // In earlier versions, login cookies can be decrypted (CVE-2026-47775).
   since: 'v1.9.1',
   // The session is in several cookies, whose names depend on the policy.
-  reads: () => inHeaders(['Cookie']),
+  // A forwarded access token replaces the Authorization header of the client, so its route must not remove that header.
+  reads: (m) => inHeaders(['Cookie', ...(m.forwardAccessToken ? ['Authorization'] : [])]),
   credentialHeaders: () => ['cookie'],
   ownHeaders: [],
-  namedHeaders: () => [],
-  claims: () => ({}),
+  namedHeaders: (m) => (m.jwks ? [{ name: ID_TOKEN_HEADER, path: ['jwks'], use: 'set' as const }] : []),
+  claims: (m) => m.claims ?? {},
   tlsServers: (m) => [
+    ...(m.jwks && urlOf(m.jwks, m.issuer) ? [{ path: ['jwks'], ...hostAndPort(urlOf(m.jwks, m.issuer)!) }] : []),
     { path: ['issuer'], ...hostAndPort(m.issuer) },
     ...(m.tokenEndpoint ? [{ path: ['tokenEndpoint'], ...hostAndPort(m.tokenEndpoint) }] : []),
   ],
   caUnused: () => false,
   services: () => [],
-  check: (m) =>
-    (m.authorizationEndpoint === undefined) !== (m.tokenEndpoint === undefined)
+  check: (m) => [
+    ...((m.authorizationEndpoint === undefined) !== (m.tokenEndpoint === undefined)
       ? [{ path: [], refusal: refusal('OidcEndpointMissing') }]
-      : [],
+      : []),
+    ...(m.claims && !m.jwks ? [{ path: ['claims'], refusal: refusal('LoginClaimsNeedKeys') }] : []),
+    ...(m.callback !== undefined && m.callback === m.logout
+      ? [{ path: ['logout'], refusal: refusal('CallbackIsLogout', { path: m.callback }) }]
+      : []),
+    // The keys and claims follow the rules of tokens.
+    ...(m.jwks ? jwtProblems(idTokenOf({ name: '', ...m })!) : []),
+  ],
   clients: undefined,
-  allows: undefined,
+  allows: (m) => (m.jwks ? 'token' : undefined),
   rank: 0,
   match: undefined,
   several: false,
   session: () => true,
   login: true,
-  scriptHeaders: [FROM_SCRIPT],
+  scriptHeaders: (m) => [FROM_SCRIPT, ...Object.keys(m.noRedirect ?? {})],
   challenge: undefined,
   countBy: undefined,
   field: 'oidc',
@@ -189,8 +172,14 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
       clientSecret: m!.clientSecret,
       scopes: m!.scopes ?? [],
       cookieDomain: m!.cookieDomain,
-      redirectURL: `https://${host ?? REQUESTED_HOST}${guardPath}/callback`,
-      logoutPath: `${guardPath}/logout`,
+      sameSite: m!.sameSite === 'none' ? 'None' : 'Lax',
+      refresh: m!.refresh ?? DEFAULTS.auth.refresh.value,
+      resources: m!.resources ?? [],
+      forwardAccessToken: m!.forwardAccessToken ?? DEFAULTS.auth.forwardAccessToken.value,
+      noRedirect: Object.entries(m!.noRedirect ?? {}),
+      idToken: m!.jwks !== undefined,
+      redirectURL: `https://${host ?? REQUESTED_HOST}${m!.callback ?? `${guardPath}/callback`}`,
+      logoutPath: m!.logout ?? `${guardPath}/logout`,
     };
   },
   secret: (m) => ({
@@ -209,6 +198,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   worthless: () => [],
   configured: () => [],
   tokens: () => [],
-  forwards: (i) => `no credential (${i.method}; cookies are removed)`,
+  forwards: (i) =>
+    i.forwardAccessToken ? `the access token of ${i.method}` : `no credential (${i.method}; cookies are removed)`,
   registered: ({ method, redirectURL, logoutPath }) => ({ method, redirectURL, logoutPath }),
 };
