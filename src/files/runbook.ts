@@ -13,6 +13,7 @@ import { requirementsOf } from './install-requirements.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
+import { inMaintenance, ownAnswerRows } from './own-answer-rows.ts';
 import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { serviceRows } from './service-rows.ts';
@@ -117,6 +118,8 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     network: networkWords(intent),
     mesh: meshWords(intent),
     more: Math.max(0, intent.services.length - rows.length),
+    own: ownAnswerRows(intent).rows.length > 0 ? ownAnswerRows(intent) : null,
+    maintenance: inMaintenance(intent),
     stages:
       files.length > 12
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))

@@ -8,6 +8,7 @@ import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
+import { mirrorOf, sessionOf } from './experiments.ts';
 import { extensionsOf } from './extensions.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -38,6 +39,8 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   headers: versionsOf,
   query: queryOf,
   maintenance: maintenanceOf,
+  sessionPersistence: sessionOf,
+  mirror: mirrorOf,
   backend: stableDestinations,
   backends: stableDestinations,
   canary: stableDestinations,

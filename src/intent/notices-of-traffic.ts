@@ -19,7 +19,10 @@ const countedApart = (intent: Model): string[] => {
   for (const r of intent.routes) {
     if (!local.has(r.traffic)) continue;
     const id = JSON.stringify([r.service, r.traffic]);
-    const count = r.rules.reduce((n, rule) => n + (rule.preflight ? 0 : rule.matches.length), 0);
+    const count = r.rules.reduce(
+      (n, rule) => n + (rule.preflight || rule.answer?.kind === 'redirect' ? 0 : rule.matches.length),
+      0,
+    );
     matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count * r.hosts.length });
   }
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
@@ -79,6 +82,16 @@ export const trafficNotices = (intent: Model, answers: Answers, say: Say): void 
     (t, r) => t.loadBalancing.type === 'consistentHash' && hasCanary(intent, r.service),
   );
   if (hashed.length > 0) say('CanaryWeightByHash', { names: list(hashed) });
+  const faulty = intent.traffic.flatMap((t) => (t.fault ? [t.fault.until] : []));
+  if (faulty.length > 0)
+    say('FaultsInjected', {
+      names: list(servicesOf(intent, (t) => t.fault !== undefined)),
+      until: faulty.sort().at(-1)!,
+    });
+  const copied = intent.routes.filter((r) => r.rules.some((rule) => rule.mirror)).map((r) => r.service);
+  if (copied.length > 0) say('RequestsCopied', { names: list(copied) });
+  const sticky = intent.routes.filter((r) => r.rules.some((rule) => rule.session)).map((r) => r.service);
+  if (sticky.length > 0) say('SessionNamesPod', { names: list(sticky) });
   const nothing = hashesNothing(intent);
   if (nothing.length > 0) say('HashedValueRemoved', { names: list(nothing) });
 };

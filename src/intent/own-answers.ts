@@ -34,6 +34,8 @@ const responseOf = (r: ResponseAnswer, name: string): OwnAnswerIntent => ({
 const answering = (rule: RuleIntent, answer: OwnAnswerIntent): RuleIntent => ({
   ...rule,
   destinations: [],
+  session: undefined,
+  mirror: undefined,
   timeout: undefined,
   answer,
 });

@@ -7,6 +7,7 @@ import { type Backend, isExternal } from '../values/backend-address.ts';
 import { hostHeader } from '../values/external-address.ts';
 import { routePath } from '../values/route-path.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
+import { mirrorOf, sessionOf } from './experiments.ts';
 import { maintenanceOf } from './maintenance.ts';
 import { patternAtRoot, rewriteOf } from './path-rewrites.ts';
 import { timeoutOf } from './timeouts.ts';
@@ -188,6 +189,8 @@ export const rulesOf = ({
     matches,
     destinations,
     answer,
+    session: sessionOf(s),
+    mirror: answer === undefined ? mirrorOf(s, namespace) : undefined,
     ...pathAndHost(s, path, backends),
   });
   const stable = stableDestinations(s, namespace);

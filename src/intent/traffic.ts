@@ -10,6 +10,7 @@ import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import { pagesOf } from './error-pages.ts';
+import { faultOf } from './experiments.ts';
 import { amountsOf, limitPartsOf } from './limit-groups.ts';
 import { circuitBreakerOf, connectionOf, outlierOf, retriesOf } from './resilience.ts';
 import type { RouteDraft } from './routes.ts';
@@ -69,6 +70,7 @@ export const SETTINGS = {
   connection: connectionOf,
   circuitBreaker: circuitBreakerOf,
   outlierDetection: outlierOf,
+  fault: faultOf,
 } as const satisfies { readonly [K in keyof TrafficIntent]?: (s: Partial<ServiceAnswer>) => TrafficIntent[K] };
 type Settings = Pick<TrafficIntent, keyof typeof SETTINGS>;
 

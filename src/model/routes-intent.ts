@@ -49,6 +49,22 @@ export interface PathFilterIntent {
   readonly host: boolean;
 }
 
+/** How a client stays at the endpoint that answered first. */
+export interface SessionIntent {
+  readonly by: 'Cookie' | 'Header';
+  readonly name: string;
+  /** undefined: browsers drop the cookie when they close. */
+  readonly lifetime: string | undefined;
+}
+
+/** A Service that also receives the requests. */
+export interface MirrorIntent {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly port: number;
+  readonly percent: number;
+}
+
 /** What a rule answers itself, in place of its backends. */
 export type OwnAnswerIntent =
   | {
@@ -79,6 +95,8 @@ export interface RuleIntent {
   readonly destinations: readonly DestinationIntent[];
   /** Set: the gateway answers, and no backend receives a request. Destinations in maintenance stay, and so do their connections. */
   readonly answer: OwnAnswerIntent | undefined;
+  readonly session: SessionIntent | undefined;
+  readonly mirror: MirrorIntent | undefined;
   /** Replaces the matched path prefix; `/` removes it. */
   readonly replacePrefix: string | undefined;
   /** Replaces the whole path, of an exact match. */

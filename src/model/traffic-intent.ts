@@ -73,6 +73,14 @@ export type LoadBalancingIntent =
   | { readonly type: 'consistentHash'; readonly on: 'header'; readonly header: string }
   | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
 
+/** Faults of a service, for a test of its clients. */
+export interface FaultIntent {
+  readonly delay: { readonly time: string; readonly percent: number } | undefined;
+  readonly abort: { readonly status: number; readonly percent: number } | undefined;
+  /** The last day of the test. */
+  readonly until: string;
+}
+
 /** A body of the answers for error responses. */
 export interface ErrorPageIntent {
   readonly status: number | '4xx' | '5xx';
@@ -146,6 +154,7 @@ export interface TrafficIntent {
   readonly retries: 'safe' | 'idempotent' | 'none' | RetryIntent;
   readonly healthCheck: HealthCheckIntent | undefined;
   readonly loadBalancing: LoadBalancingIntent;
+  readonly fault: FaultIntent | undefined;
   /** undefined: all defaults. */
   readonly connection: ConnectionIntent | undefined;
   /** undefined: all computed. */

@@ -41,7 +41,8 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
   const networks = networksOf(intent);
   // The ClientTrafficPolicy is not always in the file that has its name.
   const placed = probes.map((p) => (p.lookAt === 'clientTrafficPolicy' ? { ...p, lookAt: clientFile(intent) } : p));
-  return placed.map((p) => withNetworks(p, networks));
+  const faulty = faultyOf(intent);
+  return placed.map((p) => withNetworks(withFaults(p, faulty), networks));
 };
 
 /** By route, the networks that it allows; only for routes where every rule requires a network. */
@@ -54,6 +55,20 @@ const networksOf = (intent: Intent): ReadonlyMap<string, { route: RouteIntent; n
       return [[route.name, { route, networks: [...new Set(rules.flatMap((r) => r.cidrs))] }] as const];
     }),
   );
+};
+
+/** Routes whose requests the gateway aborts for a test. */
+const faultyOf = ({ routes, traffic }: Intent): ReadonlySet<string> => {
+  const policies = new Set(traffic.filter((t) => t.fault?.abort).map((t) => t.name));
+  return new Set(routes.filter((r) => policies.has(r.traffic)).map((r) => r.name));
+};
+
+/** A request that the gateway aborts shows nothing: faults come before authentication. */
+const withFaults = (p: Probe, routes: ReadonlySet<string>): Probe => {
+  const request = 'request' in p.check ? p.check.request : undefined;
+  return request?.route !== undefined && routes.has(request.route)
+    ? { ...p, unseen: 'fault aborts requests of this service' }
+    : p;
 };
 
 /** Marks a probe that needs an allowed client address. Without credentials, a route with authentication answers 401 anyway. */

@@ -1,5 +1,5 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type { CircuitBreakerIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
+import type { CircuitBreakerIntent, FaultIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
@@ -61,6 +61,7 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
     breaker('maxParallelRequests'),
     note('sizing', TRAFFIC.retryBudget, 'spec', 'circuitBreaker', 'retryBudget'),
     ...(t.maxRequestBody === undefined ? [] : [note('why', TRAFFIC.requestBuffer, 'spec', 'requestBuffer')]),
+    ...(t.fault ? [note('why', TRAFFIC.fault(t.fault.until), 'spec', 'faultInjection')] : []),
     ...(t.compression ? [note('why', TRAFFIC.compressor, 'spec', 'compressor')] : []),
     ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
     ...(typeof t.retries === 'object'
@@ -77,6 +78,12 @@ export const backendTrafficPolicies = (intent: Intent): Resource[] =>
 /** For routes of teams without a policy of their own: limits and timeouts apply to them, too. */
 export const fallbackOfTeams = (intent: Intent): Resource[] =>
   intent.teams ? [policyOf(intent, intent.teams.fallback, ofListener(intent))] : [];
+
+const faults = ({ delay, abort }: FaultIntent): Spec['faultInjection'] =>
+  defined({
+    delay: delay && { fixedDelay: delay.time, percentage: delay.percent },
+    abort: abort && { httpStatus: abort.status, percentage: abort.percent },
+  });
 
 const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource => {
   const { sizing } = intent;
@@ -99,6 +106,7 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
         connection: t.buffer === undefined ? undefined : { bufferLimit: t.buffer },
         requestBuffer: t.maxRequestBody === undefined ? undefined : { limit: t.maxRequestBody },
         compressor: t.compression && compressors(t.compression),
+        faultInjection: t.fault && faults(t.fault),
         responseOverride: t.problems && problemBodies(t.problems),
       }),
     },

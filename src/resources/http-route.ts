@@ -33,6 +33,14 @@ const ruleOf = (rule: RuleIntent): HttpRule =>
     filters: some(httpFilters(rule)),
     backendRefs: some(rule.destinations.map(backendRef)),
     timeouts: rule.timeout === undefined ? undefined : { request: rule.timeout },
+    sessionPersistence: rule.session && {
+      sessionName: rule.session.name,
+      type: rule.session.by,
+      ...(rule.session.lifetime !== undefined && {
+        absoluteTimeout: rule.session.lifetime,
+        cookieConfig: { lifetimeType: 'Permanent' as const },
+      }),
+    },
   });
 
 const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
@@ -55,6 +63,8 @@ const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
       ...(rule.answer?.kind === 'response' && rule.answer.maintenance
         ? [note('why', ROUTES.inMaintenance, ...at(i, 'filters'))]
         : []),
+      ...(rule.mirror ? [note('why', ROUTES.mirror(rule.mirror.name, rule.mirror.percent), ...at(i, 'filters'))] : []),
+      ...(rule.session ? [note('why', ROUTES.session(rule.session.by), ...at(i, 'sessionPersistence'))] : []),
       ...(rule.preflight ? [note('why', ROUTES.preflight, ...at(i))] : []),
       ...(rule.timeout === '0s'
         ? [note('why', protocol === 'websocket' ? ROUTES.websocketTimeout : ROUTES.noTimeout, ...at(i, 'timeouts'))]

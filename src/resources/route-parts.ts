@@ -5,6 +5,7 @@ import type {
   HeaderChanges,
   Intent,
   ListenerIntent,
+  MirrorIntent,
   OwnAnswerIntent,
   RouteIntent,
   RuleIntent,
@@ -93,6 +94,15 @@ const answerFilters = (rule: RuleIntent, answer: OwnAnswerIntent): HttpFilter[] 
   ];
 };
 
+/** Copies requests. */
+const mirrorFilter = ({ name, namespace, port, percent }: MirrorIntent): HttpFilter => ({
+  type: 'RequestMirror',
+  requestMirror: defined({
+    backendRef: defined({ name, namespace, port }),
+    percent: percent === 100 ? undefined : percent,
+  }),
+});
+
 /** Filters of a rule of an HTTPRoute, those that change the path first. */
 export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
   if (rule.answer) return answerFilters(rule, rule.answer);
@@ -116,6 +126,7 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
     ...extensions.map(extensionFilter),
     ...(Object.keys(rewrite).length > 0 ? [{ type: 'URLRewrite' as const, urlRewrite: rewrite }] : []),
     ...headerFilters(rule),
+    ...(rule.mirror ? [mirrorFilter(rule.mirror)] : []),
   ];
 };
 

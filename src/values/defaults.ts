@@ -182,6 +182,12 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  sessionPersistence: {
+    cookie: derived('the name of the service with -session'),
+    lifetime: derived('until the browser closes'),
+  },
+  mirror: { percent: fixed(100) },
+  fault: { percent: fixed(100) },
   errorPages: { from: fixed('gateway') },
   redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },

@@ -4,7 +4,14 @@ import { literalPattern } from './literal-pattern.ts';
 import { regexExample } from './regex-example.ts';
 
 /** One segment of a template: text, or a pattern without slashes. */
-export type TemplateSegment = { readonly text: string } | { readonly pattern: string; readonly like: string };
+export type TemplateSegment =
+  | { readonly text: string }
+  | {
+      readonly pattern: string;
+      readonly like: string;
+      /** The text in front of the first parameter and behind the last one. */
+      readonly around: readonly [string, string];
+    };
 
 /** How a match compares paths, and a path that it matches. */
 export type RoutePath =
@@ -33,7 +40,11 @@ const segmentOf = (text: string, first: boolean): TemplateSegment => {
     pattern += literalPattern(text.slice(at, m.index)) + (at === 0 && m.index === 0 ? parameter : SEGMENT);
     at = m.index + m[0].length;
   }
-  return { pattern: pattern + literalPattern(text.slice(at)), like: text.replace(PARAMETER, '1') };
+  return {
+    pattern: pattern + literalPattern(text.slice(at)),
+    like: text.replace(PARAMETER, '1'),
+    around: [text.slice(0, text.indexOf('{')), text.slice(at)],
+  };
 };
 
 /** The segments of a template, without the empty one in front of the first slash. */

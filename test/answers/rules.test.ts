@@ -562,6 +562,49 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
   [
+    'SessionNotPossible',
+    base({ sessionPersistence: 'cookie', canary: { backend: 'b:80', weight: 5 } }),
+    base({ sessionPersistence: 'cookie' }),
+  ],
+  [
+    'SessionNotPossible',
+    base({ sessionPersistence: 'cookie', path: '/x/{id}' }),
+    base({ sessionPersistence: { header: 'x-pod' }, path: '/x/{id}' }),
+  ],
+  [
+    'SessionNotPossible',
+    base({ sessionPersistence: 'cookie', backend: 'https://a.example.com' }),
+    base({ backend: 'https://a.example.com' }),
+  ],
+  [
+    'SessionNotPossible',
+    base({ sessionPersistence: 'cookie', protocol: 'grpc', path: '/' }),
+    base({ sessionPersistence: 'cookie', path: '/' }),
+  ],
+  [
+    'SessionNameTaken',
+    base({ sessionPersistence: { header: 'X-Api-Key' }, auth: 'key' }),
+    base({ sessionPersistence: { header: 'X-Pod' }, auth: 'key' }),
+  ],
+  ['MirrorNotPossible', base({ mirror: 'https://a.example.com' }), base({ mirror: 'copies:80' })],
+  ['MirrorNotPossible', base({ mirror: 'other/copies:80' }), base({ mirror: 'other/copies:80', backend: 'other/x:1' })],
+  ['MirrorNotPossible', base({ mirror: 'x:1' }), base({ mirror: 'x:2' })],
+  [
+    'MirrorNotPossible',
+    base({ mirror: 'copies:80', protocol: 'grpc', path: '/' }),
+    base({ mirror: 'copies:80', path: '/' }),
+  ],
+  [
+    'FaultEmpty',
+    base({ fault: { until: '2027-01-31' } }),
+    base({ fault: { delay: { time: '1s' }, until: '2027-01-31' } }),
+  ],
+  [
+    'InvalidDay',
+    base({ fault: { delay: { time: '1s' }, until: '2027-02-31' } }),
+    base({ fault: { delay: { time: '1s' }, until: '2027-02-28' } }),
+  ],
+  [
     'GrpcCors',
     base({ protocol: 'grpc', path: '/', cors: CORS_A }),
     base({ protocol: 'grpc', path: '/', cors: 'none' }),
@@ -620,6 +663,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
   // What the gateway answers itself is compared like services.
   ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  [
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/admin', backend: 'x:1', deny: { cidrs: ['203.0.113.0/24'] } }),
+    two({ path: 'exact:/x/admin', backend: 'x:1' }),
+  ],
   ['NestedPath', base({}, redirect('/x/old', '/new')), base({}, redirect('/old', '/new'))],
   [
     'PathShadowed',
@@ -1583,6 +1631,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MaintenanceOfTeams',
     'CorsOfTeams',
     'ErrorPagesOfTeams',
+    'KeyNotForTeams',
     'ExtensionOfTeam',
     'InvalidFolder',
     'TeamsNeedLayout',

@@ -151,6 +151,9 @@ const CASES: Record<
     [{}, { mesh: PERMISSIVE }],
   ],
   PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  FaultsInjected: [[{ fault: { abort: { status: 503 }, until: '2027-01-31' } }], [{}]],
+  RequestsCopied: [[{ mirror: 'copies:80' }], [{}]],
+  SessionNamesPod: [[{ sessionPersistence: 'cookie' }], [{}]],
   ErrorPages: [
     [{}, { errors: { pages: [{ status: 404, body: 'a' }] } }],
     [{}, { errors: 'problem+json' }],

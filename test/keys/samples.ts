@@ -68,6 +68,7 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const FAULT = { delay: { time: '1s' }, abort: { status: 503 }, until: '2027-01-31' };
 const OWN_CORS = { origins: ['https://a.example.com'] };
 const PAGE = { status: 404, body: 'gone' };
 const RESPONSE = { path: '/v0', status: 410 };
@@ -214,6 +215,20 @@ export const SAMPLES: Record<string, Sample> = {
   'errors.pages[].body': { from: 'gone', to: 'lost', root: { errors: { pages: [PAGE] } } },
   'errors.pages[].contentType': { to: 'text/markdown', root: { errors: { pages: [PAGE] } } },
   'errors.pages[].from': { to: 'both', root: { errors: { pages: [PAGE] } } },
+  'services[].sessionPersistence.cookie': { to: 'sid', service: { sessionPersistence: 'cookie' } },
+  'services[].sessionPersistence.lifetime': { to: '1h', service: { sessionPersistence: 'cookie' } },
+  'services[].sessionPersistence.header': {
+    from: 'x-session',
+    to: 'x-pod',
+    service: { sessionPersistence: { header: 'x-session' } },
+  },
+  'services[].mirror.backend': { from: 'copies:80', to: 'others:80', service: { mirror: { backend: 'copies:80' } } },
+  'services[].mirror.percent': { to: 5, service: { mirror: { backend: 'copies:80' } } },
+  'services[].fault.delay.time': { from: '1s', to: '2s', service: { fault: FAULT } },
+  'services[].fault.delay.percent': { to: 5, service: { fault: FAULT } },
+  'services[].fault.abort.status': { from: 503, to: 504, service: { fault: FAULT } },
+  'services[].fault.abort.percent': { to: 5, service: { fault: FAULT } },
+  'services[].fault.until': { from: '2027-01-31', to: '2027-02-28', service: { fault: FAULT } },
   'services[].cors.origins': {
     from: ['https://a.example.com'],
     to: ['https://b.example.com'],

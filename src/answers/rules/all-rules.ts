@@ -4,6 +4,7 @@ import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { denyRules } from './deny-rules.ts';
+import { experimentRules } from './experiments-rules.ts';
 import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
@@ -51,6 +52,7 @@ const RULES: readonly Rule[] = [
   pathRules,
   rewriteRules,
   ownAnswersRules,
+  experimentRules,
   serviceRules,
   sizeRules,
   podRules,

@@ -19,7 +19,11 @@ interface Matched {
 
 /** What a request needs to be accepted, comparable. */
 const accessOf = ({ service, isPublic }: Matched, authOf: AuthOf): string =>
-  JSON.stringify(isPublic ? [['none'], service.allow?.cidrs] : [[...authOf(service)].sort(), service.allow]);
+  JSON.stringify(
+    isPublic
+      ? [['none'], service.allow?.cidrs, service.deny]
+      : [[...authOf(service)].sort(), service.allow, service.deny],
+  );
 
 const isOpen = (m: Matched, authOf: AuthOf): boolean => m.isPublic || authOf(m.service).includes('none');
 

@@ -18,7 +18,10 @@ const patternOf = (s: TemplateSegment): string | undefined => ('pattern' in s ? 
 
 const segmentsMeet = (a: TemplateSegment, b: TemplateSegment): boolean => {
   const [p, q] = [patternOf(a), patternOf(b)];
-  if (p !== undefined && q !== undefined) return true;
+  if ('around' in a && 'around' in b) {
+    const [[s, x], [t, y]] = [a.around, b.around];
+    return (s.startsWith(t) || t.startsWith(s)) && (x.endsWith(y) || y.endsWith(x));
+  }
   if ('text' in a && 'text' in b) return a.text === b.text;
   const [pattern, text] = 'text' in a ? [q!, a.text] : [p!, (b as { text: string }).text];
   return compiledGo(`^(?:${pattern})$`)?.(text) !== false;

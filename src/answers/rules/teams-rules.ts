@@ -3,6 +3,7 @@
 import { type AuthMethod, kindOf, TEAM_TYPES } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { routePath } from '../../values/route-path.ts';
+import { ownServices } from '../own-services.ts';
 import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
@@ -74,16 +75,22 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
   return out;
 };
 
+/** The paths of the platform: of its services, and those that the gateway answers itself. */
+const servedByPlatform = (answers: Answers): { paths: readonly string[]; at: readonly PropertyKey[] }[] => [
+  ...answers.services.map((s, i) => ({ paths: s.paths, at: ['services', i] })),
+  ...ownServices(answers).map(({ service, at }) => ({ paths: service.paths, at })),
+];
+
 /** Templates and patterns of the platform's services: they have precedence over the prefixes of teams. */
-const patternsOfPlatform = ({ services }: Answers, teams: Readonly<Record<string, TeamAnswer>>): Found[] =>
-  services.flatMap((s, i) =>
-    s.paths
+const patternsOfPlatform = (answers: Answers, teams: Readonly<Record<string, TeamAnswer>>): Found[] =>
+  servedByPlatform(answers).flatMap(({ paths, at }) =>
+    paths
       .filter((p) => routePath(p).type === 'regex')
       .flatMap((path) =>
         Object.entries(teams).flatMap(([team, t]) => {
           const outer = t.paths.find((p) => meeting(routePath(path), routePath(p)) !== 'no');
           const values = { path, owner: 'the platform', outer: outer ?? '', outerOwner: `team ${team}` };
-          return outer === undefined ? [] : [found(['services', i], 'TeamPathsOverlap', values)];
+          return outer === undefined ? [] : [found(at, 'TeamPathsOverlap', values)];
         }),
       ),
   );
@@ -99,10 +106,10 @@ export const teamsRules: Rule = (answers, view) => {
       t.paths.map((path, i) => ({ path, owner: `team ${owner}`, at: ['teams', owner, 'paths', i] })),
     ),
     // A service of the platform at / gets the requests that no team serves.
-    ...answers.services.flatMap((s, i) =>
-      s.paths
+    ...servedByPlatform(answers).flatMap(({ paths, at }) =>
+      paths
         .filter((p) => p !== '/' && routePath(p).type !== 'regex')
-        .map((p) => ({ path: routePath(p).value, owner: 'the platform', at: ['services', i] })),
+        .map((p) => ({ path: routePath(p).value, owner: 'the platform', at })),
     ),
   ];
   return [

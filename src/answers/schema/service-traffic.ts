@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { maintenance } from '../../values/own-response.ts';
 import { duration, headerName, path, tokenName } from '../../values/scalars.ts';
+import { experimentKeys } from './service-experiments.ts';
 import { resilienceKeys } from './service-resilience.ts';
 
 const fullHealthCheck = z.strictObject({
@@ -97,6 +98,7 @@ export const trafficKeys = {
     .describe(withDefault('Whether responses may take up to two minutes', DEFAULTS.service.longRunning)),
   ...resilienceKeys,
   maintenance: maintenance.optional(),
+  ...experimentKeys,
   healthCheck: healthCheck.optional(),
   loadBalancing: loadBalancing.optional(),
 };

@@ -3,6 +3,7 @@ import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
 import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
+import { experimentsRefusals } from './experiments-refusals.ts';
 import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
@@ -40,6 +41,7 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...experimentsRefusals,
   ...jwtRefusals,
   ...loginRefusals,
   ...extensionsRefusals,

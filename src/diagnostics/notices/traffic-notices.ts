@@ -57,6 +57,33 @@ export const trafficNotices = {
       fix: 'Make sure that these services can process each request twice without harm.',
     }),
   }),
+  FaultsInjected: define<{ names: string; until: string }>({
+    severity: 'warning',
+    sample: { names: 'orders', until: '2027-01-31' },
+    words: ({ names, until }) => ({
+      what: `The gateway delays or aborts requests of ${names} on purpose (fault, until ${until}).`,
+      why: 'Nothing ends the test by itself.',
+      fix: `Remove fault and generate again by ${until}.`,
+    }),
+  }),
+  RequestsCopied: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `Copies of requests of ${names} go to another Service, with bodies, cookies and credentials (mirror).`,
+      why: 'A copy of a POST is processed like the original: it must not send mail or charge money. Copies take connections and CPU of the proxies.',
+      fix: '',
+    }),
+  }),
+  SessionNamesPod: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `sessionPersistence shows clients of ${names} the address of a pod, and lets them choose one.`,
+      why: 'Envoy Gateway sets the cookie without Secure; a session ends when its pod does, and new pods get only new clients.',
+      fix: '',
+    }),
+  }),
   CanaryWeightByHash: define<{ names: string }>({
     severity: 'info',
     sample: { names: 'orders' },

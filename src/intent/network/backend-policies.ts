@@ -28,8 +28,10 @@ const backendPods = (
   assumed: b.pods?.labels === undefined,
 });
 
-const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'backends' | 'canary' | 'failover'>): ServiceBackend[] =>
-  backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
+const servicesOf = (
+  s: Pick<ServiceAnswer, 'backend' | 'backends' | 'canary' | 'failover' | 'mirror'>,
+): ServiceBackend[] =>
+  [...backendsOf(s), ...(s.mirror ? [s.mirror.backend] : [])].filter((b): b is ServiceBackend => !isExternal(b));
 
 /** The namespaces of the Services of routes, sorted. */
 export const namespacesOf = (answers: Connected, namespace: string): string[] =>

@@ -207,7 +207,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         ),
       ),
     ...intent.routes
-      .filter((r) => r.kind === 'HTTPRoute')
+      .filter((r) => r.kind === 'HTTPRoute' && r.rules.some((rule) => rule.timeout !== undefined))
       .map((r) =>
         configured(
           routeId(r, 'timeout'),

@@ -13,6 +13,8 @@ const hasLogin = ({ auth }: SecurityIntent): boolean => auth.some((a) => kindOfI
 
 const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
   const refused = policy.defaultAction === 'Deny' || policy.auth.length > 0;
+  // In maintenance, the call gets UNAVAILABLE, like one that finds no endpoint.
+  if (!isServed(r) && !refused) return [];
   return [
     probe(
       routeId(r, 'auth.no-credentials'),
@@ -25,7 +27,7 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
         refused,
       },
     ),
-    ...(credential
+    ...(credential && isServed(r)
       ? [
           probe(
             routeId(r, 'auth.accepted'),

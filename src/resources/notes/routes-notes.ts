@@ -21,6 +21,10 @@ export const ROUTES = {
     `The backends of ${service} have different host names; each gets its own in the Host header.`,
   pathPrefix: (service: string, prefix: string, cut: string) =>
     `Puts ${prefix} in front of the path: ${service} receives /version as ${prefix}version. ReplacePrefixMatch cannot do this at path /: Envoy Gateway drops the last slash, and ${cut}version would arrive.`,
+  mirror: (name: string, percent: number) =>
+    `Service ${name} receives copies of ${percent} % of the requests, with their credentials. Its responses are dropped.`,
+  session: (by: string) =>
+    `Requests with this ${by.toLowerCase()} go to the endpoint that it names. It contains the address of a pod.`,
   ownAnswers: (methods: string | undefined) =>
     `Answered by the gateway itself, ${methods === undefined ? 'public: no authentication' : `authenticated by ${methods}`}.`,
   response: 'A response of the gateway itself: no backend receives the request.',

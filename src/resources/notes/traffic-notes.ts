@@ -30,6 +30,8 @@ export const TRAFFIC = {
     'One budget per client across all services (rateLimit.across: api). The policies of the services inherit it (mergeType).',
   apiBudgetRules:
     'Exactly one rule counts each request: by the header that authentication set, or by address if there is none.',
+  fault: (until: string) =>
+    `For a test until ${until}: applies to all requests, before authentication. Remove fault from the answers when the test ends.`,
 } as const;
 
 export const REDIS_NOTES = {

@@ -151,6 +151,13 @@ const CHANGES = [
     newProvider: true,
   },
   {
+    what: 'maintenance begins and ends',
+    from: [service('guarded', 'customers'), other],
+    to: [service('guarded', 'customers', { maintenance: { retryAfter: '5m' } }), other],
+    show: ['token'],
+    paused: '/guarded',
+  },
+  {
     what: 'a service is removed',
     from: [service('guarded', 'customers'), other],
     to: [other],
@@ -168,7 +175,7 @@ const CHANGES = [
 /** `kubectl apply` changes the listener twice at most (policies, then the listener's own objects), prune.sh once. */
 const UPDATES = 3;
 /** What the core of the lab runs; the others with EG_LAB_ALL=1. */
-const CORE = /renamed$|^keys go|becomes public|is removed$|^tokens give/;
+const CORE = /renamed$|^maintenance|^keys go|becomes public|is removed$|^tokens give/;
 
 export const run = async (report, { all, only }) => {
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
@@ -186,7 +193,7 @@ export const run = async (report, { all, only }) => {
   };
   const { ask, close } = asker();
   let last;
-  for (const [i, { what, from, to, show, gone = [], newProvider, routesFirst }] of changes.entries()) {
+  for (const [i, { what, from, to, show, gone = [], newProvider, routesFirst, paused }] of changes.entries()) {
     const [before, after] = folders[i];
     const headers = Object.assign({}, ...show.map((s) => CREDENTIALS[s]()));
     const address = await applyInOrder(before, objectsOf(before));
@@ -210,13 +217,22 @@ export const run = async (report, { all, only }) => {
           kubectl('apply', '-f', path.join(after, `${f}.yaml`));
       kubectl('apply', '-k', after);
       await sleep(4000);
-      pruneByScript(after);
+      if (paused) {
+        await answers([paused], 503);
+        kubectl('apply', '-k', before);
+        await answers(paths, 200);
+      }
+      pruneByScript(paused ? before : after);
       await answers(gone, 404);
       await sleep(2000);
     });
     const fine = Object.entries(result.byPath).every(([path, of]) =>
       Object.keys(of).every(
-        (s) => s === '200' || (s === '404' && gone.includes(path)) || (/^40[13]$/.test(s) && newProvider),
+        (s) =>
+          s === '200' ||
+          (s === '404' && gone.includes(path)) ||
+          (s === '503' && path === paused) ||
+          (/^40[13]$/.test(s) && newProvider),
       ),
     );
     const { kept, detail } = refusals(result.refused, UPDATES);
@@ -226,7 +242,7 @@ export const run = async (report, { all, only }) => {
       `${title} while ${what}: ${result.requests} requests`,
       newProvider ? `${seen(result)}; ${detail}` : seen(result),
     );
-    last = after;
+    last = paused ? before : after;
   }
   await close();
   if (last) remove(last);
