@@ -1,5 +1,6 @@
 import spec from '../../templates/validate.sh.hbs';
 import { type Credential, partsOf } from '../auth/credential.ts';
+import { HTTP_LISTENER } from '../model/fixed-names.ts';
 import { parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
@@ -152,6 +153,12 @@ const at = ({ check }: Probe, hostname: string): string[] => {
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
+/** Routes that are also attached to the http listener, as the script prints them; null: there are none. */
+const plainPattern = (intent: Intent): string | null => {
+  const names = intent.routes.filter((r) => r.listeners.includes(HTTP_LISTENER)).map((r) => r.name);
+  return names.length === 0 ? null : `^(${names.join('|')})=(https[^ ]* )+${HTTP_LISTENER}$`;
+};
+
 /** validate.sh, without its checksum: a fixed body and one line for each probe. */
 export const renderValidate = (
   intent: Intent,
@@ -202,6 +209,7 @@ export const renderValidate = (
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,
+    plainPattern: plainPattern(intent),
     bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',

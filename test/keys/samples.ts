@@ -190,14 +190,6 @@ export const SAMPLES: Record<string, Sample> = {
   'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
   'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
   'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
-  'responses[].auth.optional': {
-    from: 'm',
-    to: 'n',
-    root: {
-      auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } },
-      responses: [{ ...RESPONSE, auth: { optional: 'm' } }],
-    },
-  },
   'responses[].auth.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],
