@@ -44,6 +44,7 @@ export const gatewayOf = (
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
+    terminated: answers.tls.terminatedByLoadBalancer,
     service: gatewayServiceOf(answers, listeners, hostsOf(answers)),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {

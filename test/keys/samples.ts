@@ -165,6 +165,11 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
+  'tls.terminatedByLoadBalancer': {
+    to: 'ACM certificate on the NLB',
+    root: { tls: { secret: 't' } },
+    together: { tls: { terminatedByLoadBalancer: 'ACM certificate on the NLB' } },
+  },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },
