@@ -124,6 +124,12 @@ const passthrough = (port: number): Tree => ({
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'OpenShiftHostNetwork',
+    base({}, { platform: 'openshift', gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }),
+    base({}, { platform: 'openshift', gateway: { daemonSet: { nodes: 3 } } }),
+  ],
+  ['OpenShiftStreams', base({}, { platform: 'openshift', ...passthrough(443) }), base({}, passthrough(443))],
   ['TerminatedClientsUnknown', terminated({ traffic: {} }), terminated()],
   ['NotOfTerminated', terminated({ http3: true }), terminated()],
   ['NotOfTerminated', terminated({}, {}, { minVersion: '1.3' }), terminated()],

@@ -116,6 +116,7 @@ export const SAMPLES: Record<string, Sample> = {
   anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
   'services[].hostname': { to: 'shop.example.com', root: hosts() },
   'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
+  platform: { to: 'openshift' },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
