@@ -18,6 +18,7 @@ const SUITES = [
   'behaves',
   'teams',
   'behaviour',
+  'real',
   'transitions',
   'changes',
   'sabotage',

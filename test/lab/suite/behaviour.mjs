@@ -12,7 +12,8 @@ const CASES = path.join(ROOT, 'test/behaviour/cases');
 const RUNNER = fileURLToPath(new URL('../case.mjs', import.meta.url));
 const AT_ONCE = 3;
 
-const runCase = (file) => {
+/** Runs a case in a process of its own: what it observed. */
+export const runCase = (file) => {
   const begin = Date.now();
   return new Promise((done) =>
     execFile(
