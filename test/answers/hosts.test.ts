@@ -46,6 +46,10 @@ test('without hostname and hostnames the hosts are those of the services', () =>
 test('an example of a wildcard is not another host', () => {
   expect(exampleHost('*.example.com', ['*.example.com'])).toBe('any-host.example.com');
   expect(exampleHost('*.example.com', ['*.example.com', 'any-host.example.com'])).toBe('any-host-2.example.com');
+  // `*` together with a wildcard that covers its usual example.
+  expect(exampleHost('*', ['*', '*.example.com'])).toBe('any-host-2');
+  expect(exampleHost('*', ['*', '*.com', 'any-host-2'])).toBe('any-host-3');
+  expect(exampleHost('*', ['*', 'a.example.com'])).toBe('any-host.example.com');
 });
 
 test('of two services with one path, the one that names the host more closely has it there', () => {
