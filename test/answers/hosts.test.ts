@@ -158,3 +158,26 @@ test('a thousand hosts of a thousand services are planned in linear time', () =>
   expect(hostListeners(answers)).toHaveLength(1);
   expect(answers.services.flatMap((s) => hostShares(s, answers))).toHaveLength(1000);
 });
+
+test('a public path is replaced on the hosts of a service that names them more closely, like any other path', () => {
+  const shares = (publicPath: string) => {
+    const answers = answersOf(
+      {
+        hostname: 'a.example.com',
+        hostnames: ['b.example.com'],
+        auth: { methods: { people: { type: 'basic', secret: 'p' } } },
+      },
+      [
+        { path: '/p', auth: 'people', public: [publicPath] },
+        { path: '/p/q', auth: 'people', hostname: 'a.example.com' },
+      ],
+    );
+    return hostShares(answers.services[0]!, answers);
+  };
+  const hosts = ['a.example.com', 'b.example.com'];
+  expect(shares('/p/q')).toEqual([
+    { hosts: ['a.example.com'], paths: ['/p'], publicPaths: [] },
+    { hosts: ['b.example.com'], paths: ['/p'], publicPaths: ['/p/q'] },
+  ]);
+  expect(shares('/p/r')).toEqual([{ hosts, paths: ['/p'], publicPaths: ['/p/r'] }]);
+});

@@ -664,6 +664,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   // What the gateway answers itself is compared like services.
   ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
   [
+    // The path with a slash at its end is public.
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/open', backend: 'x:1', auth: 'key' }, { public: ['/x/open'] }),
+    two({ path: 'exact:/x/open', backend: 'y:1', auth: 'key' }, { public: ['/x/open'] }),
+  ],
+  [
     'SpellingReachesOuter',
     two({ path: 'exact:/x/admin', backend: 'x:1', deny: { cidrs: ['203.0.113.0/24'] } }),
     two({ path: 'exact:/x/admin', backend: 'x:1' }),
