@@ -651,6 +651,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
   ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
   [
+    // On each host of the gateway, also on the one that it leads to.
+    'RedirectLoop',
+    base({}, redirect('/old', 'https://a.example.com/old/new')),
+    base({}, redirect('/old', 'https://a.example.com/new')),
+  ],
+  [
     'RedirectLoop',
     base({}, redirect('/old', { scheme: 'https' })),
     base({}, redirect('/old', { hostname: 'b.example.com' })),
@@ -1368,6 +1374,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['RedisUnused', limits({ redis: { deploy: true } }), limits({})],
   ['LongLocalLimit', limits({ limits: '5/hour' }), limits({ limits: '5/minute' })],
+  [
+    'HopByHopHeader',
+    base({}, { responses: [{ ...GONE, headers: { 'Content-Length': '3' } }] }),
+    base({}, { responses: [{ ...GONE, headers: { 'Content-Language': 'en' } }] }),
+  ],
   [
     'HopByHopHeader',
     base({ transform: { request: { remove: ['Connection'] } } }),
