@@ -178,6 +178,19 @@ export const SAMPLES: Record<string, Sample> = {
   'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
   'maintenance.page': { to: 'soon', root: { maintenance: {} } },
   'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].hostname': {
+    to: 'shop.example.com',
+    root: { ...hosts(), redirects: [{ from: '/old', to: '/new' }] },
+  },
+  'redirects[].hostnames': {
+    to: ['shop.example.com', 'api.example.com'],
+    root: { ...hosts({}, 'www.example.com'), redirects: [{ from: '/old', to: '/new' }] },
+  },
+  'responses[].hostname': { to: 'shop.example.com', root: { ...hosts(), responses: [RESPONSE] } },
+  'responses[].hostnames': {
+    to: ['shop.example.com', 'api.example.com'],
+    root: { ...hosts({}, 'www.example.com'), responses: [RESPONSE] },
+  },
   'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
   'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
   'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
@@ -190,6 +203,14 @@ export const SAMPLES: Record<string, Sample> = {
   'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
   'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
   'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.optional': {
+    from: 'm',
+    to: 'n',
+    root: {
+      auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } },
+      responses: [{ ...RESPONSE, auth: { optional: 'm' } }],
+    },
+  },
   'responses[].auth.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],

@@ -21,7 +21,8 @@ const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): F
   if (from.type === 'prefix' && from.value === '/' && path !== undefined && path !== '/')
     return [found(at, 'RedirectAtRoot', { path })];
   // Without another path, a redirect to the same host leads to itself.
-  if (here && hostname === undefined && (path === undefined || matchesPath(from, path)))
+  const same = hostname === undefined || r.hostnames?.includes(hostname) === true;
+  if (here && same && (path === undefined || matchesPath(from, path)))
     return [found(at, 'RedirectLoop', { from: r.from, to: shown(r.to) })];
   return [];
 };
