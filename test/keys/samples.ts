@@ -124,6 +124,7 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.service.ports.http.nodePort': { to: 30080 },
   'gateway.service.ports.https.nodePort': { to: 30443 },
   'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
+  'gateway.service.externalDNS.target': { to: 'external.example.com' },
   'gateway.service.externalDNS.ttl': { to: '5m' },
   'gateway.class': { to: 'shared' },
   'gateway.merge': { to: true, root: { gateway: { class: 'shared' } } },
