@@ -8,6 +8,9 @@ export const entryWords = ({ gateway: { service: s, ipFamily, daemonSet } }: Int
   ...(s.dnsKeys.length > 0
     ? [`external-dns creates the DNS record for ${s.annotations[s.dnsKeys[0]!]} from the Service (source "service").`]
     : []),
+  ...Object.values(s.gatewayAnnotations)
+    .slice(0, 1)
+    .map((target) => `DNS records of the routes lead to ${target} (external-dns, source "gateway-httproute").`),
   ...(ipFamily === undefined ? [] : [`IP family: ${ipFamily}.`]),
   ...(daemonSet
     ? [

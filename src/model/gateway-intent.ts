@@ -25,6 +25,8 @@ export interface GatewayServiceIntent {
   readonly nodePorts: readonly NodePortIntent[];
   /** Annotations for external-dns, which are among `annotations` too; empty: none. */
   readonly dnsKeys: readonly string[];
+  /** Annotations of the Gateway for external-dns. */
+  readonly gatewayAnnotations: Readonly<Record<string, string>>;
   /** Gateway.spec.addresses, which become externalIPs, or the cluster IP of a ClusterIP Service. */
   readonly addresses: readonly string[];
   /** false: gateway.service is not set. */

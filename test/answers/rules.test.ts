@@ -702,6 +702,21 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, redirect('/old', 'https://b.example.com/new')),
   ],
   ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
+  [
+    'RedirectLoop',
+    base({}, { redirects: [{ from: '/', hostname: 'a.example.com', to: { hostname: 'a.example.com' } }] }),
+    base({}, { redirects: [{ from: '/', hostname: 'a.example.com', to: { hostname: 'b.example.com' } }] }),
+  ],
+  [
+    'HostNotServed',
+    base({}, { redirects: [{ from: '/old', hostname: 'b.example.com', to: '/new' }] }),
+    base({}, { redirects: [{ from: '/old', hostname: 'a.example.com', to: '/new' }] }),
+  ],
+  [
+    'HostnameTwice',
+    base({}, { responses: [{ path: '/v0', status: 410, hostname: 'a.example.com', hostnames: ['a.example.com'] }] }),
+    base({}, { responses: [{ path: '/v0', status: 410, hostnames: ['a.example.com'] }] }),
+  ],
   ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
   [
     // On each host of the gateway, also on the one that it leads to.
