@@ -60,6 +60,8 @@ export interface HostIntent {
   readonly example: string;
   /** Name of its https listener. */
   readonly listener: string;
+  /** Path prefix of the catch-all route that answers 404 there; `/` unless a service of the host has that path. */
+  readonly catchAllPath: string;
 }
 
 /** A certificate of the https listeners. */
@@ -93,8 +95,6 @@ export interface GatewayIntent {
   /** Why the gateway serves any host; undefined: it does not. */
   readonly anyHostReason: string | undefined;
   readonly listeners: readonly ListenerIntent[];
-  /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
-  readonly catchAllPath: string;
   /** Whether the http listener also serves services; it then denies by default, like the others. */
   readonly plainHttp: boolean;
   /** The Service of the proxies. */
