@@ -10,7 +10,7 @@ const GROUPS: readonly (readonly [heading: string, keys: readonly string[]])[] =
   ['Rate limits', ['rateLimit']],
   ['Headers, traffic, bodies and CORS', ['transform', 'traffic', 'maxRequestBody', 'compression', 'cors', 'errors']],
   ['Logs, metrics and traces', ['observability']],
-  ['Network, mesh and secrets', ['network', 'mesh', 'secrets']],
+  ['Platform, network, mesh and secrets', ['platform', 'network', 'mesh', 'secrets']],
   ['Teams and delivery', ['layout', 'owners', 'delivery']],
   ['Patches, own manifests, suppressions', ['manifests', 'patches', 'suppress']],
 ];

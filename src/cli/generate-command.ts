@@ -16,7 +16,7 @@ import { collectAnswers } from './answers.ts';
 import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
 import type { Built } from './build-output.ts';
 import { buildRun } from './build-run.ts';
-import { causedText } from './change-problems.ts';
+import { causedText } from './caused-findings.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
 import { sayNotices } from './say-notices.ts';

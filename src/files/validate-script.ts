@@ -209,6 +209,9 @@ export const renderValidate = (
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,
+    terminated: intent.gateway.terminated !== undefined,
+    // Only then the address of the Gateway is that of the load balancer.
+    addressed: intent.gateway.terminated === undefined || intent.gateway.service.type === 'LoadBalancer',
     plainPattern: plainPattern(intent),
     bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),

@@ -41,6 +41,7 @@ export const gatewayOf = (
     anyHostReason: answers.anyHostReason,
     listeners,
     plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
+    terminated: answers.tls.terminatedByLoadBalancer,
     service: gatewayServiceOf(answers, listeners, hostsOf(answers)),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {
@@ -111,12 +112,13 @@ const namespaceOf = (answers: Pick<Answers, 'envoyGateway'>): string =>
 
 /** The installation settings of Envoy Gateway. */
 export const installOf = (
-  answers: Pick<Answers, 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
+  answers: Pick<Answers, 'platform' | 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
   gateway: GatewayIntent,
   hasExternals: boolean,
 ): InstallIntent => ({
   byThisFile: gateway.attach === undefined && (answers.envoyGateway?.install ?? DEFAULTS.envoyGateway.install.value),
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
+  platform: answers.platform,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
