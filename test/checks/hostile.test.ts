@@ -81,3 +81,11 @@ spec: { rules: [{ backendRefs: [{ name: b, port: 80 }] }] }
   expect(await found('{ x: 1 }')).toContain('SchemaRejected');
   expect(await found('x')).not.toContain('SchemaRejected');
 });
+
+test('an apiVersion that is a map with the key toString is no internal error', async () => {
+  const file = join(cwd, 'to-string.yaml');
+  writeFileSync(file, 'apiVersion: { toString: x }\nkind: Route\nmetadata: { labels: {} }\n');
+  const { code, stderr } = await runCli(['check', file], { cwd });
+  expect([code, stderr]).not.toContain(70);
+  expect(stderr).not.toContain('internal error');
+});

@@ -54,7 +54,8 @@ const isMeantAsObject = (value: Json | undefined): boolean => {
     return items === undefined && kind !== undefined && isKnownGroup(apiVersion) && !SETTINGS.has(kind);
   if (kind === undefined) return isKnownGroup(apiVersion);
   if (apiVersion === undefined) return isObject(metadata);
-  return hasName(metadata) || isKnownGroup(apiVersion) || readSchema(String(apiVersion), String(kind)) !== undefined;
+  if (hasName(metadata) || isKnownGroup(apiVersion)) return true;
+  return typeof apiVersion === 'string' && typeof kind === 'string' && readSchema(apiVersion, kind) !== undefined;
 };
 
 /** Collects the content of one file, document by document. */
