@@ -2,6 +2,7 @@
 
 import { pathKey, routePath } from '../values/route-path.ts';
 import { closeness, hostPlan } from './hosts.ts';
+import { routedOwn } from './own-services.ts';
 import { contains } from './rules/path-relations.ts';
 import { replaces } from './rules/precedence-rules.ts';
 import type { Answers } from './schema/answers-schema.ts';
@@ -14,7 +15,7 @@ export interface HostShare {
   readonly publicPaths: readonly string[];
 }
 
-type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'services'>;
+type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'services'> & Partial<Pick<Answers, 'redirects' | 'responses'>>;
 
 /** The services of each path, by host; only for paths of several services. */
 type Rivals = ReadonlyMap<string, ReadonlyMap<string, readonly ServiceAnswer[]>>;
@@ -25,7 +26,7 @@ const keysOf = (s: ServiceAnswer): ReadonlySet<string> => new Set([...s.paths, .
 const rivalsOf = (answers: Hosted): Rivals => {
   const plan = hostPlan(answers);
   const byPath = new Map<string, ServiceAnswer[]>();
-  for (const s of answers.services)
+  for (const s of [...answers.services, ...routedOwn(answers)])
     for (const p of keysOf(s)) {
       const others = byPath.get(p);
       if (others) others.push(s);

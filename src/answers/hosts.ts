@@ -6,7 +6,7 @@ import type { Answers } from './schema/answers-schema.ts';
 import type { HostAnswer } from './schema/hosts-schema.ts';
 import type { ServiceAnswer } from './schema/service-schema.ts';
 
-type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'services'>;
+type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'services'> & Partial<Pick<Answers, 'redirects' | 'responses'>>;
 type ServiceHosts = Pick<ServiceAnswer, 'hostnames'>;
 
 /** The hosts of the answers and of each service. */
@@ -29,7 +29,8 @@ const planOf = (answers: Hosted): HostPlan => {
   const listed = listedHosts(answers);
   const ofServices = [...new Set(answers.services.flatMap((s) => s.hostnames ?? []))];
   const declared = listed.length > 0 ? listed : ofServices.map((hostname) => ({ hostname }));
-  const names = [...new Set([...declared.map((d) => d.hostname), ...ofServices])];
+  const ofOwn = [...(answers.redirects ?? []), ...(answers.responses ?? [])].flatMap((o) => o.hostnames ?? []);
+  const names = [...new Set([...declared.map((d) => d.hostname), ...ofServices, ...ofOwn])];
   const below = new Map<string, Set<string>>();
   for (const name of names)
     for (const pattern of [name, ...wildcardsAbove(name)]) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { answersSchema } from './schema/answers-schema.ts';
 import { teamFile } from './schema/teams-schema.ts';
+import { withDefinitions } from './schema-definitions.ts';
 
 type Json = Record<string, unknown>;
 const isJson = (v: unknown): v is Json => typeof v === 'object' && v !== null && !Array.isArray(v);
@@ -38,26 +39,37 @@ const withServices = (schema: unknown): unknown => {
   );
 };
 
-const draft07 = (schema: z.ZodType, file: string, title: string): Json => {
-  const { $schema, ...rest } = z.toJSONSchema(schema, {
-    target: 'draft-7',
-    io: 'input',
-    reused: 'inline',
-  }) as Json;
-  return { $schema, $id: `https://eg-api-gateway.dev/${file}`, title, ...(withServices(rest) as Json) };
+/** The schema in draft-07, each part written where it is used. */
+const inlined = (schema: z.ZodType): Json => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', reused: 'inline' }) as Json;
+  return withServices(rest) as Json;
 };
+
+const draft07 = (schema: Json, file: string, title: string): Json => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: `https://eg-api-gateway.dev/${file}`,
+  title,
+  ...withDefinitions(schema),
+});
 
 /** The JSON Schema (draft-07) of the answers file, including shorthands; works with yaml-language-server. */
 export const answersJsonSchema = (): object =>
-  draft07(answersSchema, 'api-gateway.schema.json', 'Answers of eg-api-gateway');
+  draft07(inlined(answersSchema), 'api-gateway.schema.json', 'Answers of eg-api-gateway');
 
 /** The JSON Schema of a team's file. */
-export const teamJsonSchema = (): object => draft07(teamFile, 'team.schema.json', "A team's answers of eg-api-gateway");
+export const teamJsonSchema = (): object =>
+  draft07(inlined(teamFile), 'team.schema.json', "A team's answers of eg-api-gateway");
 
 const orNull = (schema: unknown): unknown => {
   if (!isJson(schema)) return schema;
-  const { description, ...value } = partial(schema) as Json;
-  return { ...(description === undefined ? {} : { description }), anyOf: [value, { type: 'null' }] };
+  const value = partial(schema) as Json;
+  if (Array.isArray(value.anyOf) && value.type === undefined)
+    return { ...value, anyOf: [...value.anyOf, { type: 'null' }] };
+  // Other keywords than these two say nothing about null.
+  if (typeof value.type === 'string' && value.const === undefined && value.enum === undefined)
+    return { ...value, type: [value.type, 'null'] };
+  const { description, ...rest } = value;
+  return { ...(description === undefined ? {} : { description }), anyOf: [rest, { type: 'null' }] };
 };
 
 /** Services of an overlay: those of a list need their names, and are merged; other lists are replaced as a whole. */
@@ -84,19 +96,20 @@ const partial = (schema: unknown): unknown => {
         ]),
       );
     else if (k === 'additionalProperties') out[k] = orNull(v);
-    else if (['anyOf', 'oneOf', 'allOf'].includes(k)) out[k] = partial(v);
+    else if (k === 'anyOf' && Array.isArray(v)) {
+      const forms = v.map(partial) as Json[];
+      // A form that only requires a key is met by every value now.
+      if (forms.every((form) => Object.keys(form).length > 0)) out[k] = forms;
+    } else if (k === 'oneOf' || k === 'allOf') out[k] = partial(v);
     else if (k !== 'required') out[k] = v;
   }
   return out;
 };
 
 /** The JSON Schema of a file that changes the answers of another one. */
-export const overlayJsonSchema = (): object => {
-  const { $schema, $id: _, title: __, ...rest } = answersJsonSchema() as Json;
-  return {
-    $schema,
-    $id: 'https://eg-api-gateway.dev/overlay.schema.json',
-    title: 'Answers of eg-api-gateway that change those of another file',
-    ...(partial(rest) as Json),
-  };
-};
+export const overlayJsonSchema = (): object =>
+  draft07(
+    partial(inlined(answersSchema)) as Json,
+    'overlay.schema.json',
+    'Answers of eg-api-gateway that change those of another file',
+  );

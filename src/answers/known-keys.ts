@@ -11,7 +11,7 @@ interface Def {
   valueType?: z.ZodType;
   options?: z.ZodType[];
   values?: unknown[];
-  entries?: Record<string, string>;
+  entries?: Record<string, string | number>;
   in?: z.ZodType;
 }
 
@@ -40,7 +40,7 @@ export const keysOf = (s: z.ZodType): string[] => {
 };
 
 /** The keys of a map whose keys are words of a list, such as HTTP methods. They have no flags. */
-const wordsOf = (s: z.ZodType): string[] =>
+const wordKeysOf = (s: z.ZodType): string[] =>
   plainOf(s).flatMap((plain) => {
     const { type, keyType } = defOf(plain);
     return type === 'record' && keyType ? Object.keys(defOf(keyType).entries ?? {}) : [];
@@ -80,9 +80,18 @@ export const kindOf = (schemas: readonly z.ZodType[]): 'value' | 'list' | 'boole
     : 'value';
 };
 
+/** The words that an answer may be, of its enumerations and constants; empty if none, as other values may be possible, too. */
+export const wordsOf = (schemas: readonly z.ZodType[]): string[] => {
+  const words = schemas.flatMap(plainOf).flatMap((s) => {
+    const { type, values = [], entries = {} } = defOf(s);
+    return type === 'boolean' ? ['true', 'false'] : [...values, ...Object.values(entries)].map(String);
+  });
+  return [...new Set(words)];
+};
+
 /** The known keys at a path of the answers. */
 export const knownKeys = (path: readonly PropertyKey[]): string[] => {
   let at: z.ZodType[] = [answersSchema];
   for (const step of path) at = at.flatMap((s) => below(s, step));
-  return [...new Set(at.flatMap((s) => [...keysOf(s), ...wordsOf(s)]))];
+  return [...new Set(at.flatMap((s) => [...keysOf(s), ...wordKeysOf(s)]))];
 };

@@ -1,5 +1,6 @@
 import spec from '../../templates/validate.sh.hbs';
 import { type Credential, partsOf } from '../auth/credential.ts';
+import { HTTP_LISTENER } from '../model/fixed-names.ts';
 import { parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
@@ -90,6 +91,8 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
     case 'tooLarge':
       return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
+    case 'stream':
+      return ['check_stream', c.tls ? 'tls' : 'tcp', String(c.port), c.server ?? '', c.networks.join(' ')];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
@@ -152,6 +155,12 @@ const at = ({ check }: Probe, hostname: string): string[] => {
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
+/** Routes that are also attached to the http listener, as the script prints them; null: there are none. */
+const plainPattern = (intent: Intent): string | null => {
+  const names = intent.routes.filter((r) => r.listeners.includes(HTTP_LISTENER)).map((r) => r.name);
+  return names.length === 0 ? null : `^(${names.join('|')})=(https[^ ]* )+${HTTP_LISTENER}$`;
+};
+
 /** validate.sh, without its checksum: a fixed body and one line for each probe. */
 export const renderValidate = (
   intent: Intent,
@@ -202,6 +211,11 @@ export const renderValidate = (
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,
+    terminated: intent.gateway.terminated !== undefined,
+    // Only then the address of the Gateway is that of the load balancer.
+    addressed: intent.gateway.terminated === undefined || intent.gateway.service.type === 'LoadBalancer',
+    plainPattern: plainPattern(intent),
+    streams: probes.some((p) => p.check.kind === 'stream'),
     bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',

@@ -1,7 +1,7 @@
 /** A draft-07 schema, as far as ours uses the vocabulary. */
 export type Schema = { readonly [keyword: string]: unknown };
 
-type Keyword = (arg: never, value: never, schema: Schema) => boolean;
+type Keyword = (arg: never, value: never, schema: Schema, root: Schema) => boolean;
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 const typeOf = (v: unknown): string => (v === null ? 'null' : Array.isArray(v) ? 'array' : typeof v);
 
@@ -15,11 +15,24 @@ const length =
 const items = (v: unknown): number | undefined => (Array.isArray(v) ? v.length : undefined);
 const characters = (v: unknown): number | undefined => (typeof v === 'string' ? [...v].length : undefined);
 
+const REFERENCE = '#/definitions/';
+/** The definition that a schema refers to, else the schema; throws if a reference has no target, or something next to it. */
+export const resolved = (schema: Schema, root: Schema): Schema => {
+  if (schema.$ref === undefined) return schema;
+  const name = String(schema.$ref).slice(REFERENCE.length);
+  const definition = (root.definitions as Record<string, Schema> | undefined)?.[name];
+  if (!String(schema.$ref).startsWith(REFERENCE) || !definition) throw new Error(`${schema.$ref} has no target.`);
+  if (Object.keys(schema).length > 1) throw new Error(`What is next to ${schema.$ref} is ignored.`);
+  return resolved(definition, root);
+};
+
 /** Every keyword that our schema may use, with its meaning in draft-07; another one fails the test. */
 const KEYWORDS: Record<string, Keyword | null> = {
   $schema: null,
   $id: null,
   title: null,
+  definitions: null,
+  $ref: (_: string, v: unknown, schema: Schema, root: Schema) => validate(resolved(schema, root), v, root),
   description: null,
   default: null,
   type: (t: string | string[], v: unknown) =>
@@ -33,39 +46,43 @@ const KEYWORDS: Record<string, Keyword | null> = {
   maxLength: length(characters, (a, n) => n <= a),
   minItems: length(items, (a, n) => n >= a),
   maxItems: length(items, (a, n) => n <= a),
-  items: (s: Schema, v: unknown) => !Array.isArray(v) || v.every((x) => validate(s, x)),
+  items: (s: Schema, v: unknown, _: Schema, root: Schema) => !Array.isArray(v) || v.every((x) => validate(s, x, root)),
   required: (keys: string[], v: unknown) => !isObject(v) || keys.every((k) => Object.hasOwn(v, k)),
-  properties: (p: Record<string, Schema>, v: unknown) =>
-    !isObject(v) || Object.entries(v).every(([k, x]) => !Object.hasOwn(p, k) || validate(p[k]!, x)),
-  propertyNames: (s: Schema, v: unknown) => !isObject(v) || Object.keys(v).every((k) => validate(s, k)),
-  additionalProperties: (s: Schema | boolean, v: unknown, { properties }: Schema) =>
+  properties: (p: Record<string, Schema>, v: unknown, _: Schema, root: Schema) =>
+    !isObject(v) || Object.entries(v).every(([k, x]) => !Object.hasOwn(p, k) || validate(p[k]!, x, root)),
+  propertyNames: (s: Schema, v: unknown, _: Schema, root: Schema) =>
+    !isObject(v) || Object.keys(v).every((k) => validate(s, k, root)),
+  additionalProperties: (s: Schema | boolean, v: unknown, { properties }: Schema, root: Schema) =>
     !isObject(v) ||
     Object.entries(v).every(
-      ([k, x]) => (properties && Object.hasOwn(properties, k)) || (typeof s === 'boolean' ? s : validate(s, x)),
+      ([k, x]) => (properties && Object.hasOwn(properties, k)) || (typeof s === 'boolean' ? s : validate(s, x, root)),
     ),
-  anyOf: (list: Schema[], v: unknown) => list.some((s) => validate(s, v)),
-  oneOf: (list: Schema[], v: unknown) => list.filter((s) => validate(s, v)).length === 1,
-  allOf: (list: Schema[], v: unknown) => list.every((s) => validate(s, v)),
+  anyOf: (list: Schema[], v: unknown, _: Schema, root: Schema) => list.some((s) => validate(s, v, root)),
+  oneOf: (list: Schema[], v: unknown, _: Schema, root: Schema) => list.filter((s) => validate(s, v, root)).length === 1,
+  allOf: (list: Schema[], v: unknown, _: Schema, root: Schema) => list.every((s) => validate(s, v, root)),
 };
 
 /** Whether a value is valid by a draft-07 schema; throws at a keyword that is not in the list above. */
-export const validate = (schema: Schema, value: unknown): boolean =>
+export const validate = (schema: Schema, value: unknown, root: Schema = schema): boolean =>
   Object.entries(schema).every(([keyword, arg]) => {
     if (!Object.hasOwn(KEYWORDS, keyword)) throw new Error(`The schema uses ${keyword}.`);
     const validate = KEYWORDS[keyword];
-    return !validate || validate(arg as never, value as never, schema);
+    return !validate || validate(arg as never, value as never, schema, root);
   });
 
-/** Every schema within a schema, with where it stands. */
-export const schemasIn = (schema: Schema, at = ''): { at: string; schema: Schema }[] => [
-  { at, schema },
-  ...Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([k, s]) =>
-    schemasIn(s, `${at}.${k}`),
-  ),
-  ...['items', 'additionalProperties', 'propertyNames'].flatMap((k) =>
-    isObject(schema[k]) ? schemasIn(schema[k] as Schema, `${at}[${k}]`) : [],
-  ),
-  ...['anyOf', 'oneOf', 'allOf'].flatMap((k) =>
-    ((schema[k] ?? []) as Schema[]).flatMap((s, i) => schemasIn(s, `${at}(${i})`)),
-  ),
-];
+/** Every schema within a schema, with where it stands; references are followed. */
+export const schemasIn = (reference: Schema, at = '', root: Schema = reference): { at: string; schema: Schema }[] => {
+  const schema = resolved(reference, root);
+  return [
+    { at, schema },
+    ...Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([k, s]) =>
+      schemasIn(s, `${at}.${k}`, root),
+    ),
+    ...['items', 'additionalProperties', 'propertyNames'].flatMap((k) =>
+      isObject(schema[k]) ? schemasIn(schema[k] as Schema, `${at}[${k}]`, root) : [],
+    ),
+    ...['anyOf', 'oneOf', 'allOf'].flatMap((k) =>
+      ((schema[k] ?? []) as Schema[]).flatMap((s, i) => schemasIn(s, `${at}(${i})`, root)),
+    ),
+  ];
+};

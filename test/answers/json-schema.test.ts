@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../src/answers/document.ts';
-import { answersJsonSchema, overlayJsonSchema } from '../../src/answers/json-schema.ts';
+import { answersJsonSchema, overlayJsonSchema, teamJsonSchema } from '../../src/answers/json-schema.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { secretProblems } from '../../src/answers/rules/secrets-rules.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
 import { cases, examples } from '../golden/goldens.mjs';
-import { type Schema, schemasIn, validate } from './draft-07.ts';
+import { resolved, type Schema, schemasIn, validate } from './draft-07.ts';
 
 const SCHEMA = JSON.parse(JSON.stringify(answersJsonSchema())) as Schema;
 /** The full example of the design, as it stands there. */
@@ -17,13 +17,16 @@ test('draft-07, with a title and an id; keywords that every editor knows', () =>
   expect(SCHEMA).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object' });
   expect(SCHEMA.title).toBeTruthy();
   expect(SCHEMA.$id).toMatch(/^https:\/\//);
-  for (const { schema } of schemasIn(SCHEMA)) validate(schema, undefined);
+  for (const { schema } of schemasIn(SCHEMA)) validate(schema, undefined, SCHEMA);
 });
 
 test('every answer, at every depth, is described', () => {
   const bare = schemasIn(SCHEMA).flatMap(({ at, schema }) =>
     Object.entries((schema.properties ?? {}) as Record<string, Schema>)
-      .filter(([, p]) => !p.description && !((p.anyOf ?? []) as Schema[]).some((s) => s.description))
+      .filter(([, reference]) => {
+        const p = resolved(reference, SCHEMA);
+        return !p.description && !((p.anyOf ?? []) as Schema[]).some((s) => resolved(s, SCHEMA).description);
+      })
       .map(([k]) => `${at}.${k}`),
   );
   expect(bare).toEqual([]);
@@ -34,7 +37,10 @@ test('no key of the answers makes an ordinary value look like a secret', () => {
   const keys = new Set(
     schemasIn(SCHEMA).flatMap(({ schema }) =>
       Object.entries((schema.properties ?? {}) as Record<string, Schema>)
-        .filter(([, p]) => p.type === 'string' || p.anyOf !== undefined)
+        .filter(([, reference]) => {
+          const p = resolved(reference, SCHEMA);
+          return p.type === 'string' || p.anyOf !== undefined;
+        })
         .map(([k]) => k),
     ),
   );
@@ -97,4 +103,20 @@ test('in an overlay every key is optional or null, and a service of a list has i
   expect(valid.map((v) => validate(overlay, v))).toEqual(valid.map(() => true));
   const invalid = [{ hostnam: 'a' }, { services: [{ timeout: '3s' }] }, { services: { users: { timeout: 3 } } }];
   expect(invalid.map((v) => validate(overlay, v))).toEqual(invalid.map(() => false));
+});
+
+test('what a schema repeats is written once', () => {
+  const limits: [object, number][] = [
+    [answersJsonSchema(), 150_000],
+    [overlayJsonSchema(), 180_000],
+    [teamJsonSchema(), 80_000],
+  ];
+  for (const [of, limit] of limits) {
+    const schema = of as Schema;
+    const definitions = Object.values(schema.definitions as Record<string, Schema>).map((d) => JSON.stringify(d));
+    expect(new Set(definitions).size).toBe(definitions.length);
+    const whole = JSON.stringify(schema);
+    for (const one of definitions) expect(whole.split(one).length - 1, one.slice(0, 80)).toBe(1);
+    expect(JSON.stringify(schema, null, 2).length).toBeLessThan(limit);
+  }
 });

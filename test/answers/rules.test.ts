@@ -99,8 +99,61 @@ const ACME = { tls: { issuer: 'le', acme: { email: 'ops@example.com' } } };
 const MANY_HOSTS = (n: number): Tree =>
   base({}, { tls: { issuer: 'le' }, hostnames: names('h', n).map((h) => `${h}.example.com`) });
 
+const ANY: Tree = { hostnames: ['*'], anyHostReason: 'a' };
+/** TLS ends at the load balancer. */
+const terminated = (more: Tree = {}, service: Tree = {}, tls: Tree = {}): Tree =>
+  base(service, {
+    tls: { terminatedByLoadBalancer: 'ACM', ...tls },
+    traffic: { clientsBehind: 'direct' },
+    ...more,
+  });
+const annotated = (annotations: Record<string, string>): Tree => ({
+  gateway: {
+    service: {
+      annotations: Object.fromEntries(
+        Object.entries(annotations).map(([k, v]) => [`service.beta.kubernetes.io/aws-load-balancer-${k}`, v]),
+      ),
+    },
+  },
+});
+const passthrough = (port: number): Tree => ({
+  streams: [
+    { name: 'db', backend: 'db:5432', publicReason: 'a', tlsPassthrough: { hostnames: ['db.example.com'], port } },
+  ],
+});
+
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'OpenShiftHostNetwork',
+    base({}, { platform: 'openshift', gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }),
+    base({}, { platform: 'openshift', gateway: { daemonSet: { nodes: 3 } } }),
+  ],
+  ['OpenShiftStreams', base({}, { platform: 'openshift', ...passthrough(443) }), base({}, passthrough(443))],
+  ['TerminatedClientsUnknown', terminated({ traffic: {} }), terminated()],
+  ['NotOfTerminated', terminated({ http3: true }), terminated()],
+  ['NotOfTerminated', terminated({}, {}, { minVersion: '1.3' }), terminated()],
+  ['NotOfTerminated', terminated({}, {}, { clientAuth: { ca: 'c' } }), terminated()],
+  ['NotOfTerminated', terminated({ hostnames: [{ hostname: 'b.example.com', secret: 's' }] }), terminated()],
+  ['NotOfTerminated', terminated({ gateway: { merge: true, class: 'shared' } }), terminated()],
+  ['NotOfTerminated', terminated({}, { auth: 'none', plainHttp: 'a' }), terminated()],
+  ['NotOfTerminated', terminated(passthrough(443)), terminated(passthrough(8443))],
+  ['AnyHostNeedsSecret', base({}, { ...ANY, tls: { issuer: 'le' } }), terminated(ANY)],
+  [
+    'CertificateOfLoadBalancer',
+    base({}, annotated({ 'ssl-cert': 'arn:a' })),
+    base({}, annotated({ 'ssl-cert': 'arn:a', 'backend-protocol': 'ssl' })),
+  ],
+  [
+    'BackendProtocolEncrypts',
+    terminated(annotated({ 'backend-protocol': 'ssl' })),
+    terminated(annotated({ 'backend-protocol': 'tcp' })),
+  ],
+  [
+    'PlainPortWithTls',
+    terminated(annotated({ 'ssl-cert': 'arn:a' })),
+    terminated(annotated({ 'ssl-cert': 'arn:a', 'ssl-ports': '443' })),
+  ],
   [
     'ProxyKeyOfDeployment',
     base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { replicas: 3 } }),
@@ -649,6 +702,21 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, redirect('/old', 'https://b.example.com/new')),
   ],
   ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
+  [
+    'RedirectLoop',
+    base({}, { redirects: [{ from: '/', hostname: 'a.example.com', to: { hostname: 'a.example.com' } }] }),
+    base({}, { redirects: [{ from: '/', hostname: 'a.example.com', to: { hostname: 'b.example.com' } }] }),
+  ],
+  [
+    'HostNotServed',
+    base({}, { redirects: [{ from: '/old', hostname: 'b.example.com', to: '/new' }] }),
+    base({}, { redirects: [{ from: '/old', hostname: 'a.example.com', to: '/new' }] }),
+  ],
+  [
+    'HostnameTwice',
+    base({}, { responses: [{ path: '/v0', status: 410, hostname: 'a.example.com', hostnames: ['a.example.com'] }] }),
+    base({}, { responses: [{ path: '/v0', status: 410, hostnames: ['a.example.com'] }] }),
+  ],
   ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
   [
     // On each host of the gateway, also on the one that it leads to.

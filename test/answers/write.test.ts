@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { answersJsonSchema } from '../../src/answers/json-schema.ts';
 import { writeAnswers } from '../../src/answers/write.ts';
 import { rounds } from '../deep.ts';
 
@@ -239,23 +238,4 @@ test('whatever is written is read back, in a fresh file and over any other one',
     ),
     { numRuns: rounds(150, 4_000), seed: 3 },
   );
-});
-
-test('the JSON Schema describes every answer, in draft-07', () => {
-  const schema = JSON.parse(JSON.stringify(answersJsonSchema())) as Record<string, unknown>;
-  expect(schema.$schema).toBe('http://json-schema.org/draft-07/schema#');
-  const bare: string[] = [];
-  const walk = (s: unknown, path: string): void => {
-    if (typeof s !== 'object' || s === null) return;
-    const o = s as {
-      properties?: Record<string, { description?: string; anyOf?: { description?: string }[]; const?: unknown }>;
-    };
-    for (const [k, p] of Object.entries(o.properties ?? {})) {
-      if (!p.description && !p.anyOf?.some((x) => x.description)) bare.push(`${path}.${k}`);
-      walk(p, `${path}.${k}`);
-    }
-    for (const [k, v] of Object.entries(s)) if (k !== 'properties') walk(v, path);
-  };
-  walk(schema, '');
-  expect(bare).toEqual([]);
 });

@@ -116,6 +116,7 @@ export const SAMPLES: Record<string, Sample> = {
   anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
   'services[].hostname': { to: 'shop.example.com', root: hosts() },
   'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
+  platform: { to: 'openshift' },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
@@ -124,6 +125,7 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.service.ports.http.nodePort': { to: 30080 },
   'gateway.service.ports.https.nodePort': { to: 30443 },
   'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
+  'gateway.service.externalDNS.target': { to: 'external.example.com' },
   'gateway.service.externalDNS.ttl': { to: '5m' },
   'gateway.class': { to: 'shared' },
   'gateway.merge': { to: true, root: { gateway: { class: 'shared' } } },
@@ -165,6 +167,11 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
+  'tls.terminatedByLoadBalancer': {
+    to: 'ACM certificate on the NLB',
+    root: { tls: { secret: 't' } },
+    together: { tls: { terminatedByLoadBalancer: 'ACM certificate on the NLB' } },
+  },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },
@@ -178,6 +185,19 @@ export const SAMPLES: Record<string, Sample> = {
   'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
   'maintenance.page': { to: 'soon', root: { maintenance: {} } },
   'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].hostname': {
+    to: 'shop.example.com',
+    root: { ...hosts(), redirects: [{ from: '/old', to: '/new' }] },
+  },
+  'redirects[].hostnames': {
+    to: ['shop.example.com', 'api.example.com'],
+    root: { ...hosts({}, 'www.example.com'), redirects: [{ from: '/old', to: '/new' }] },
+  },
+  'responses[].hostname': { to: 'shop.example.com', root: { ...hosts(), responses: [RESPONSE] } },
+  'responses[].hostnames': {
+    to: ['shop.example.com', 'api.example.com'],
+    root: { ...hosts({}, 'www.example.com'), responses: [RESPONSE] },
+  },
   'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
   'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
   'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },

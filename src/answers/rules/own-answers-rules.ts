@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../../values/defaults.ts';
+import { covers } from '../../values/host-patterns.ts';
 import { matchesPath, routePath } from '../../values/route-path.ts';
 import { hostsOf } from '../hosts.ts';
 import { routedOwn } from '../own-services.ts';
@@ -21,9 +22,10 @@ const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): F
   if (here && scheme === 'http') return [found(at, 'RedirectToHttp', { from: r.from })];
   if (from.type === 'prefix' && from.value === '/' && path !== undefined && path !== '/')
     return [found(at, 'RedirectAtRoot', { path })];
-  // Without another path, a redirect to the same host leads to itself.
-  // A redirect applies to every host, so also to the one that it leads to.
-  if (here && (path === undefined || matchesPath(from, path)))
+  // A redirect to one of its own hosts, which are all hosts by default, leads to itself if the path still matches.
+  const same =
+    hostname === undefined || r.hostnames === undefined || r.hostnames.some((pattern) => covers(pattern, hostname));
+  if (here && same && (path === undefined || matchesPath(from, path)))
     return [found(at, 'RedirectLoop', { from: r.from, to: shown(r.to) })];
   return [];
 };
