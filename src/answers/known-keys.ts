@@ -7,6 +7,7 @@ interface Def {
   shape?: Record<string, z.ZodType>;
   innerType?: z.ZodType;
   element?: z.ZodType;
+  keyType?: z.ZodType;
   valueType?: z.ZodType;
   options?: z.ZodType[];
   values?: unknown[];
@@ -37,6 +38,13 @@ export const keysOf = (s: z.ZodType): string[] => {
   if (def.type === 'union') return [...new Set((def.options ?? []).flatMap(keysOf))];
   return Object.keys(def.shape ?? {});
 };
+
+/** The keys of a map whose keys are words of a list, such as HTTP methods. They have no flags. */
+const wordKeysOf = (s: z.ZodType): string[] =>
+  plainOf(s).flatMap((plain) => {
+    const { type, keyType } = defOf(plain);
+    return type === 'record' && keyType ? Object.keys(defOf(keyType).entries ?? {}) : [];
+  });
 
 /** Whether an answer can be written without keys: as a word, a number or a list. */
 export const hasShortForm = (s: z.ZodType): boolean => {
@@ -85,5 +93,5 @@ export const wordsOf = (schemas: readonly z.ZodType[]): string[] => {
 export const knownKeys = (path: readonly PropertyKey[]): string[] => {
   let at: z.ZodType[] = [answersSchema];
   for (const step of path) at = at.flatMap((s) => below(s, step));
-  return [...new Set(at.flatMap(keysOf))];
+  return [...new Set(at.flatMap((s) => [...keysOf(s), ...wordKeysOf(s)]))];
 };

@@ -5,7 +5,9 @@ const otherShape = (branch: readonly Issue[], value: unknown): boolean =>
   branch.some(
     (i) =>
       i.path.length === 0 &&
-      (i.code === 'invalid_type' || (i.code === 'invalid_value' && !i.values?.some((v) => typeof v === typeof value))),
+      (i.code === 'invalid_type' ||
+        (i.code === 'invalid_union' && i.errors?.every((inner) => otherShape(inner, value)) === true) ||
+        (i.code === 'invalid_value' && !i.values?.some((v) => typeof v === typeof value))),
   );
 
 /** Whether an alternative is a map. */

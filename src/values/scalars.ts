@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
@@ -29,14 +30,19 @@ export const ruled = (validate: (value: string) => Refusal | undefined, pattern?
 /** The DNS name of one host: lower case, without scheme, port, wildcard or trailing dot. */
 export const hostname = ruled((s) => {
   if (s.length <= 253 && SUBDOMAIN.test(s) && !/^[\d.]+$/.test(s) && s.split('.').every((l) => l.length <= 63)) return;
-  const bare = s
-    .trim()
-    .toLowerCase()
+  return refusal('InvalidHostname', { value: s, suggestion: meantHost(s) });
+});
+
+/** The host name that was probably meant: without scheme, port, path and trailing dot, in lower case and ASCII. */
+export const meantHost = (text: string): string | undefined => {
+  const given = text.trim().toLowerCase();
+  const bare = given
     .replace(/^[a-z]+:\/\//, '')
     .replace(/[/:].*$/, '')
     .replace(/\.$/, '');
-  return refusal('InvalidHostname', { value: s, suggestion: SUBDOMAIN.test(bare) && bare !== s ? bare : undefined });
-});
+  const ascii = /[^ -~]/.test(bare) ? domainToASCII(bare) : bare;
+  return ascii !== text && ascii.length <= 253 && SUBDOMAIN.test(ascii) && !/^[\d.]+$/.test(ascii) ? ascii : undefined;
+};
 
 /** The name of a generated object, or of a part of one: a DNS label. */
 export const label = ruled((s) => (s.length <= 63 && LABEL.test(s) ? undefined : refusal('InvalidName', { value: s })));

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
-import { hostname, objectName, ruled, word } from '../../values/scalars.ts';
+import { hostname, meantHost, objectName, ruled, word } from '../../values/scalars.ts';
 import { issuer } from './issuer-schema.ts';
 
 /** A host name, `*.example.com`, or `*`. */
@@ -11,7 +11,8 @@ export const hostPattern = ruled((s) => {
   const rest = s.startsWith('*.') ? s.slice(2) : s;
   // Gateway API: a wildcard is the first label, and at least one label follows.
   if (hostname.safeParse(rest).success && s.length <= 253) return;
-  return refusal('InvalidHostPattern', { value: s });
+  const meant = meantHost(rest);
+  return refusal('InvalidHostPattern', { value: s, suggestion: meant && (rest === s ? meant : `"*.${meant}"`) });
 });
 
 const host = z.union([

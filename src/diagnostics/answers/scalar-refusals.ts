@@ -65,13 +65,13 @@ export const scalarRefusals = {
         : `Write ${suggestion ?? 'a name such as api.example.com'}.`,
     }),
   }),
-  InvalidHostPattern: define<{ value: string }>({
+  InvalidHostPattern: define<{ value: string; suggestion: string | undefined }>({
     severity: 'error',
-    sample: { value: 'api.*.example.com' },
-    words: ({ value }) => ({
+    sample: { value: 'api.*.example.com', suggestion: undefined },
+    words: ({ value, suggestion }) => ({
       what: `${quote(value)} is not a host name, and not a wildcard of one.`,
       why: 'A host name has lowercase letters, digits, "-" and ".". A wildcard is "*." in front of a host name.',
-      fix: 'Write a name such as shop.example.com or "*.example.com".',
+      fix: `Write ${suggestion ?? 'a name such as shop.example.com or "*.example.com"'}.`,
     }),
   }),
   InvalidPercentage: define<{ value: string }>({
