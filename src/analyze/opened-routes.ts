@@ -30,6 +30,51 @@ const requirements = (snapshot: Snapshot): Map<string, Required> => {
   return out;
 };
 
+/** How a listener reads paths, and the paths of its routes with and without authentication. */
+interface Reading {
+  readonly mergesSlashes: boolean;
+  readonly keepsEncoded: boolean;
+  readonly protected: string[];
+  /** Prefixes only: other paths match no further spelling. */
+  readonly public: Set<string>;
+}
+
+const readings = (snapshot: Snapshot): Map<string, Reading> => {
+  const out = new Map<string, Reading>();
+  for (const { gateway, listener, rule, match } of effectiveRoutes(snapshot)) {
+    const key = `${show(gateway)} (listener ${listener.name})`;
+    const { mergesSlashes, escapedSlashes } = rule.client;
+    const keepsEncoded = escapedSlashes === 'KeepUnchanged';
+    const reading = out.get(key) ?? { mergesSlashes, keepsEncoded, protected: [], public: new Set<string>() };
+    const { authentication, authorization } = requiredBy(rule);
+    const path = match.path.value;
+    if (authentication || authorization) reading.protected.push(path);
+    else if (rule.action.type === 'forward' && match.path.type === 'prefix')
+      reading.public.add(path.replace(/\/+$/, '') || '/');
+    out.set(key, reading);
+  }
+  return out;
+};
+
+/** The prefixes above a path. */
+const above = (path: string): string[] => {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);
+};
+
+/** Listeners on which another spelling of a path (`//x`, `/%2fx`) now reaches a public route instead of one with authentication. */
+const respelled = (before: Snapshot, after: Snapshot): string[] => {
+  const was = readings(before);
+  return [...readings(after)].flatMap(([key, is]) => {
+    const old = was.get(key);
+    const looser = old && ((old.mergesSlashes && !is.mergesSlashes) || (!old.keepsEncoded && is.keepsEncoded));
+    const path = looser && is.protected.find((p) => above(p).some((a) => is.public.has(a)));
+    return path
+      ? [`${key}: other spellings of ${path}, such as /${path}, reach a route that needs no authentication`]
+      : [];
+  });
+};
+
 /** Policies that deny by default, whatever they are attached to: also routes that are not among the objects fall back to them. */
 const denying = (objects: readonly KubernetesObject[]): Set<string> =>
   new Set(
@@ -45,9 +90,10 @@ const denying = (objects: readonly KubernetesObject[]): Set<string> =>
 
 /** What is public in `after` and was not in `before`, as phrases. */
 export const openedRoutes = (before: readonly KubernetesObject[], after: readonly KubernetesObject[]): string[] => {
-  const was = requirements(new Snapshot(before));
-  const out: string[] = [];
-  for (const [route, is] of requirements(new Snapshot(after))) {
+  const [first, second] = [new Snapshot(before), new Snapshot(after)];
+  const was = requirements(first);
+  const out = respelled(first, second);
+  for (const [route, is] of requirements(second)) {
     const old = was.get(route);
     if (!old && !is.authentication && !is.authorization) out.push(`${route}: requests need no authentication`);
     if (old?.authentication && !is.authentication) out.push(`${route}: requests need no authentication`);

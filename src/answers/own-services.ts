@@ -1,26 +1,32 @@
+import { groupBy } from '../values/group-by.ts';
 import { pathKey } from '../values/route-path.ts';
 import type { Answers } from './schema/answers-schema.ts';
+import type { RedirectAnswer } from './schema/own-answers-schema.ts';
 import type { ServiceAnswer } from './schema/service-schema.ts';
 
 type Own = Pick<Answers, 'redirects' | 'responses'>;
 
-/** Redirects have one name, so that their routes share the rules of up to 16 of them. */
-export const REDIRECTS = 'redirects';
+/** Redirects of the same hosts have one name, so that their routes share the rules of up to 16 of them. */
+const REDIRECTS = 'redirects';
 
-/** Names of the routes of fixed responses, by their paths: each may have its own authentication, and so its own route. */
-const responseNames = (paths: readonly string[]): string[] => {
+/** Names of routes from texts, each one once. */
+const routeNames = (prefix: string, texts: readonly string[]): string[] => {
   const taken = new Map<string, number>();
-  return paths.map((path) => {
-    const words = path
-      .toLowerCase()
-      .replace(/^(?:exact|regex):/, '')
-      .replace(/[^a-z0-9]+/g, '-');
-    const name = `response-${words.replace(/^-+|-+$/g, '') || 'root'}`.slice(0, 50).replace(/-+$/, '');
+  return texts.map((text) => {
+    const words = text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const name = `${prefix}-${words.replace(/^-+|-+$/g, '') || 'root'}`.slice(0, 50).replace(/-+$/, '');
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);
     return times === 1 ? name : `${name}-${times}`;
   });
 };
+
+/** Names of the routes of fixed responses, by their paths: each may have its own authentication, and so its own route. */
+const responseNames = (paths: readonly string[]): string[] =>
+  routeNames(
+    'response',
+    paths.map((p) => p.replace(/^(?:exact|regex):/i, '')),
+  );
 
 /** Never called: redirects and responses have no backend. */
 const NOBODY = { service: 'none', port: 80 } as ServiceAnswer['backend'];
@@ -41,15 +47,29 @@ export const ownServices = ({ redirects = [], responses = [] }: Own): OwnService
   const names = responseNames(responses.map((r) => r.path));
   return [
     ...redirects.map(
-      ({ from }, i): OwnService => ({
-        service: { name: `redirect ${from}`, paths: [from], backend: NOBODY, ...isPublic },
+      ({ from, hostnames }, i): OwnService => ({
+        service: {
+          name: `redirect ${from}`,
+          paths: [from],
+          ...(hostnames && { hostnames }),
+          backend: NOBODY,
+          ...isPublic,
+        },
         at: ['redirects', i],
         key: 'from',
       }),
     ),
     ...responses.map(
-      ({ path, methods, auth, publicReason }, i): OwnService => ({
-        service: { name: names[i]!, paths: [path], backend: NOBODY, methods, auth, publicReason },
+      ({ path, methods, auth, publicReason, hostnames }, i): OwnService => ({
+        service: {
+          name: names[i]!,
+          paths: [path],
+          ...(hostnames && { hostnames }),
+          backend: NOBODY,
+          methods,
+          auth,
+          publicReason,
+        },
         at: ['responses', i],
         key: 'path',
       }),
@@ -57,17 +77,38 @@ export const ownServices = ({ redirects = [], responses = [] }: Own): OwnService
   ];
 };
 
-/** The services whose routes are generated: all redirects are one. */
+/** Redirects that have the same hosts, with the name of their routes. */
+export interface RedirectGroup {
+  readonly name: string;
+  readonly hostnames: readonly string[] | undefined;
+  readonly redirects: readonly RedirectAnswer[];
+}
+
+/** The redirects by their hosts: those of all hosts, then the others in their order. */
+export const redirectGroups = ({ redirects = [] }: Pick<Own, 'redirects'>): RedirectGroup[] => {
+  const byHosts = [...groupBy(redirects, (r) => JSON.stringify([...(r.hostnames ?? [])].sort())).values()];
+  const all = byHosts.filter(([first]) => first!.hostnames === undefined);
+  const some = byHosts.filter(([first]) => first!.hostnames !== undefined);
+  const names = routeNames(
+    REDIRECTS,
+    some.map(([first]) => first!.hostnames![0]!),
+  );
+  return [
+    ...all.map((list) => ({ name: REDIRECTS, hostnames: undefined, redirects: list })),
+    ...some.map((list, i) => ({ name: names[i]!, hostnames: list[0]!.hostnames, redirects: list })),
+  ];
+};
+
+/** The services whose routes are generated: redirects of the same hosts are one. */
 export const routedOwn = (answers: Own): ServiceAnswer[] => [
-  ...(answers.redirects
-    ? [
-        {
-          name: REDIRECTS,
-          paths: [...new Map(answers.redirects.map(({ from }) => [pathKey(from), from])).values()],
-          backend: NOBODY,
-          ...isPublic,
-        } satisfies ServiceAnswer,
-      ]
-    : []),
+  ...redirectGroups(answers).map(
+    ({ name, hostnames, redirects }): ServiceAnswer => ({
+      name,
+      paths: [...new Map(redirects.map(({ from }) => [pathKey(from), from])).values()],
+      ...(hostnames && { hostnames: [...hostnames] }),
+      backend: NOBODY,
+      ...isPublic,
+    }),
+  ),
   ...ownServices({ responses: answers.responses }).map((o) => o.service),
 ];

@@ -17,8 +17,8 @@ const EXTERNAL_DNS = ['external-dns.alpha.kubernetes.io/', 'external-dns.kuberne
  */
 const dnsOf = (dns: Service['externalDNS'], hosts: readonly string[]): Record<string, string> => {
   if (!dns) return {};
-  // Any host has no record of its own.
-  const names = dns.hostname ?? hosts.filter((h) => h !== ANY_HOST).join(',');
+  // Any host has no record of its own. With a target, the records of the hosts are those of the routes.
+  const names = dns.hostname ?? (dns.target === undefined ? hosts : []).filter((h) => h !== ANY_HOST).join(',');
   const ttl = dns.ttl === undefined ? undefined : String(Math.max(1, Math.round(milliseconds(dns.ttl) / 1000)));
   return Object.fromEntries(
     EXTERNAL_DNS.flatMap((prefix) => [
@@ -27,6 +27,10 @@ const dnsOf = (dns: Service['externalDNS'], hosts: readonly string[]): Record<st
     ]),
   );
 };
+
+/** The only annotation of a Gateway that external-dns reads for the records of its routes. */
+const targetOf = (dns: Service['externalDNS']): Record<string, string> =>
+  dns?.target === undefined ? {} : Object.fromEntries(EXTERNAL_DNS.map((prefix) => [`${prefix}target`, dns.target!]));
 
 const addressAnnotations = (preset: Preset | undefined, addresses: readonly string[]): Record<string, string> => {
   const by = preset?.addresses;
@@ -98,6 +102,7 @@ export const gatewayServiceOf = (
     allocateLoadBalancerNodePorts: preset?.allocateLoadBalancerNodePorts,
     nodePorts: nodePortsOf(s?.ports, listeners),
     dnsKeys: Object.keys(dns).filter((k) => own[k] === undefined),
+    gatewayAnnotations: targetOf(s?.externalDNS),
     addresses: preset === undefined || preset.addresses.by === 'gateway' ? addresses : [],
     answered: s !== undefined,
   };

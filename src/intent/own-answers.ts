@@ -1,5 +1,5 @@
 // What the gateway answers itself: redirects and fixed responses.
-import { REDIRECTS, routedOwn } from '../answers/own-services.ts';
+import { redirectGroups, routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { RedirectAnswer, ResponseAnswer } from '../answers/schema/own-answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
@@ -48,7 +48,9 @@ export const ownDrafts = (
 ): RouteDraft[] => {
   // Envoy sees requests without TLS if the load balancer terminates it.
   const scheme = answers.tls.terminatedByLoadBalancer === undefined ? undefined : 'https';
-  const redirects = new Map((answers.redirects ?? []).map((r) => [pathKey(r.from), redirectOf(r, scheme)]));
+  const groups = redirectGroups(answers).map(
+    (g) => new Map(g.redirects.map((r) => [pathKey(r.from), redirectOf(r, scheme)])),
+  );
   const pathOf = (rule: RuleIntent): string => {
     const { type, value } = rule.matches[0]!.path;
     return type === 'prefix' ? value : `${type}:${value}`;
@@ -57,12 +59,7 @@ export const ownDrafts = (
     draftsOf(s).map((draft) => ({
       ...draft,
       rules: draft.rules.map((rule) =>
-        answering(
-          rule,
-          s.name === REDIRECTS
-            ? redirects.get(pathOf(rule))!
-            : responseOf(answers.responses![i - (answers.redirects ? 1 : 0)]!, s.name),
-        ),
+        answering(rule, groups[i]?.get(pathOf(rule)) ?? responseOf(answers.responses![i - groups.length]!, s.name)),
       ),
     })),
   );

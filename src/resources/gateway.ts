@@ -48,7 +48,10 @@ export const gateway = (intent: Intent): Resource[] => {
   const object: Gateway = {
     apiVersion: GATEWAY_API,
     kind: 'Gateway',
-    metadata: meta(intent, g.name),
+    metadata: {
+      ...meta(intent, g.name),
+      ...(Object.keys(g.service.gatewayAnnotations).length > 0 && { annotations: g.service.gatewayAnnotations }),
+    },
     spec: {
       gatewayClassName: g.className,
       ...(g.service.addresses.length > 0 && {

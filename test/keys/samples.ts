@@ -125,6 +125,7 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.service.ports.http.nodePort': { to: 30080 },
   'gateway.service.ports.https.nodePort': { to: 30443 },
   'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
+  'gateway.service.externalDNS.target': { to: 'external.example.com' },
   'gateway.service.externalDNS.ttl': { to: '5m' },
   'gateway.class': { to: 'shared' },
   'gateway.merge': { to: true, root: { gateway: { class: 'shared' } } },
@@ -184,6 +185,19 @@ export const SAMPLES: Record<string, Sample> = {
   'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
   'maintenance.page': { to: 'soon', root: { maintenance: {} } },
   'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].hostname': {
+    to: 'shop.example.com',
+    root: { ...hosts(), redirects: [{ from: '/old', to: '/new' }] },
+  },
+  'redirects[].hostnames': {
+    to: ['shop.example.com', 'api.example.com'],
+    root: { ...hosts({}, 'www.example.com'), redirects: [{ from: '/old', to: '/new' }] },
+  },
+  'responses[].hostname': { to: 'shop.example.com', root: { ...hosts(), responses: [RESPONSE] } },
+  'responses[].hostnames': {
+    to: ['shop.example.com', 'api.example.com'],
+    root: { ...hosts({}, 'www.example.com'), responses: [RESPONSE] },
+  },
   'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
   'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
   'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
@@ -196,6 +210,14 @@ export const SAMPLES: Record<string, Sample> = {
   'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
   'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
   'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.optional': {
+    from: 'm',
+    to: 'n',
+    root: {
+      auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } },
+      responses: [{ ...RESPONSE, auth: { optional: 'm' } }],
+    },
+  },
   'responses[].auth.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],

@@ -143,6 +143,17 @@ test.each([
   expect(places(stderr)).toContain('patches.yaml:2 PatchOpens');
 });
 
+test('a path that is compared as it is spelled counts as public where a public route is above', async () => {
+  const unmerged = patch('ClientTrafficPolicy', '.*', { spec: { path: { disableMergeSlashes: true } } });
+  const root = {
+    services: [...(ANSWERS.services as Tree[]), { name: 'web', path: '/', backend: 'web:80', auth: 'none' }],
+  };
+  const opened = await run([unmerged], undefined, root);
+  expect(places(opened.stderr)).toContain('patches.yaml:2 PatchOpens');
+  const beside = await run([unmerged]);
+  expect(places(beside.stderr)).not.toContain('patches.yaml:2 PatchOpens');
+});
+
 test('the policy that denies by default stays', async () => {
   const { stderr } = await run([
     patch('SecurityPolicy', '.*', [{ op: 'remove', path: '/spec/authorization' }], { reason: 'r' }),

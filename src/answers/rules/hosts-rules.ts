@@ -2,6 +2,7 @@ import { ANY_HOST, covers, isWildcard } from '../../values/host-patterns.ts';
 import { hostListeners } from '../host-certificates.ts';
 import { hostShares } from '../host-shares.ts';
 import { hostPlan, listedHosts } from '../hosts.ts';
+import { ownServices } from '../own-services.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -94,6 +95,22 @@ const servicesOf = (answers: Answers, shared: boolean): Found[] => {
   });
 };
 
+/** Hosts of redirects and responses. */
+const ownHosts = (answers: Answers, shared: boolean): Found[] => {
+  const names = hostPlan(answers).declared.map((d) => d.hostname);
+  const exact = new Set(names);
+  const wildcards = names.filter(isWildcard);
+  return ownServices(answers).flatMap(({ service, at, key }) =>
+    (service.hostnames ?? []).flatMap((host): Found[] => {
+      if (exact.has(host)) return [];
+      const what = { service: key === 'from' ? service.name : `response at ${service.paths[0]}`, host, own: true };
+      const place = [...at, 'hostname'];
+      if (!wildcards.some((w) => covers(w, host))) return [found(place, 'HostNotServed', { ...what, hosts: names })];
+      return shared ? [found(place, 'HostNotListed', what)] : [];
+    }),
+  );
+};
+
 /** Checks the host names of the gateway and of its services. */
 export const hostRules: Rule = (answers, view) => {
   const shared = view !== undefined || Object.keys(answers.teams ?? {}).length > 0;
@@ -112,5 +129,6 @@ export const hostRules: Rule = (answers, view) => {
     ...(listeners.length > most ? [found(['hostnames'], 'TooManyHosts', { listeners: listeners.length, most })] : []),
     ...protocols(answers),
     ...services,
+    ...ownHosts(answers, shared),
   ];
 };

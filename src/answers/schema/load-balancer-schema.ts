@@ -27,7 +27,15 @@ export const ports = z
   })
   .describe('Fixed node ports of the Service: `{ https: { nodePort: 30443 } }`.');
 
+/** What the records of routes lead to: a name, or an address that is not the proxies' own. */
+const dnsTarget = ruled((s) =>
+  familyOf(s) || hostname.safeParse(s).success
+    ? undefined
+    : refusal('InvalidHostname', { value: s, suggestion: undefined }),
+);
+
 interface ExternalDns {
+  readonly target?: string | undefined;
   readonly hostname?: string | undefined;
   readonly ttl?: string | undefined;
 }
@@ -39,6 +47,11 @@ export const externalDns = z
       hostname: hostname
         .optional()
         .describe(withDefault('Host name of the DNS record', DEFAULTS.gatewayService.dnsHostname)),
+      target: dnsTarget
+        .optional()
+        .describe(
+          'Annotation of the Gateway for the source `gateway-httproute`: the name or address that the records of all routes lead to, such as `external.example.com` (default: the address of the Gateway).',
+        ),
       ttl: duration
         .optional()
         .describe(withDefault('Time to live of the DNS record: `5m`', DEFAULTS.gatewayService.dnsTtl)),
@@ -46,7 +59,7 @@ export const externalDns = z
   ])
   .describe(
     withDefault(
-      'Annotations for external-dns (source `service`) on the Service of the proxies: `true`, or `{ hostname, ttl }`',
+      'Annotations for external-dns (source `service`) on the Service of the proxies: `true`, or `{ hostname, target, ttl }`',
       DEFAULTS.gatewayService.externalDNS,
     ),
   );

@@ -51,20 +51,20 @@ export const hostsRefusals = {
       fix: `Write { hostname: "${host}", issuer: NAME } with a ClusterIssuer that uses DNS-01, or { hostname: "${host}", secret: NAME }.`,
     }),
   }),
-  HostNotServed: define<{ service: string; host: string; hosts: readonly string[] }>({
+  HostNotServed: define<{ service: string; host: string; hosts: readonly string[]; own?: boolean }>({
     severity: 'error',
     sample: { service: 'shop', host: 'shop.example.com', hosts: ['api.example.com'] },
-    words: ({ service, host, hosts }) => ({
-      what: `Service ${service} has the host ${host}, which the gateway does not serve.`,
+    words: ({ service, host, hosts, own }) => ({
+      what: `${own ? 'The ' : 'Service '}${service} has the host ${host}, which the gateway does not serve.`,
       why: `The hosts of the gateway are ${listed(hosts)}. A route for another host gets no requests.`,
       fix: `Add ${host} to hostnames at the top of the file, or remove it here.`,
     }),
   }),
-  HostNotListed: define<{ service: string; host: string }>({
+  HostNotListed: define<{ service: string; host: string; own?: boolean }>({
     severity: 'error',
     sample: { service: 'shop', host: 'shop.example.com' },
-    words: ({ service, host }) => ({
-      what: `Service ${service} has the host ${host}, which is not listed in hostnames.`,
+    words: ({ service, host, own }) => ({
+      what: `${own ? 'The ' : 'Service '}${service} has the host ${host}, which is not listed in hostnames.`,
       why: 'With teams, the units of other owners do not see the services of this one. Their routes for a wildcard would get no requests for a host that only this service names.',
       fix: `Add ${host} to hostnames of the root file.`,
     }),

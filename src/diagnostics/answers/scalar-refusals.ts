@@ -60,7 +60,9 @@ export const scalarRefusals = {
     words: ({ value, suggestion }) => ({
       what: `${quote(value)} is not a DNS name.`,
       why: 'A host name has lowercase letters, digits, "-" and ".", and no scheme, port, path or wildcard.',
-      fix: `Write ${suggestion ?? 'a name such as api.example.com'}.`,
+      fix: value.startsWith('*.')
+        ? `Write hostnames: [${quote(value)}]; hostname is one name.`
+        : `Write ${suggestion ?? 'a name such as api.example.com'}.`,
     }),
   }),
   InvalidHostPattern: define<{ value: string }>({
