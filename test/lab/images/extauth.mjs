@@ -24,6 +24,8 @@ const NO = Buffer.concat([
 ]); // 403
 const srv = http2.createServer();
 srv.on('stream', (st, h) => {
+  // The gateway resets a stream whose client went away.
+  st.on('error', () => undefined);
   const c = [];
   st.on('data', (d) => c.push(d));
   st.on('end', () => {

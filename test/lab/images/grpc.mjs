@@ -12,6 +12,8 @@ const server = existsSync('/tls/tls.crt')
   ? http2.createSecureServer({ cert: readFileSync('/tls/tls.crt'), key: readFileSync('/tls/tls.key') })
   : http2.createServer();
 server.on('stream', (stream, headers) => {
+  // The gateway resets a stream whose client went away.
+  stream.on('error', () => undefined);
   stream.resume();
   stream.respond(
     { ':status': 200, 'content-type': 'application/grpc', 'x-backend': process.env.BACKEND },

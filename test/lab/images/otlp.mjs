@@ -5,6 +5,8 @@ import http2 from 'node:http2';
 const received = [];
 const server = http2.createServer();
 server.on('stream', (stream, headers) => {
+  // The gateway resets a stream whose client went away.
+  stream.on('error', () => undefined);
   const parts = [];
   stream.on('data', (d) => parts.push(d));
   stream.on('end', () => {
