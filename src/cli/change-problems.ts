@@ -102,6 +102,7 @@ export const changeProblems = async (
   file: string,
   today: string,
 ): Promise<ChangeProblems> => {
+  if (run.changes.length === 0) return { problems: [], caused: [] };
   const placeOf = ({ key, of }: Change): Place => ({ file, ...locate([key, of.index]) });
   const at = (change: Change, why: Refusal): Problem => problemAt({ ...placeOf(change), key: keyOf(change) }, why);
   const faults = run.log.faults.map((fault) => at({ key: 'patches', of: fault.patch }, wordsOf(fault, run)));

@@ -704,6 +704,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
   ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
   [
+    // On each host of the gateway, also on the one that it leads to.
+    'RedirectLoop',
+    base({}, redirect('/old', 'https://a.example.com/old/new')),
+    base({}, redirect('/old', 'https://a.example.com/new')),
+  ],
+  [
     'RedirectLoop',
     base({}, redirect('/old', { scheme: 'https' })),
     base({}, redirect('/old', { hostname: 'b.example.com' })),
@@ -716,6 +722,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
   // What the gateway answers itself is compared like services.
   ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  [
+    // The path with a slash at its end is public.
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/open', backend: 'x:1', auth: 'key' }, { public: ['/x/open'] }),
+    two({ path: 'exact:/x/open', backend: 'y:1', auth: 'key' }, { public: ['/x/open'] }),
+  ],
   [
     'SpellingReachesOuter',
     two({ path: 'exact:/x/admin', backend: 'x:1', deny: { cidrs: ['203.0.113.0/24'] } }),
@@ -1415,6 +1427,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['RedisUnused', limits({ redis: { deploy: true } }), limits({})],
   ['LongLocalLimit', limits({ limits: '5/hour' }), limits({ limits: '5/minute' })],
+  [
+    'HopByHopHeader',
+    base({}, { responses: [{ ...GONE, headers: { 'Content-Length': '3' } }] }),
+    base({}, { responses: [{ ...GONE, headers: { 'Content-Language': 'en' } }] }),
+  ],
   [
     'HopByHopHeader',
     base({ transform: { request: { remove: ['Connection'] } } }),

@@ -5,6 +5,7 @@ import { routedOwn } from '../own-services.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type ErrorPage, errorPages } from '../schema/errors-schema.ts';
 import type { RedirectAnswer } from '../schema/own-answers-schema.ts';
+import { headersOf } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** What a redirect leads to, as a browser shows it. */
@@ -21,7 +22,8 @@ const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): F
   if (from.type === 'prefix' && from.value === '/' && path !== undefined && path !== '/')
     return [found(at, 'RedirectAtRoot', { path })];
   // Without another path, a redirect to the same host leads to itself.
-  if (here && hostname === undefined && (path === undefined || matchesPath(from, path)))
+  // A redirect applies to every host, so also to the one that it leads to.
+  if (here && (path === undefined || matchesPath(from, path)))
     return [found(at, 'RedirectLoop', { from: r.from, to: shown(r.to) })];
   return [];
 };
@@ -46,6 +48,7 @@ export const ownAnswersRules: Rule = (answers: Answers, view) => {
     return at ? [found(at, 'MaintenanceOfTeams', { team: view.name })] : [];
   }
   const pages = errorPages(answers);
+  const { classOf } = headersOf(answers);
   const hosts = new Set(hostsOf(answers));
   const reserved = new Set(routedOwn(answers).map((s) => s.name));
   const [team] = Object.keys(teams ?? {});
@@ -55,6 +58,11 @@ export const ownAnswersRules: Rule = (answers: Answers, view) => {
       (r.status === 204 || r.status === 205 || r.status === 304) && r.body !== undefined
         ? [found(['responses', i, 'body'], 'InvalidResponse', { reason: 'noBody', value: String(r.status) })]
         : [],
+    ),
+    ...responses.flatMap((r, i) =>
+      Object.keys(r.headers ?? {})
+        .filter((h) => classOf(h.toLowerCase()) === 'connection')
+        .map((header) => found(['responses', i, 'headers', header], 'HopByHopHeader', { header })),
     ),
     ...services.flatMap((s, i) =>
       reserved.has(s.name) ? [found(['services', i, 'name'], 'ReservedName', { name: s.name, of: 'routes' })] : [],

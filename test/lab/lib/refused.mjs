@@ -6,7 +6,7 @@
 
 /** Parallel streams of each HTTP/2 connection. */
 export const STREAMS = 10;
-/** Refusals further apart belong to different updates of the listener (ms): apply and prune are 4 s apart. */
+/** Refusals further apart belong to different updates of the listener (ms): apply and prune are at least 4 s apart. */
 const APART = 2000;
 /** How long one update may take to reach every proxy, generously (ms). */
 const UPDATE = 10_000;

@@ -62,7 +62,7 @@ export const run = async (report, { all, only }) => {
     const rest = async () => {
       await arrived();
       const from = Date.now();
-      await sleep(4000);
+      await sleep(3000);
       quiet.push([from, Date.now()]);
     };
     const result = await racing({ address, host: HOST, paths }, headers, async () => {
