@@ -24,7 +24,7 @@ export const hostname: Topic = {
           {
             id: 'hostname',
             kind: 'text',
-            message: 'Which host name do clients use? (several: separated by commas)',
+            message: 'Which host name do clients use?',
             validate: (text) => {
               const names = words(text);
               if (names.length > 0 && names.every(isWildcard)) return wildcardsOnly(names);
