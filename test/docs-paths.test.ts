@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'test/README.md', 'test/lab/README.md'],
   ...['architecture', 'envoy-gateway', 'integrations', 'pitfalls', 'style'].map((page) => `docs/${page}.md`),
+  ...readdirSync(join(ROOT, 'docs/answers')).map((page) => `docs/answers/${page}`),
 ];
 const FOLDERS = ['src', 'test', 'docs', 'templates', 'examples', 'bin', '.ci', '.github'];
 const FROM_ROOT = new RegExp(`^(?:${FOLDERS.map((f) => f.replace('.', '\\.')).join('|')})/`);
@@ -31,14 +32,15 @@ const pathsIn = (page: string): string[] =>
     return words.filter(isPath);
   });
 
-/** `KIND` and `*` are any name; a template makes a file of its name without `.hbs`. */
+/** `KIND` and `*` are any name; a template makes a file of its name without `.hbs`, a header one with `.yaml`. */
 const exists = (path: string): boolean => {
   const name = path
     .replace(/\/$/, '')
     .replaceAll(/[.+()]/g, String.raw`\$&`)
     .replaceAll(/\*|\bKIND\b/g, '[^/]*');
   const pattern = new RegExp(`${FROM_ROOT.test(path) ? '^' : '(?:^|/)'}${name}(?:\\.hbs)?$`);
-  return FILES.some((file) => pattern.test(file));
+  const header = `templates/headers/${path.replace(/\.yaml$/, '.hbs')}`;
+  return FILES.some((file) => pattern.test(file) || file === header);
 };
 
 /** Targets of links to files of the repository, from its root. */

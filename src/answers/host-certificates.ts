@@ -113,7 +113,15 @@ const overlapping = (groups: readonly Group[]): ReadonlySet<Group> => {
   return out;
 };
 
+/** Without certificates there is one listener: listeners of one port without TLS are one to Envoy. */
+const oneListener = (answers: Hosted): HostListener => {
+  const { names } = hostPlan(answers);
+  const only = names.length === 1 && names[0] !== ANY_HOST ? names[0] : undefined;
+  return { main: true, hostname: only, hosts: names, secrets: [], issued: undefined, http2: true };
+};
+
 const listenersOf = (answers: Hosted): HostListener[] => {
+  if (answers.tls.terminatedByLoadBalancer !== undefined) return [oneListener(answers)];
   const hosts = hostsWithCertificates(answers);
   const groups = groupsOf(hosts);
   const overlaps = overlapping(groups);

@@ -20,11 +20,14 @@ type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'services'> & Partial<Pic
 /** The services of each path, by host; only for paths of several services. */
 type Rivals = ReadonlyMap<string, ReadonlyMap<string, readonly ServiceAnswer[]>>;
 
+/** A public path is a match like the others: a service that names a host more closely has it there alone, too. */
+const keysOf = (s: ServiceAnswer): ReadonlySet<string> => new Set([...s.paths, ...(s.public ?? [])].map(pathKey));
+
 const rivalsOf = (answers: Hosted): Rivals => {
   const plan = hostPlan(answers);
   const byPath = new Map<string, ServiceAnswer[]>();
   for (const s of [...answers.services, ...routedOwn(answers)])
-    for (const p of s.paths.map(pathKey)) {
+    for (const p of keysOf(s)) {
       const others = byPath.get(p);
       if (others) others.push(s);
       else byPath.set(p, [s]);
@@ -60,20 +63,18 @@ export const hostShares = (s: ServiceAnswer, answers: Hosted): readonly HostShar
   if (plan.names.length === 1) return [all];
   const rivals = known.get(answers) ?? rivalsOf(answers);
   known.set(answers, rivals);
-  if (!s.paths.some((p) => rivals.has(pathKey(p)))) return [all];
+  if (![...keysOf(s)].some((p) => rivals.has(p))) return [all];
   const shares = new Map<string, { hosts: string[]; paths: string[]; publicPaths: string[] }>();
   for (const host of hosts) {
-    const paths = s.paths.filter((p) => !isReplaced(s, p, host, rivals));
+    const isOwn = (p: string): boolean => !isReplaced(s, p, host, rivals);
+    const paths = s.paths.filter(isOwn);
     if (paths.length === 0) continue;
-    const id = JSON.stringify(paths);
+    const isServed = (p: string): boolean => paths.some((own) => contains(routePath(own), routePath(p)));
+    const publicPaths = (s.public ?? []).filter((p) => isOwn(p) && isServed(p));
+    const id = JSON.stringify([paths, publicPaths]);
     const share = shares.get(id);
     if (share) share.hosts.push(host);
-    else
-      shares.set(id, {
-        hosts: [host],
-        paths,
-        publicPaths: (s.public ?? []).filter((p) => paths.some((own) => contains(routePath(own), routePath(p)))),
-      });
+    else shares.set(id, { hosts: [host], paths, publicPaths });
   }
   return [...shares.values()];
 };

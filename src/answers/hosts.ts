@@ -1,7 +1,7 @@
 // Which hosts the gateway serves, and which of them a service serves. Envoy asks only the routes of the most specific host
 // name: a route for *.example.com gets no request for shop.example.com once another route of the listener names that host. A
 // service is therefore expanded to every host in the answers that it covers.
-import { covers, exampleOf, isWildcard, wildcardsAbove } from '../values/host-patterns.ts';
+import { ANY_HOST, covers, exampleOf, isWildcard, wildcardsAbove } from '../values/host-patterns.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import type { HostAnswer } from './schema/hosts-schema.ts';
 import type { ServiceAnswer } from './schema/service-schema.ts';
@@ -90,7 +90,8 @@ export const exampleHost = (pattern: string, names: readonly string[]): string =
     isWildcard(pattern) && names.some((o) => o !== pattern && covers(o, host) && !covers(o, pattern));
     n++
   )
-    host = exampleOf(pattern).replace('any-host', `any-host-${n}`);
+    // No wildcard covers a name without a dot, so this ends for `*`, too.
+    host = pattern === ANY_HOST ? `any-host-${n}` : exampleOf(pattern).replace('any-host', `any-host-${n}`);
   return host;
 };
 

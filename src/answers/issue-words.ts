@@ -37,9 +37,9 @@ export const wrongType = (i: Issue, value: unknown, source?: string): Refusal =>
 };
 
 /** A key that no object has here, or that only another alternative has. */
-export const unknownKey = (key: string, known: readonly string[]): Refusal =>
+export const unknownKey = (key: string, known: readonly string[], places: readonly string[]): Refusal =>
   key === 'burst' && known.includes('limits')
     ? refusal('BurstNotPossible')
     : known.includes(key)
       ? refusal('KeysConflict', { key })
-      : refusal('UnknownKey', { key, known });
+      : refusal('UnknownKey', { key, known, places });

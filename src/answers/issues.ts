@@ -27,6 +27,8 @@ export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 export interface Validated {
   readonly root: unknown;
   readonly knownKeys: KnownKeys;
+  /** Where else the answers have a key that is not known at its place. */
+  readonly placesOf?: (key: string) => readonly string[];
   /** A scalar as written in the file; undefined if it came from elsewhere. */
   readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
 }
@@ -48,7 +50,11 @@ export const placeIssue = (i: Issue, validated: Validated, prefix: readonly Prop
       return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, validated, path));
     }
     case 'unrecognized_keys':
-      return (i.keys ?? []).map((k) => ({ path: [...path, k], onKey: true, refusal: unknownKey(k, knownKeys(path)) }));
+      return (i.keys ?? []).map((k) => ({
+        path: [...path, k],
+        onKey: true,
+        refusal: unknownKey(k, knownKeys(path), validated.placesOf?.(k) ?? []),
+      }));
     case 'invalid_key':
       return (i.issues ?? []).flatMap((e) => placeIssue(e, validated, path)).map((p) => ({ ...p, path, onKey: true }));
     case 'invalid_value': {

@@ -1,6 +1,7 @@
 import { type Problem, problemAt } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type Placed, placeIssue } from './issues.ts';
+import { placesOfKey } from './key-places.ts';
 import { knownKeys } from './known-keys.ts';
 import { mergeLayers } from './layers/merge-layers.ts';
 import { salvage } from './repair.ts';
@@ -24,7 +25,12 @@ const showKey = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s ? `${s}.${String(p)}` : String(p)), '');
 
 const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate, view?: TeamView): Placed[] => {
-  const at = { root: input, knownKeys, sourceOf: (path: readonly PropertyKey[]) => locate(path).source };
+  const at = {
+    root: input,
+    knownKeys,
+    placesOf: placesOfKey,
+    sourceOf: (path: readonly PropertyKey[]) => locate(path).source,
+  };
   const rest = salvage(input);
   const found = rest ? runRules(rest.answers, view).filter((f) => !f.warning && rest.means(f)) : [];
   return [...issues.flatMap((issue) => placeIssue(issue, at)), ...found];

@@ -8,9 +8,9 @@ import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/r
 import type { OwnObject } from '../objects/own-object.ts';
 import { show } from '../objects/shown-name.ts';
 import { type Built, build } from './build-output.ts';
-import { type ChangeProblems, changeProblems } from './change-problems.ts';
+import type { ChangeProblems } from './caused-findings.ts';
 import type { Environment } from './environment.ts';
-import { readOwnManifests } from './read-own-manifests.ts';
+import type { OwnManifests } from './read-own-manifests.ts';
 
 /** What a run builds from. */
 interface Run {
@@ -24,6 +24,13 @@ interface Run {
   /** The file of places that have none. */
   readonly file: string;
 }
+
+/** Own manifests of answers. Most answers have none, so what reads them is loaded on demand. */
+const ownManifests = async ({ manifests }: Pick<Answers, 'manifests'>, folder: string): Promise<OwnManifests> => {
+  if (manifests === undefined) return { objects: [], refused: [] };
+  const { readOwnManifests } = await import('./read-own-manifests.ts');
+  return readOwnManifests({ manifests }, folder, (v, k) => readSchema(v, k)?.scope);
+};
 
 /** Objects that have the name of a generated one. */
 const taken = (built: Built, own: readonly OwnObject[]): OwnObject[] => {
@@ -40,11 +47,13 @@ export const buildRun = async (
   const at = (index: number, why: Refusal): Problem =>
     problemAt({ file, ...locate(['manifests', index]), key: `manifests[${index}]` }, why);
   const folder = path === undefined ? environment.cwd : dirname(path);
-  const own = readOwnManifests(only === undefined ? answers : {}, folder, (v, k) => readSchema(v, k)?.scope);
+  const own = await ownManifests(only === undefined ? answers : {}, folder);
   const built = await build(answers, name, teams, only, own.objects);
   const problems = own.refused.map((r) => at(r.index, r.refusal));
   for (const { manifest, file: of, object } of taken(built, own.objects))
     problems.push(at(manifest, refusal('ManifestRefused', { file: of, reason: 'taken', shown: show(object) })));
-  if (problems.length > 0) return { built, problems, caused: [] };
+  if (problems.length > 0 || built.changed.changes.length === 0) return { built, problems, caused: [] };
+  // All checks: most answers change no object, and need none of them.
+  const { changeProblems } = await import('./change-problems.ts');
   return { built, ...(await changeProblems(built.changed, locate, file, environment.today)) };
 };

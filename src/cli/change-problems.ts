@@ -8,6 +8,7 @@ import type { OwnManifestIntent, PatchIntent } from '../model/intent.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
 import { selectedBy } from '../patching/patch-target.ts';
 import type { PatchFault, PatchLog } from '../resources/patched.ts';
+import { type ChangeProblems, idOf } from './caused-findings.ts';
 import { findingsIn } from './findings-in.ts';
 
 /** What changes the objects of all other answers: own manifests, then patches. */
@@ -40,10 +41,6 @@ const wordsOf = (fault: PatchFault & { patch: PatchIntent }, { ofTeams }: Change
     return refusal('PatchIdentity', { kind, name, field: fault.field, deletes: fault.deletes });
   return refusal('PatchFails', { kind, name, op: fault.op, path: fault.path, index: fault.operation });
 };
-
-/** What makes two findings equal. */
-export const idOf = ({ code, resource, field, message }: Finding): string =>
-  JSON.stringify([code, resource, field, message]);
 
 /** What the first changes of a run cause; each number of changes is checked once. */
 class Effects {
@@ -79,16 +76,6 @@ class Effects {
     return this.run.changes[having - 1]!;
   }
 }
-
-/** Problems of changes; `caused`: findings that do not stop a run. */
-export interface ChangeProblems {
-  readonly problems: readonly Problem[];
-  readonly caused: readonly { readonly finding: Finding; readonly key: string; readonly place: Place }[];
-}
-
-/** A finding that a change causes, with the change and its place. */
-export const causedText = ({ finding, key, place }: ChangeProblems['caused'][number]): string =>
-  `${place.line > 0 ? `${place.file}:${place.line}: ` : ''}${key}: ${formatFinding(finding, true)}`;
 
 const opens = (change: Change, opened: string): Refusal =>
   change.key === 'patches'

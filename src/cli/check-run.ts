@@ -7,7 +7,7 @@ import type { Problem } from '../diagnostics/refusal.ts';
 import { groupBy } from '../values/group-by.ts';
 import { collectAnswers } from './answers.ts';
 import { buildRun } from './build-run.ts';
-import { idOf } from './change-problems.ts';
+import { idOf } from './caused-findings.ts';
 import { ViewChecks } from './check-views.ts';
 import type { Environment, Options } from './environment.ts';
 import { findingsIn } from './findings-in.ts';

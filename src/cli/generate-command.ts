@@ -16,7 +16,7 @@ import { collectAnswers } from './answers.ts';
 import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
 import type { Built } from './build-output.ts';
 import { buildRun } from './build-run.ts';
-import { causedText } from './change-problems.ts';
+import { causedText } from './caused-findings.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
 import { sayNotices } from './say-notices.ts';
@@ -65,6 +65,10 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
   );
   for (const p of plan.removed)
     voice.talk(`  removed, no longer generated: ${p} (to delete its objects from the cluster, see README.md)`);
+  for (const { kind, list } of plan.left)
+    voice.talk(
+      `  prune.sh no longer deletes objects of kind ${kind}, because the manifests contain none. List those of this gateway, and delete them:\n    ${list}`,
+    );
   for (const p of plan.kept) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
   return plan;
 };

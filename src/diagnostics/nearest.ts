@@ -28,5 +28,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 /** The fix for an unknown word: the known word that was probably meant, or the known words, of which there must be one. */
 export const didYouMean = (word: string, known: readonly string[]): string => {
   const near = known.length === 1 ? known[0] : nearest(word, known);
-  return near ? `Write ${near}.` : `Write one of ${known.slice(0, 30).join(', ')}.`;
+  return near
+    ? `Write ${near}.`
+    : `Write one of ${known.slice(0, 30).join(', ')}${known.length > 30 ? ', and others' : ''}.`;
 };

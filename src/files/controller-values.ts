@@ -20,14 +20,30 @@ const imageOf = (image: string): { repository: string; tag: string } => {
   return { repository: image.slice(0, at), tag: image.slice(at + 1) };
 };
 
+/** Null removes a value of the chart, so that OpenShift assigns one, without a RoleBinding that must exist before the chart. */
+const ANY_USER = { runAsUser: null, runAsGroup: null };
+const ANY_POD_USER = { securityContext: { ...ANY_USER, fsGroup: null } };
+
+/** The security context of Envoy Gateway's rate limit service, without its user. */
+export const RATE_LIMIT_CONTEXT = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  seccompProfile: { type: 'RuntimeDefault' },
+} as const;
+
 /** The values that are about the Deployment and what is next to it. */
-export const controllerValues = (c: ControllerIntent): object => {
+export const controllerValues = (c: ControllerIntent, platform: 'openshift' | undefined): object => {
   const place = placement(c);
+  const assigned = platform === 'openshift';
   return {
     deployment: {
       replicas: c.replicas,
       ...(c.priorityClassName !== undefined && { priorityClassName: c.priorityClassName }),
       pod: defined<Record<string, unknown>>({
+        securityContext: assigned ? ANY_POD_USER.securityContext : undefined,
         annotations: someOf(c.annotations),
         labels: someOf(c.labels),
         topologySpreadConstraints: spreadOver(c, ['topology.kubernetes.io/zone'], { 'control-plane': 'envoy-gateway' }),
@@ -37,10 +53,13 @@ export const controllerValues = (c: ControllerIntent): object => {
         ...(c.image !== undefined && { image: imageOf(c.image) }),
         ...(c.imagePullSecrets.length > 0 && { imagePullSecrets: pullSecrets(c) }),
         resources: resources(c),
+        ...(assigned && { securityContext: ANY_USER }),
       },
     },
     // The job that creates certificates before the first start needs the same nodes.
-    ...(Object.keys(place).length > 0 && { certgen: { job: place } }),
+    ...((assigned || Object.keys(place).length > 0) && {
+      certgen: { job: { ...place, ...(assigned && { pod: ANY_POD_USER, securityContext: ANY_USER }) } },
+    }),
     podDisruptionBudget: { minAvailable: c.minAvailable },
   };
 };

@@ -1,8 +1,9 @@
 import type { Intent } from '../model/intent.ts';
 import type { Note } from '../objects/resource.ts';
 import { mergedFields } from '../patching/merge-patch.ts';
+import { OPENSHIFT } from '../resources/notes/platform-notes.ts';
 import type { JsonObject } from '../values/json-value.ts';
-import { controllerNotes, controllerValues, ratelimitPod } from './controller-values.ts';
+import { controllerNotes, controllerValues, RATE_LIMIT_CONTEXT, ratelimitPod } from './controller-values.ts';
 
 const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' } as const;
 
@@ -28,6 +29,7 @@ const rateLimit = ({ install }: Intent): { provider: object; config: object } =>
         ...ratelimitPod(install.controller),
         container: {
           ...(install.controller.rateLimitImage !== undefined && { image: install.controller.rateLimitImage }),
+          ...(install.platform === 'openshift' && { securityContext: RATE_LIMIT_CONTEXT }),
           env: rateLimitEnv(service.redis),
           resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
         },
@@ -49,7 +51,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const { install } = intent;
   const limits = rateLimit(intent);
   const values = {
-    ...controllerValues(install.controller),
+    ...controllerValues(install.controller, install.platform),
     config: {
       envoyGateway: {
         logging: { level: { default: 'info' }, encoder: 'JSON' },
@@ -70,6 +72,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const env = [...kubernetes, 'rateLimitDeployment', 'container', 'env'];
   const notes = [
     ...controllerNotes(install.controller),
+    ...(install.platform === 'openshift' ? [why(OPENSHIFT.anyUser, 'deployment', 'pod', 'securityContext')] : []),
     why(
       install.enableBackend
         ? 'On, because these manifests contain Backends. A Backend can send traffic anywhere, so use RBAC to limit who may create one.'

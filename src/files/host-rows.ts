@@ -13,7 +13,8 @@ export const hostRows = ({
     return {
       host: pattern,
       listener,
-      certificate: tlsSecrets.map((s) => `Secret ${s}`).join(', '),
+      certificate:
+        g.terminated === undefined ? tlsSecrets.map((s) => `Secret ${s}`).join(', ') : 'of the load balancer',
       http: http2 ? 'HTTP/2' : 'HTTP/1.1',
     };
   });

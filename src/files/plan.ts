@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import { join, relative } from 'node:path';
+import { type LeftBehind, leftBehind } from './left-behind.ts';
 import { formerFiles, lookAt, readFound } from './ours.ts';
 import type { OutputFile } from './render.ts';
 import { namesOf, otherGateway, refusalOf } from './takeover.ts';
@@ -17,6 +18,8 @@ export interface WritePlan {
   readonly blocked: readonly string[];
   /** Edited and no longer generated: kept. Foreign files are kept, too, and not listed. */
   readonly kept: readonly string[];
+  /** Kinds that prune.sh no longer deletes, although earlier manifests contained them. */
+  readonly left: readonly LeftBehind[];
   /** State of each generated file when it was read: a file that changes later is not replaced. */
   readonly found: ReadonlyMap<string, Stats>;
   /** Why this folder cannot be written, even with `--force`; or undefined. */
@@ -25,6 +28,7 @@ export interface WritePlan {
   readonly otherGateway: string | undefined;
 }
 
+const PRUNE = /(?:^|\/)prune\.sh$/;
 const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
 /** Names what is in the place of a folder: a file, or a link, which would lead elsewhere. */
@@ -61,6 +65,7 @@ export const planWrite = (
     kept: [] as string[],
   };
   const found = new Map<string, Stats>();
+  const left: LeftBehind[] = [];
   const refusal = refusalOf(dir, files, answers);
   const way = notFolders(dir, files.keys());
   for (const path of answers.map((a) => relative(dir, a))) if (files.has(path)) way.add(path);
@@ -71,6 +76,7 @@ export const planWrite = (
       found.set(path, there.stat);
       const isSame = there.text === file.text && (!file.executable || (there.stat.mode & 0o100) !== 0);
       if (there.origin === 'foreign') way.add(path);
+      if (there.origin === 'ours' && !isSame && PRUNE.test(path)) left.push(...leftBehind(there.text, file.text));
       (isSame ? out.unchanged : there.origin === 'ours' ? out.changed : out.blocked).push(path);
     }
   }
@@ -86,6 +92,7 @@ export const planWrite = (
     dir,
     files,
     ...out,
+    left,
     found,
     refusal:
       refusal ??

@@ -92,6 +92,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         .filter((s) => s.plainHttp !== undefined)
         .map((s) => s.name)
         .join(', ') || null,
+    terminated: g.terminated !== undefined,
     served: rows.length > 0,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),

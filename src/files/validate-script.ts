@@ -91,6 +91,8 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
     case 'tooLarge':
       return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
+    case 'stream':
+      return ['check_stream', c.tls ? 'tls' : 'tcp', String(c.port), c.server ?? '', c.networks.join(' ')];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
@@ -209,7 +211,11 @@ export const renderValidate = (
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,
+    terminated: intent.gateway.terminated !== undefined,
+    // Only then the address of the Gateway is that of the load balancer.
+    addressed: intent.gateway.terminated === undefined || intent.gateway.service.type === 'LoadBalancer',
     plainPattern: plainPattern(intent),
+    streams: probes.some((p) => p.check.kind === 'stream'),
     bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',

@@ -74,6 +74,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   hostnames: gatewayOf,
   anyHostReason: gatewayOf,
   gateway: gatewayOf,
+  platform: installOf,
   proxy: proxyPodsOf,
   envoyGateway: installOf,
   tls: gatewayOf,

@@ -30,7 +30,8 @@ const namedListeners = (answers: Hosted, gateway: string): NamedListener[] => {
   const slugs = slugsOf(listeners);
   return listeners.map((l, i) => {
     const end = slugs[i] === undefined ? '' : `-${slugs[i]}`;
-    return { ...l, name: `https${end}`, tlsSecrets: l.secrets.length > 0 ? l.secrets : [`${gateway}-tls${end}`] };
+    const issued = l.issued ? [`${gateway}-tls${end}`] : [];
+    return { ...l, name: `https${end}`, tlsSecrets: l.secrets.length > 0 ? l.secrets : issued };
   });
 };
 
@@ -67,7 +68,7 @@ export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] 
     ...namedListeners(answers, gateway).map(
       (l): ListenerIntent => ({
         name: l.name,
-        protocol: 'HTTPS',
+        protocol: answers.tls.terminatedByLoadBalancer === undefined ? 'HTTPS' : 'HTTP',
         port: 443,
         hostname: l.hostname,
         tlsSecrets: l.tlsSecrets,

@@ -59,8 +59,8 @@ const presetAnnotations = (preset: Preset | undefined, answers: Pick<Answers, 'g
 const nodePortsOf = (ports: Service['ports'], listeners: readonly ListenerIntent[]): NodePortIntent[] =>
   (['HTTP', 'HTTPS'] as const).flatMap((protocol) => {
     const given = ports?.[protocol === 'HTTP' ? 'http' : 'https'];
-    const port = listeners.find((l) => l.protocol === protocol)?.port;
-    return given && port !== undefined ? [{ protocol, port, nodePort: given.nodePort }] : [];
+    const listener = listeners.find((l) => (l.serves === 'redirect') === (protocol === 'HTTP'));
+    return given && listener ? [{ protocol: listener.protocol, port: listener.port, nodePort: given.nodePort }] : [];
   });
 
 /** The Service of the proxies: the preset of the cloud, and over it what the answers set. */

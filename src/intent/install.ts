@@ -44,6 +44,7 @@ export const gatewayOf = (
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
+    terminated: answers.tls.terminatedByLoadBalancer,
     service: gatewayServiceOf(answers, listeners, hostsOf(answers)),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {
@@ -114,12 +115,13 @@ const namespaceOf = (answers: Pick<Answers, 'envoyGateway'>): string =>
 
 /** The installation settings of Envoy Gateway. */
 export const installOf = (
-  answers: Pick<Answers, 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
+  answers: Pick<Answers, 'platform' | 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
   gateway: GatewayIntent,
   hasExternals: boolean,
 ): InstallIntent => ({
   byThisFile: gateway.attach === undefined && (answers.envoyGateway?.install ?? DEFAULTS.envoyGateway.install.value),
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
+  platform: answers.platform,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),

@@ -40,6 +40,7 @@ const BY_BROWSER = new Set(['oidc', 'basic']);
 /** What the listener does with every request, and its cost. */
 export const protocolNotices = (intent: Model, answers: Answers, say: Say): void => {
   if (intent.team === undefined && intent.client.http3) say('Http3NeedsUdp');
+  if (intent.team === undefined && intent.gateway.terminated !== undefined) say('TlsTerminated');
   const plain = intent.services.filter((s) => s.plainHttp !== undefined).map((s) => s.name);
   if (plain.length > 0) say('PlainHttp', { names: firstOf(plain, 10) });
   bodies(intent, answers, say);

@@ -9,9 +9,10 @@ import { contentTypeOf } from '../values/own-response.ts';
 import { pathKey, routePath } from '../values/route-path.ts';
 import type { RouteDraft } from './routes.ts';
 
-const redirectOf = ({ from, to, status }: RedirectAnswer): OwnAnswerIntent => ({
+/** `scheme`: that of a redirect that sets none; undefined: that of the request. */
+const redirectOf = ({ from, to, status }: RedirectAnswer, scheme: 'https' | undefined): OwnAnswerIntent => ({
   kind: 'redirect',
-  scheme: to.scheme,
+  scheme: to.scheme ?? scheme,
   hostname: to.hostname,
   port: to.port,
   path:
@@ -42,10 +43,14 @@ const answering = (rule: RuleIntent, answer: OwnAnswerIntent): RuleIntent => ({
 
 /** The routes of redirects and responses: those of services without a backend, whose rules answer. */
 export const ownDrafts = (
-  answers: Pick<Answers, 'redirects' | 'responses'>,
+  answers: Pick<Answers, 'redirects' | 'responses' | 'tls'>,
   draftsOf: (service: ServiceAnswer) => readonly RouteDraft[],
 ): RouteDraft[] => {
-  const groups = redirectGroups(answers).map((g) => new Map(g.redirects.map((r) => [pathKey(r.from), redirectOf(r)])));
+  // Envoy sees requests without TLS if the load balancer terminates it.
+  const scheme = answers.tls.terminatedByLoadBalancer === undefined ? undefined : 'https';
+  const groups = redirectGroups(answers).map(
+    (g) => new Map(g.redirects.map((r) => [pathKey(r.from), redirectOf(r, scheme)])),
+  );
   const pathOf = (rule: RuleIntent): string => {
     const { type, value } = rule.matches[0]!.path;
     return type === 'prefix' ? value : `${type}:${value}`;

@@ -64,9 +64,15 @@ const withRemoved = (
   return { ...request, remove: [...request.remove, ...[...more].filter(([h]) => !removed.has(h)).map(([, n]) => n)] };
 };
 
+/** Envoy describes its own connection, which has no TLS; services write URLs with this header. */
+const withScheme = (request: HeaderChanges): HeaderChanges => ({
+  ...request,
+  set: [...request.set, ['X-Forwarded-Proto', 'https']],
+});
+
 interface RuleFrame {
   readonly service: ServiceAnswer;
-  readonly answers: Pick<Answers, 'transform' | 'maintenance' | 'errors'>;
+  readonly answers: Pick<Answers, 'transform' | 'maintenance' | 'errors' | 'tls'>;
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly credentialMatch: CredentialMatch | undefined;
@@ -150,7 +156,8 @@ export const rulesOf = ({
   const take = nameBook();
   const grpc = s.protocol === 'grpc';
   const credential = credentialOf(s);
-  const { request, response } = transformOf(s, answers);
+  const { request: changed, response } = transformOf(s, answers);
+  const request = answers.tls.terminatedByLoadBalancer === undefined ? changed : withScheme(changed);
   const shared = {
     response,
     timeout: grpc ? undefined : timeoutOf(s),

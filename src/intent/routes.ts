@@ -89,7 +89,7 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Pick<Answers, 'transform' | 'auth' | 'gateway' | 'maintenance' | 'errors'>,
+  answers: Pick<Answers, 'transform' | 'auth' | 'gateway' | 'maintenance' | 'errors' | 'tls'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,

@@ -99,6 +99,8 @@ export interface GatewayIntent {
   readonly catchAllPath: string;
   /** Whether the http listener also serves services; it then denies by default, like the others. */
   readonly plainHttp: boolean;
+  /** Why the load balancer terminates TLS, so that the https listener receives HTTP; undefined: the proxies terminate it. */
+  readonly terminated: string | undefined;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
   /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */

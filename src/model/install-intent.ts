@@ -18,6 +18,8 @@ export interface InstallIntent {
   /** false: another answers file or another owner installs Envoy Gateway. */
   readonly byThisFile: boolean;
   readonly version: string;
+  /** undefined: no distribution that needs more than others. */
+  readonly platform: 'openshift' | undefined;
   /** The oldest version that supports the same answers. */
   readonly oldest: string;
   readonly namespace: string;

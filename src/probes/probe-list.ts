@@ -13,6 +13,7 @@ import { meshProbes } from './groups/mesh-probes.ts';
 import { networkProbes } from './groups/network-probes.ts';
 import { requestProbes } from './groups/requests-probes.ts';
 import { responseProbes } from './groups/responses-probes.ts';
+import { streamProbes } from './groups/streams-probes.ts';
 import { GROUPS, type Probe } from './probe.ts';
 import { unique } from './probe-ids.ts';
 
@@ -21,6 +22,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   clusterProbes,
   configuredProbes,
   edgeProbes,
+  streamProbes,
   requestProbes,
   closedOnHosts,
   corsProbes,

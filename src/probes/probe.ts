@@ -6,7 +6,7 @@ import { unreachable } from '../values/exhaustive.ts';
 
 /** Groups of probes, in execution order; `--only` and `--skip` of validate.sh accept them. */
 export const GROUPS = [
-  'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
+  'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname', 'streams',
   'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'mesh', 'canary', 'log', 'limit',
 ] as const; // biome-ignore format: a table
 export type Group = (typeof GROUPS)[number];
@@ -75,6 +75,14 @@ export type Check =
   | { readonly kind: 'uncertified' }
   /** A body of so many bytes gets 413. */
   | { readonly kind: 'tooLarge'; readonly request: ProbeRequest; readonly bytes: number }
+  /** A port that is only forwarded. `server`: the name in the TLS handshake; `networks`: of the clients, empty: all. */
+  | {
+      readonly kind: 'stream';
+      readonly tls: boolean;
+      readonly port: number;
+      readonly server: string | undefined;
+      readonly networks: readonly string[];
+    }
   | { readonly kind: 'underscores' }
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
@@ -153,6 +161,7 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
     case 'tooLarge':
     case 'uncertified':
     case 'underscores':
+    case 'stream':
     case 'log':
       return 1;
     default:

@@ -25,6 +25,7 @@ import {
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
+import { openshift } from './openshift.ts';
 import { ownManifests } from './own-manifests.ts';
 import { type PatchLog, patchedResources } from './patched.ts';
 import { plainHttp } from './plain-http.ts';
@@ -46,6 +47,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   gatewayClass,
   sdsReferences,
   envoyProxy,
+  openshift,
   teamNamespaces,
   admissionPolicies,
   gateway,
@@ -82,6 +84,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
   envoyProxy,
+  openshift,
   gateway,
   redirect,
   plainHttp,

@@ -67,10 +67,12 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
     metadata: meta(intent, client.name),
     spec: {
       targetRefs: targetsOf(intent),
-      tls: {
-        ...listenerTls(client.tls),
-        ...clientValidation(client.clientAuth),
-      },
+      ...(intent.gateway.terminated === undefined && {
+        tls: {
+          ...listenerTls(client.tls),
+          ...clientValidation(client.clientAuth),
+        },
+      }),
       ...(client.http3 && { http3: {} }),
       http2: { maxConcurrentStreams: sizing.maxConcurrentStreams.value },
       timeout: {
@@ -104,7 +106,9 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
     note('sizing', sizing.maxConcurrentStreams.calculation, 'spec', 'http2', 'maxConcurrentStreams'),
-    ...(client.tls.alpn ? [] : [note('why', CLIENTS.alpnByListener, 'spec', 'tls')]),
+    ...(client.tls.alpn || intent.gateway.terminated !== undefined
+      ? []
+      : [note('why', CLIENTS.alpnByListener, 'spec', 'tls')]),
     ...(client.tls.ciphers ? [note('why', CLIENTS.ciphers, 'spec', 'tls', 'ciphers')] : []),
     ...(client.http3 ? [note('why', CLIENTS.http3, 'spec', 'http3')] : []),
     note('why', CLIENTS.timeouts, 'spec', 'timeout'),

@@ -84,7 +84,12 @@ export const gateway = (intent: Intent): Resource[] => {
   };
   const several = g.hosts.length > 1;
   const ofListener = (l: ListenerIntent, i: number): Note[] => [
-    ...(l.serves === 'routes' && l.hostname === undefined
+    ...(l.serves === 'routes' && g.terminated !== undefined
+      ? [note('why', LISTENERS.terminated(g.terminated.replace(/\.$/, '')), 'spec', 'listeners', i)]
+      : []),
+    ...(l.serves === 'routes' &&
+    l.hostname === undefined &&
+    (g.terminated === undefined || g.anyHostReason !== undefined)
       ? [note('why', whyWithoutHost(g.anyHostReason), 'spec', 'listeners', i)]
       : []),
     ...(l.http2 ? [] : [note('why', LISTENERS.noHttp2, 'spec', 'listeners', i, 'tls')]),

@@ -11,7 +11,7 @@ export type HeaderSelector = NonNullable<Selector['headers']>[number];
 
 /** HeaderMatch.value has at most 1024 characters. */
 const LONGEST_VALUE = 1024;
-export const EVERY_ADDRESS = ['0.0.0.0/0', '::/0'] as const;
+const EVERY_ADDRESS = ['0.0.0.0/0', '::/0'] as const;
 
 /** Conditions of a rule in addition to its key. */
 export interface Conditions {

@@ -32,8 +32,8 @@ export const redis = (intent: Intent): Resource[] => {
           automountServiceAccountToken: false,
           securityContext: {
             runAsNonRoot: true,
-            runAsUser: 999,
-            runAsGroup: 999,
+            // OpenShift assigns a user of the range of the namespace.
+            ...(intent.install.platform !== 'openshift' && { runAsUser: 999, runAsGroup: 999 }),
             seccompProfile: { type: 'RuntimeDefault' },
           },
           containers: [

@@ -37,4 +37,3 @@ export const redirectTarget = z
   .describe(
     'Where the redirect leads: a path `/new`, a URL `https://www.example.com/new`, or `{ scheme, hostname, port, path }`.',
   );
-export type RedirectTarget = z.output<typeof redirectTarget>;

@@ -46,6 +46,10 @@ test('without hostname and hostnames the hosts are those of the services', () =>
 test('an example of a wildcard is not another host', () => {
   expect(exampleHost('*.example.com', ['*.example.com'])).toBe('any-host.example.com');
   expect(exampleHost('*.example.com', ['*.example.com', 'any-host.example.com'])).toBe('any-host-2.example.com');
+  // `*` together with a wildcard that covers its usual example.
+  expect(exampleHost('*', ['*', '*.example.com'])).toBe('any-host-2');
+  expect(exampleHost('*', ['*', '*.com', 'any-host-2'])).toBe('any-host-3');
+  expect(exampleHost('*', ['*', 'a.example.com'])).toBe('any-host.example.com');
 });
 
 test('of two services with one path, the one that names the host more closely has it there', () => {
@@ -153,4 +157,27 @@ test('a thousand hosts of a thousand services are planned in linear time', () =>
   );
   expect(hostListeners(answers)).toHaveLength(1);
   expect(answers.services.flatMap((s) => hostShares(s, answers))).toHaveLength(1000);
+});
+
+test('a public path is replaced on the hosts of a service that names them more closely, like any other path', () => {
+  const shares = (publicPath: string) => {
+    const answers = answersOf(
+      {
+        hostname: 'a.example.com',
+        hostnames: ['b.example.com'],
+        auth: { methods: { people: { type: 'basic', secret: 'p' } } },
+      },
+      [
+        { path: '/p', auth: 'people', public: [publicPath] },
+        { path: '/p/q', auth: 'people', hostname: 'a.example.com' },
+      ],
+    );
+    return hostShares(answers.services[0]!, answers);
+  };
+  const hosts = ['a.example.com', 'b.example.com'];
+  expect(shares('/p/q')).toEqual([
+    { hosts: ['a.example.com'], paths: ['/p'], publicPaths: [] },
+    { hosts: ['b.example.com'], paths: ['/p'], publicPaths: ['/p/q'] },
+  ]);
+  expect(shares('/p/r')).toEqual([{ hosts, paths: ['/p'], publicPaths: ['/p/r'] }]);
 });

@@ -99,8 +99,61 @@ const ACME = { tls: { issuer: 'le', acme: { email: 'ops@example.com' } } };
 const MANY_HOSTS = (n: number): Tree =>
   base({}, { tls: { issuer: 'le' }, hostnames: names('h', n).map((h) => `${h}.example.com`) });
 
+const ANY: Tree = { hostnames: ['*'], anyHostReason: 'a' };
+/** TLS ends at the load balancer. */
+const terminated = (more: Tree = {}, service: Tree = {}, tls: Tree = {}): Tree =>
+  base(service, {
+    tls: { terminatedByLoadBalancer: 'ACM', ...tls },
+    traffic: { clientsBehind: 'direct' },
+    ...more,
+  });
+const annotated = (annotations: Record<string, string>): Tree => ({
+  gateway: {
+    service: {
+      annotations: Object.fromEntries(
+        Object.entries(annotations).map(([k, v]) => [`service.beta.kubernetes.io/aws-load-balancer-${k}`, v]),
+      ),
+    },
+  },
+});
+const passthrough = (port: number): Tree => ({
+  streams: [
+    { name: 'db', backend: 'db:5432', publicReason: 'a', tlsPassthrough: { hostnames: ['db.example.com'], port } },
+  ],
+});
+
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'OpenShiftHostNetwork',
+    base({}, { platform: 'openshift', gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }),
+    base({}, { platform: 'openshift', gateway: { daemonSet: { nodes: 3 } } }),
+  ],
+  ['OpenShiftStreams', base({}, { platform: 'openshift', ...passthrough(443) }), base({}, passthrough(443))],
+  ['TerminatedClientsUnknown', terminated({ traffic: {} }), terminated()],
+  ['NotOfTerminated', terminated({ http3: true }), terminated()],
+  ['NotOfTerminated', terminated({}, {}, { minVersion: '1.3' }), terminated()],
+  ['NotOfTerminated', terminated({}, {}, { clientAuth: { ca: 'c' } }), terminated()],
+  ['NotOfTerminated', terminated({ hostnames: [{ hostname: 'b.example.com', secret: 's' }] }), terminated()],
+  ['NotOfTerminated', terminated({ gateway: { merge: true, class: 'shared' } }), terminated()],
+  ['NotOfTerminated', terminated({}, { auth: 'none', plainHttp: 'a' }), terminated()],
+  ['NotOfTerminated', terminated(passthrough(443)), terminated(passthrough(8443))],
+  ['AnyHostNeedsSecret', base({}, { ...ANY, tls: { issuer: 'le' } }), terminated(ANY)],
+  [
+    'CertificateOfLoadBalancer',
+    base({}, annotated({ 'ssl-cert': 'arn:a' })),
+    base({}, annotated({ 'ssl-cert': 'arn:a', 'backend-protocol': 'ssl' })),
+  ],
+  [
+    'BackendProtocolEncrypts',
+    terminated(annotated({ 'backend-protocol': 'ssl' })),
+    terminated(annotated({ 'backend-protocol': 'tcp' })),
+  ],
+  [
+    'PlainPortWithTls',
+    terminated(annotated({ 'ssl-cert': 'arn:a' })),
+    terminated(annotated({ 'ssl-cert': 'arn:a', 'ssl-ports': '443' })),
+  ],
   [
     'ProxyKeyOfDeployment',
     base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { replicas: 3 } }),
@@ -666,6 +719,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
   [
+    // On each host of the gateway, also on the one that it leads to.
+    'RedirectLoop',
+    base({}, redirect('/old', 'https://a.example.com/old/new')),
+    base({}, redirect('/old', 'https://a.example.com/new')),
+  ],
+  [
     'RedirectLoop',
     base({}, redirect('/old', { scheme: 'https' })),
     base({}, redirect('/old', { hostname: 'b.example.com' })),
@@ -678,6 +737,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
   // What the gateway answers itself is compared like services.
   ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  [
+    // The path with a slash at its end is public.
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/open', backend: 'x:1', auth: 'key' }, { public: ['/x/open'] }),
+    two({ path: 'exact:/x/open', backend: 'y:1', auth: 'key' }, { public: ['/x/open'] }),
+  ],
   [
     'SpellingReachesOuter',
     two({ path: 'exact:/x/admin', backend: 'x:1', deny: { cidrs: ['203.0.113.0/24'] } }),
@@ -1377,6 +1442,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['RedisUnused', limits({ redis: { deploy: true } }), limits({})],
   ['LongLocalLimit', limits({ limits: '5/hour' }), limits({ limits: '5/minute' })],
+  [
+    'HopByHopHeader',
+    base({}, { responses: [{ ...GONE, headers: { 'Content-Length': '3' } }] }),
+    base({}, { responses: [{ ...GONE, headers: { 'Content-Language': 'en' } }] }),
+  ],
   [
     'HopByHopHeader',
     base({ transform: { request: { remove: ['Connection'] } } }),

@@ -66,5 +66,6 @@ test('the types of methods are those of the schema', () => {
 test('a wrong word is answered with the words that are valid, and with "a map" only if the key accepts one', () => {
   const said = (key: string, value: unknown): string => JSON.stringify(checkValue(key, value));
   expect(said('rateLimit.key', 'ip')).toContain('sourceIP, a map.');
-  expect(said('errors', 'xml')).not.toContain('a map');
+  expect(said('errors', 'xml')).toContain('problem+json, a map.');
+  expect(said('delivery.tool', 'xml')).not.toContain('a map');
 });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { knownKeys } from '../../src/answers/known-keys.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,6 +37,12 @@ const BASE = {
   },
 };
 type Tree = Record<string, unknown>;
+
+/** Answers without a page in docs/answers: README.md and docs/integrations.md describe them. */
+const ELSEWHERE = [
+  ...['version', 'services', 'transform', 'cors', 'observability', 'network', 'mesh', 'secrets', 'suppress', 'output'],
+  ...['layout', 'owners', 'teams', 'delivery'],
+];
 
 /** Files that examples name. */
 const FILES: Readonly<Record<string, string>> = {
@@ -107,4 +114,20 @@ test('an example with a fault is found', async () => {
 test.each(PAGES)('%s: YAML is in a block that is read', (page) => {
   const prose = read(page).replaceAll(/^```[\s\S]*?^```/gm, '');
   expect([...prose.matchAll(/^ {4}(?:- )?[\w-]+:(?: .*)?$/gm)].map(([line]) => line)).toEqual([]);
+});
+
+test('the index links every page, and each of its keys is known', async () => {
+  const index = read(`${FOLDER}/README.md`);
+  const linked = [...index.matchAll(/\]\(([\w-]+\.md)/g)].map(([, page]) => `${FOLDER}/${page}`);
+  expect([...new Set(linked)].sort()).toEqual(PAGES.filter((page) => page !== `${FOLDER}/README.md`).sort());
+  const keys = [...index.split('## ')[0]!.matchAll(/^\| \[.*\| (.*) \|$/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`([a-z]\w*(?:\.\w+)*)`/gi)].map(([, key]) => key!),
+  );
+  const known = (key: string): boolean => {
+    const steps = key.split('.');
+    return [[], ['services', 0]].some((from) => knownKeys([...from, ...steps.slice(0, -1)]).includes(steps.at(-1)!));
+  };
+  expect(keys.filter((key) => !known(key))).toEqual([]);
+  const missing = knownKeys([]).filter((key) => !ELSEWHERE.includes(key) && !keys.some((k) => k.split('.')[0] === key));
+  expect(missing).toEqual([]);
 });

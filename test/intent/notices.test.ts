@@ -118,6 +118,10 @@ const CASES: Record<
     [{}, { proxy: { replicas: 1 } }],
     [{}, { proxy: { replicas: 2 } }],
   ],
+  TlsTerminated: [
+    [{}, { tls: { terminatedByLoadBalancer: 'ACM' }, traffic: { clientsBehind: 'direct' } }],
+    [{}, {}],
+  ],
   PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [

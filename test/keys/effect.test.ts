@@ -6,27 +6,11 @@ import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { build } from '../../src/cli/build-output.ts';
 import { leaves } from './leaves.ts';
+import { put } from './put.ts';
 import { BASE, METHODS, SAMPLES, type Sample, SERVICE, WITHOUT_EFFECT } from './samples.ts';
 
 type Tree = Record<string, unknown>;
 const METHOD = /^auth\.methods\.(\w+)\./;
-
-/** Sets a value at `services[].a.b`, in the first of a list and in the one of a map; undefined: the key is not set. */
-const put = (root: Tree, at: string, value: unknown): void => {
-  let here = root;
-  const steps = at.replaceAll('[]', '.0').split('.');
-  const last = steps.pop()!;
-  for (const step of steps) {
-    const key = step === '0' && !Array.isArray(here) ? Object.keys(here)[0]! : step;
-    if (typeof here[key] !== 'object' || here[key] === null) {
-      if (value === undefined) return;
-      here[key] = {};
-    }
-    here = here[key] as Tree;
-  }
-  if (value === undefined) delete here[last];
-  else here[last] = value;
-};
 
 const answersOf = (at: string, sample: Sample, value: unknown): Tree => {
   const type = METHOD.exec(at)?.[1];

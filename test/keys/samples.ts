@@ -116,6 +116,7 @@ export const SAMPLES: Record<string, Sample> = {
   anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
   'services[].hostname': { to: 'shop.example.com', root: hosts() },
   'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
+  platform: { to: 'openshift' },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
@@ -166,6 +167,11 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
+  'tls.terminatedByLoadBalancer': {
+    to: 'ACM certificate on the NLB',
+    root: { tls: { secret: 't' } },
+    together: { tls: { terminatedByLoadBalancer: 'ACM certificate on the NLB' } },
+  },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },

@@ -64,12 +64,14 @@ try {
       continue;
     }
     console.log(`# ${name}`);
+    const begin = Date.now();
     const { run } = await import(`./suite/${name}.mjs`);
     try {
       await run(report, { only, all: process.env.EG_LAB_ALL === '1' });
     } catch (error) {
       report(false, name, error.stderr || error.stack);
     }
+    console.log(`# ${name}: ${Math.round((Date.now() - begin) / 1000)} s`);
   }
 } finally {
   if (!keep && FOREIGN === undefined) lab('down');

@@ -98,11 +98,14 @@ const deniedByName = (snapshot: Snapshot): ReadonlySet<Listener> =>
       .flatMap((target) => (target.section === undefined ? [] : (listenersAt(snapshot, target) ?? []))),
   );
 
+/** The port of https: HTTP on it is what a load balancer sends that terminates TLS. */
+const HTTPS_PORT = 443;
+
 /** Routes that a Gateway with TLS serves unencrypted; public ones may be meant, if the listener denies all others. */
 export const clearText: Check = (snapshot, report) => {
   const withTls = snapshot.index(tlsGateways);
   const isClear = (l: Listener): boolean => {
-    const gateway = l.protocol === 'HTTP' ? gatewayOf(snapshot, l.owner) : undefined;
+    const gateway = l.protocol === 'HTTP' && l.port !== HTTPS_PORT ? gatewayOf(snapshot, l.owner) : undefined;
     return gateway !== undefined && withTls.has(gateway);
   };
   const denied = snapshot.index(deniedByName);

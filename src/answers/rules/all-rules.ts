@@ -34,6 +34,7 @@ import { sizeRules } from './sizes-rules.ts';
 import { streamRules } from './streams-rules.ts';
 import { teamRules } from './team-file-rules.ts';
 import { teamsRules } from './teams-rules.ts';
+import { terminatedRules } from './terminated-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
 import { tlsRules } from './tls-rules.ts';
 import { unverifiedRules } from './unverified-rules.ts';
@@ -41,6 +42,7 @@ import { unverifiedRules } from './unverified-rules.ts';
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
   tlsRules,
+  terminatedRules,
   protocolRules,
   hostRules,
   gatewayServiceRules,

@@ -22,6 +22,7 @@ const NOT_OURS: Readonly<Partial<Record<keyof Answers, { readonly ours: readonly
     why: 'Logs, metrics and traces are settings of the proxies, which belong to the owner of the Gateway.',
   },
   mesh: { ours: [], why: 'The proxies are enrolled in the mesh by the owner of the Gateway.' },
+  platform: { ours: [], why: OF_PROXIES },
   http3: { ours: [], why: OF_LISTENER },
   streams: { ours: [], why: 'Streams need listeners of their own on the Gateway.' },
   layout: { ours: [], why: OF_FOLDER },

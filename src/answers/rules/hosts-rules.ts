@@ -32,7 +32,9 @@ const anyHost = (answers: Answers): Found[] => {
   if (!any) return reason === undefined ? [] : [found(['anyHostReason'], 'AnyHostReasonUnused')];
   return [
     ...(reason === undefined ? [found(['hostnames'], 'AnyHostUnconfirmed')] : []),
-    ...(any.secret === undefined && (any.issuer !== undefined || answers.tls.secret === undefined)
+    ...(answers.tls.terminatedByLoadBalancer === undefined &&
+    any.secret === undefined &&
+    (any.issuer !== undefined || answers.tls.secret === undefined)
       ? [found(['hostnames'], 'AnyHostNeedsSecret')]
       : []),
   ];

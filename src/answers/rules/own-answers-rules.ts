@@ -1,10 +1,12 @@
 import { DEFAULTS } from '../../values/defaults.ts';
+import { covers } from '../../values/host-patterns.ts';
 import { matchesPath, routePath } from '../../values/route-path.ts';
 import { hostsOf } from '../hosts.ts';
 import { routedOwn } from '../own-services.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type ErrorPage, errorPages } from '../schema/errors-schema.ts';
 import type { RedirectAnswer } from '../schema/own-answers-schema.ts';
+import { headersOf } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** What a redirect leads to, as a browser shows it. */
@@ -21,7 +23,8 @@ const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): F
   if (from.type === 'prefix' && from.value === '/' && path !== undefined && path !== '/')
     return [found(at, 'RedirectAtRoot', { path })];
   // Without another path, a redirect to the same host leads to itself.
-  const same = hostname === undefined || r.hostnames?.includes(hostname) === true;
+  // It leads to itself if the host that it leads to is one of its own.
+  const same = hostname === undefined || (r.hostnames?.some((h) => h === hostname || covers(h, hostname)) ?? true);
   if (here && same && (path === undefined || matchesPath(from, path)))
     return [found(at, 'RedirectLoop', { from: r.from, to: shown(r.to) })];
   return [];
@@ -47,6 +50,7 @@ export const ownAnswersRules: Rule = (answers: Answers, view) => {
     return at ? [found(at, 'MaintenanceOfTeams', { team: view.name })] : [];
   }
   const pages = errorPages(answers);
+  const { classOf } = headersOf(answers);
   const hosts = new Set(hostsOf(answers));
   const reserved = new Set(routedOwn(answers).map((s) => s.name));
   const [team] = Object.keys(teams ?? {});
@@ -56,6 +60,11 @@ export const ownAnswersRules: Rule = (answers: Answers, view) => {
       (r.status === 204 || r.status === 205 || r.status === 304) && r.body !== undefined
         ? [found(['responses', i, 'body'], 'InvalidResponse', { reason: 'noBody', value: String(r.status) })]
         : [],
+    ),
+    ...responses.flatMap((r, i) =>
+      Object.keys(r.headers ?? {})
+        .filter((h) => classOf(h.toLowerCase()) === 'connection')
+        .map((header) => found(['responses', i, 'headers', header], 'HopByHopHeader', { header })),
     ),
     ...services.flatMap((s, i) =>
       reserved.has(s.name) ? [found(['services', i, 'name'], 'ReservedName', { name: s.name, of: 'routes' })] : [],

@@ -36,10 +36,12 @@ const sharedBackend = (a: ServiceAnswer, b: ServiceAnswer): string | undefined =
 
 /** One path inside another one of another service: allowed, unless another spelling escapes the access rules. */
 const nested = (inner: Matched, outer: Matched, authOf: AuthOf): Found[] => {
-  if (accessOf(inner, authOf) === accessOf(outer, authOf) || inner.isPublic || outer.isPublic) return [];
+  if (accessOf(inner, authOf) === accessOf(outer, authOf) || inner.isPublic) return [];
   const backend = isOpen(inner, authOf) ? undefined : sharedBackend(inner.service, outer.service);
   const names = { inner: inner.service.name, outer: outer.service.name };
   if (backend !== undefined) return [found(inner.at, 'SpellingReachesOuter', { path: inner.text, ...names, backend })];
+  // The owner of a public path wrote that it is public.
+  if (outer.isPublic) return [];
   const [innerAuth, outerAuth] = [authOf(inner.service), authOf(outer.service)];
   return [found(inner.at, 'NestedPath', { path: inner.text, ...names, innerAuth, outerAuth })];
 };

@@ -27,12 +27,21 @@ const podRulesOf = (key: 'proxy' | 'envoyGateway', answers: Answers): Found[] =>
   return out;
 };
 
+const openshiftRules = ({ platform, gateway, streams }: Answers): Found[] => {
+  if (platform !== 'openshift') return [];
+  const [first] = streams ?? [];
+  return [
+    ...(gateway?.hostNetwork ? [found(['gateway', 'hostNetwork'], 'OpenShiftHostNetwork')] : []),
+    ...(first ? [found(['streams', 0], 'OpenShiftStreams', { stream: first.name })] : []),
+  ];
+};
+
 const MESH = /istio\.io\//;
 
 export const podRules: Rule = (answers, view) => {
   if (view) return [];
   const { proxy, envoyGateway, mesh, rateLimit, gateway } = answers;
-  const out = [...podRulesOf('proxy', answers), ...podRulesOf('envoyGateway', answers)];
+  const out = [...podRulesOf('proxy', answers), ...podRulesOf('envoyGateway', answers), ...openshiftRules(answers)];
   if (gateway?.daemonSet)
     for (const key of ['replicas', 'cpuUtilization', 'minAvailable', 'topologySpread'] as const)
       if (proxy?.[key] !== undefined) out.push(found(['proxy', key], 'ProxyKeyOfDeployment', { key }));

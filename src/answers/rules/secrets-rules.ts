@@ -41,6 +41,9 @@ const validate = (text: string, path: readonly PropertyKey[]): Refusal | undefin
   return looksRandom(text) || (!named && !own) ? looksLike('a secret value') : undefined;
 };
 
+/** Whether a path is that of an entry of a list `env`. */
+const isVariable = (path: readonly PropertyKey[]): boolean => path.at(-2) === 'env' && typeof path.at(-1) === 'number';
+
 /** Finds texts that look like a credential, in keys and values of any input. No message repeats the value or such a key. */
 export const secretProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
@@ -62,6 +65,9 @@ export const secretProblems = (input: unknown): Placed[] => {
           ? credentialInHeader(name, value)
           : undefined;
       if (kind !== undefined) out.push({ path: [...path, 'value'], refusal: looksLike(kind) });
+      // An environment variable of a container, in a patch or in Helm values.
+      else if (isVariable(path) && typeof name === 'string' && typeof value === 'string' && SOUNDS_SECRET.test(name))
+        out.push({ path: [...path, 'value'], refusal: looksLike('a secret value') });
       for (const [k, x] of Object.entries(v)) {
         const kind = secretIn(k);
         if (kind === undefined) below(k, x);

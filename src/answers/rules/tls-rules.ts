@@ -23,7 +23,9 @@ const corsOnPaths = (services: readonly ServiceAnswer[]): Found[] => {
 export const tlsRules: Rule = (answers, view) => {
   const { tls, envoyGateway, auth, cors, services } = answers;
   const out: Found[] = [];
-  const given = (['issuer', 'secret', 'selfSigned', 'attached'] as const).filter((k) => tls[k] !== undefined);
+  const given = (['issuer', 'secret', 'selfSigned', 'attached', 'terminatedByLoadBalancer'] as const).filter(
+    (k) => tls[k] !== undefined,
+  );
   const hosts = hostPlan(answers).declared;
   const unused = hosts.length > 0 && hosts.every((d) => d.secret !== undefined || d.issuer !== undefined);
   if (given.length === 0 && !unused) out.push(found(['tls'], 'CertificateMissing'));

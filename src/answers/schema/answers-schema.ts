@@ -15,6 +15,7 @@ import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { ownAnswerKeys } from './own-answers-schema.ts';
 import { patches } from './patches-schema.ts';
+import { platform } from './platform-schema.ts';
 import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
@@ -32,6 +33,7 @@ export const answersSchema = z
     version: z.literal(1).describe('Version of the answers file format.'),
     ...hostKeys,
     gateway: gateway.optional(),
+    platform: platform.optional(),
     proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,

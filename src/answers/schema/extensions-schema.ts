@@ -101,4 +101,3 @@ export const extensions = z
   .describe(
     'Code that Envoy runs for requests of this service, after authentication, authorization and rate limits, in this order: `lua`, `extProc`, `wasm`.',
   );
-export type ExtensionsAnswer = z.output<typeof extensions>;

@@ -82,4 +82,3 @@ export const patches = z
   .array(patch)
   .max(200)
   .describe('Changes of generated objects that no other answer can make, as in kustomize: `{ target, patch }`.');
-export type PatchAnswer = z.output<typeof patch>;

@@ -29,4 +29,3 @@ export const proxy = z
     ...podKeys,
   })
   .describe('Sizes and placement of the proxies, in place of those that are calculated from traffic.');
-export type ProxyAnswer = z.output<typeof proxy>;

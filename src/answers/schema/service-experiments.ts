@@ -33,7 +33,6 @@ const sessionPersistence = z
   .describe(
     'Keeps a client at the endpoint that answered first: `cookie`, `{ cookie, lifetime }` or `{ header }`, which names the endpoint.',
   );
-export type SessionPersistence = z.output<typeof sessionPersistence>;
 
 /** A Service as text. An external server is refused by a rule, which states why. */
 const [copies] = backend.options;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { objectName, ruled } from '../../values/scalars.ts';
+import { objectName, ruled, word } from '../../values/scalars.ts';
 import { issuer } from './issuer-schema.ts';
 import { tlsProtocolKeys } from './tls-protocols-schema.ts';
 
@@ -50,11 +50,16 @@ export const tls = z
       .literal(true)
       .optional()
       .describe('With `gateway.attach`: the owner of the Gateway provides the certificate of the listener.'),
+    terminatedByLoadBalancer: word
+      .optional()
+      .describe(
+        'Why the load balancer has the certificate and sends requests to the proxies without TLS. Needs `traffic.clientsBehind`.',
+      ),
     selfSigned: z
       .literal(true)
       .optional()
       .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
   })
   .describe(
-    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, or attached with `gateway.attach`.',
+    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, attached with `gateway.attach`, or terminatedByLoadBalancer.',
   );

@@ -7,7 +7,7 @@ import type { OidcMethod } from './oidc-method.ts';
 export const ID_TOKEN_HEADER = 'x-gateway-id-token';
 
 /** The name of the method for the ID token of a login; a label has no dot, so no other method has it. */
-export const idTokenName = (login: string): string => `${login}.id`;
+const idTokenName = (login: string): string => `${login}.id`;
 
 /** Whether a method is that of an ID token. */
 export const isIdToken = ({ name }: Pick<Named, 'name'>): boolean => name.endsWith('.id');

@@ -34,6 +34,7 @@ import { sizesRefusals } from './sizes-refusals.ts';
 import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
+import { terminatedRefusals } from './terminated-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
 import { valueRefusals } from './value-refusals.ts';
 
@@ -72,6 +73,7 @@ export const ANSWERS = {
   ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
+  ...terminatedRefusals,
   ...tlsRefusals,
   ...valueRefusals,
 } as const satisfies Group;

@@ -108,7 +108,7 @@ export const headersRefusals = {
     words: ({ header }) => ({
       what: `The header ${header} cannot be changed.`,
       why: `It ${HEADER_IS.connection}.`,
-      fix: 'Remove it from transform.',
+      fix: 'Remove it.',
     }),
   }),
   IdentityHeader: define<{ header: string }>({

@@ -99,4 +99,18 @@ export const sizesRefusals = {
     why: 'The rate limit service runs only with rateLimit.scope: global.',
     fix: 'Remove rateLimitImage.',
   }),
+  OpenShiftHostNetwork: constant('error', {
+    what: 'platform: openshift and gateway.hostNetwork are both set.',
+    why: 'No SecurityContextConstraint that OpenShift contains admits the network of the node together with the user of the proxies.',
+    fix: 'Remove hostNetwork, or remove platform and bind a SecurityContextConstraint of your own.',
+  }),
+  OpenShiftStreams: define<{ stream: string }>({
+    severity: 'warning',
+    sample: { stream: 'mqtt' },
+    words: ({ stream }) => ({
+      what: `Stream ${stream} needs TCPRoutes, TLSRoutes or UDPRoutes.`,
+      why: 'From version 4.19 on, OpenShift manages the CRDs of Gateway API itself and refuses those that it does not contain.',
+      fix: 'Compare with the output of `kubectl get crd -o name | grep gateway.networking.k8s.io`.',
+    }),
+  }),
 } as const satisfies Group;

@@ -62,14 +62,14 @@ export const valueRefusals = {
       };
     },
   }),
-  UnknownKey: define<{ key: string; known: readonly string[] }>({
+  UnknownKey: define<{ key: string; known: readonly string[]; places: readonly string[] }>({
     severity: 'error',
-    sample: { key: 'hostnam', known: ['hostname'] },
+    sample: { key: 'hostnam', known: ['hostname'], places: [] },
     example: { before: 'hostnam: api.example.com', after: 'hostname: api.example.com' },
-    words: ({ key, known }) => ({
+    words: ({ key, known, places }) => ({
       what: `${cut(key)} is not a known key here.`,
       why: 'It would be silently ignored.',
-      fix: didYouMean(key, known),
+      fix: places.length === 0 ? didYouMean(key, known) : `Move it to ${places.join(' or ')}.`,
     }),
   }),
   UnknownType: define<{ type: string; known: readonly string[] }>({

@@ -7,6 +7,11 @@ export const protocolsNotices = {
     why: 'Not every load balancer forwards both on one port; some controllers then create none.',
     fix: 'Read the documentation of your load balancer before you apply this. Clients that cannot use UDP stay with HTTP/2.',
   }),
+  TlsTerminated: constant('info', {
+    what: 'Between the load balancer and the proxies, requests and credentials travel without TLS.',
+    why: 'Whoever reaches port 443 of the proxies directly uses the API without TLS as well.',
+    fix: 'Let only the load balancer reach the proxies. Its port 443 must lead to port 443 of the Service, and its port 80 to port 80 or to a redirect.',
+  }),
   PlainHttp: define<{ names: string }>({
     severity: 'info',
     sample: { names: 'devices' },

@@ -14,6 +14,13 @@ const withoutDots = (path: string): string => {
   return `/${out.join('/')}`;
 };
 
+/** Encoded letters, digits, `-`, `.`, `_` and `~` are those characters (RFC 3986, 6.2.2.2; `normalize_path`). */
+const unreserved = (path: string): string =>
+  path.replace(/%([2-7][0-9a-f])/gi, (given, hex: string) => {
+    const c = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[\w.~-]/.test(c) ? c : given;
+  });
+
 /**
  * The path, without its query, with which matches are compared; undefined: the request is refused with 400. `UnescapeAndRedirect`
  * sends the client to the path with its slashes unescaped, so it is that path.
@@ -27,6 +34,6 @@ export const normalPath = (
     if (escapedSlashes === 'RejectRequest') return undefined;
     if (escapedSlashes !== 'KeepUnchanged') path = path.replace(/%2f/gi, '/').replace(/%5c/gi, '\\');
   }
-  path = withoutDots(path.replaceAll('\\', '/'));
+  path = withoutDots(unreserved(path).replaceAll('\\', '/'));
   return mergesSlashes ? path.replace(/\/{2,}/g, '/') : path;
 };

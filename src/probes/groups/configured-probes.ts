@@ -58,12 +58,16 @@ const ofListeners = (intent: Intent): Probe[] => {
             String(client.maxHeadersKib),
           ),
         ]),
-    ctp(
-      'tls.minimum',
-      `TLS ${intent.client.tls.minVersion} is the minimum version`,
-      '{.spec.tls.minVersion}',
-      intent.client.tls.minVersion,
-    ),
+    ...(g.terminated === undefined
+      ? [
+          ctp(
+            'tls.minimum',
+            `TLS ${intent.client.tls.minVersion} is the minimum version`,
+            '{.spec.tls.minVersion}',
+            intent.client.tls.minVersion,
+          ),
+        ]
+      : []),
     ctp(
       'traffic.connections',
       'connections per proxy are limited',

@@ -20,6 +20,7 @@ export const protocolProbes = (intent: Intent, path: string, http2: boolean): Pr
   const old = tls.minVersion === '1.2';
   const offered = (tls.alpn ?? ['h2']).includes('h2');
   return [
+    one('1.1', 'TLS 1.1 is rejected', { kind: 'tls', version: '1.1', accepted: false }),
     one('1.2', `TLS 1.2 is ${old ? 'accepted' : 'rejected'}`, { kind: 'tls', version: '1.2', accepted: old }),
     ...(old ? [] : [one('1.3', 'TLS 1.3 is accepted', { kind: 'tls', version: '1.3', accepted: true })]),
     ...(tls.ciphers ? cipherChecks(tls.ciphers).map(([id, title, check]) => one(id, title, check)) : []),

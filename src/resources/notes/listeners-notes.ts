@@ -10,6 +10,8 @@ export const LISTENERS = {
     'Another certificate contains a name of this one, so Envoy Gateway offers HTTP/1.1 only: a client that reuses an HTTP/2 connection would reach the routes of the other listener.',
   teamRoutes:
     'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
+  terminated: (reason: string) =>
+    `Without TLS: the load balancer has the certificate (${reason}). Its port 443 must lead here, and its port 80 to the http listener or to a redirect.`,
   hostname: 'Requests for any other host name get no certificate and no route.',
   addresses: (type: string) =>
     type === 'ClusterIP'

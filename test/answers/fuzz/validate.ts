@@ -14,6 +14,7 @@ import { formatFinding } from '../../../src/diagnostics/finding.ts';
 import { formatProblems } from '../../../src/diagnostics/format.ts';
 import type { Problem } from '../../../src/diagnostics/refusal.ts';
 import { hiddenIn } from '../../../src/diagnostics/visible.ts';
+import type { KubernetesObject } from '../../../src/objects/resource.ts';
 
 /** Outputs that were read before: most files are the same whatever was changed. */
 const known = new Set<string>();
@@ -26,6 +27,8 @@ export interface Verdict {
   readonly faults: readonly string[];
   /** Scripts that were not seen before. */
   readonly scripts: readonly string[];
+  /** What is generated from accepted answers. */
+  readonly objects?: readonly KubernetesObject[];
 }
 
 /** A message that a terminal shows as it is, and that says where: in the file, or at a key. */
@@ -109,6 +112,7 @@ export const validateInput = async (
       ...notices.map((n) => `a hidden character in ${n.code}`),
       ...earlyRemoval(validated.answers, built.intents[0]!.client.identityHeaders),
     ],
+    objects: built.objects,
     scripts: fresh.filter(([path]) => path.endsWith('.sh')).map(([, { text }]) => text),
   };
 };

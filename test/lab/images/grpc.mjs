@@ -1,4 +1,6 @@
-// gRPC backend on 9000: answers any unary call with an empty message, says which backend it is in a header, and is healthy.
+// gRPC backend on 9000: answers any unary call with an empty message, says which backend it is in a header, and is healthy. With a
+// certificate in /tls it speaks TLS.
+import { existsSync, readFileSync } from 'node:fs';
 import http2 from 'node:http2';
 
 /** One gRPC frame: not compressed, its length, the message. */
@@ -6,7 +8,9 @@ const frame = (message) => Buffer.concat([Buffer.from([0, 0, 0, 0, message.lengt
 /** grpc.health.v1.HealthCheckResponse{status: SERVING} */
 const SERVING = Buffer.from([8, 1]);
 
-const server = http2.createServer();
+const server = existsSync('/tls/tls.crt')
+  ? http2.createSecureServer({ cert: readFileSync('/tls/tls.crt'), key: readFileSync('/tls/tls.key') })
+  : http2.createServer();
 server.on('stream', (stream, headers) => {
   stream.resume();
   stream.respond(

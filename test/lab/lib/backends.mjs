@@ -176,6 +176,11 @@ export const backendsOf = (objects, replicas = {}) => {
   const overTls = new Set(
     objects.filter((o) => o.kind === 'BackendTLSPolicy').flatMap((o) => o.spec.targetRefs.map((t) => t.name)),
   );
+  const ofGrpc = new Set(
+    objects
+      .filter((o) => o.kind === 'GRPCRoute')
+      .flatMap((o) => o.spec.rules.flatMap((r) => (r.backendRefs ?? []).map((b) => b.name))),
+  );
   for (const o of objects) {
     const { namespace } = o.metadata;
     for (const rule of (/Route$/.test(o.kind) && o.spec.rules) || [])
@@ -189,7 +194,9 @@ export const backendsOf = (objects, replicas = {}) => {
     for (const { fqdn } of (o.kind === 'Backend' && !overTls.has(o.metadata.name) && o.spec.endpoints) || []) {
       const [, name, ns] =
         /^([^.]+)\.([^.]+)\.(?:svc\.cluster\.local|outside\.example\.org)$/.exec(fqdn?.hostname) ?? [];
-      if (name) add({ name, namespace: ns, port: fqdn.port }, namespace, o.spec.appProtocols ? 'h2c' : 'http');
+      const without = o.spec.appProtocols ? 'h2c' : 'http';
+      if (name)
+        add({ name, namespace: ns, port: fqdn.port }, namespace, ofGrpc.has(o.metadata.name) ? 'grpc' : without);
     }
     for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'otlp');
   }

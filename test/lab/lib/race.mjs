@@ -1,8 +1,8 @@
 // Clients that ask as fast as they can while something changes, until stdin ends: race.mjs JSON
 //   {address, host, paths, connections, seconds, how: kept | fresh | h2, headers}
-//     ->  {counts: {PATH: {STATUS: n}}, opened: n, refused: [{how, opened, first, last, until, times}]}
+//     ->  {counts: {PATH: {STATUS: n}}, opened: n, refused: [{how, opened, first, last, times, closed}]}
 // refused: each connection on which a request got 401 or 403: when it was opened, when this happened first and last
-// (ms since 1970), until when the connection still answered, and how often.
+// (ms since 1970), how often, and when the connection was closed, if that was before the end.
 // kept: HTTP/1.1 connections that stay open; fresh: a connection for each request; h2: ten parallel streams on each connection.
 // A request whose kept-alive connection was closed before any answer is sent again, as HTTP clients do (RFC 9110, 9.2.2).
 import http2 from 'node:http2';
@@ -27,16 +27,18 @@ const refused = new Set();
 const connected = (connection) => {
   if (connectionsSeen.has(connection)) return;
   opened++;
-  connectionsSeen.set(connection, { how, opened: Date.now(), times: 0 });
+  const seen = { how, opened: Date.now(), times: 0 };
+  connectionsSeen.set(connection, seen);
+  connection.on('close', () => {
+    if (Date.now() < end) seen.closed = Date.now();
+  });
 };
 const answered = (connection, path, status) => {
   count(path, status);
-  const seen = connectionsSeen.get(connection);
-  if (seen.first !== undefined) seen.until = Date.now();
   if (status !== 401 && status !== 403) return;
+  const seen = connectionsSeen.get(connection);
   seen.first ??= Date.now();
   seen.last = Date.now();
-  seen.until = Date.now();
   seen.times++;
   refused.add(seen);
 };

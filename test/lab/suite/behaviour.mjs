@@ -13,13 +13,15 @@ const RUNNER = fileURLToPath(new URL('../case.mjs', import.meta.url));
 const AT_ONCE = 3;
 
 /** Runs a case in a process of its own: what it observed. */
-export const runCase = (file) =>
-  new Promise((done) =>
+export const runCase = (file) => {
+  const begin = Date.now();
+  return new Promise((done) =>
     execFile(
       process.execPath,
       [RUNNER, file],
       { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 },
       (error, stdout, stderr) => {
+        console.log(`# ${path.basename(file, '.yaml')}: ${Math.round((Date.now() - begin) / 1000)} s`);
         try {
           done(JSON.parse(stdout.trim().split('\n').at(-1)).results);
         } catch {
@@ -30,6 +32,7 @@ export const runCase = (file) =>
       },
     ),
   );
+};
 
 /** What another cluster than the lab's does not have, if a case needs it. */
 const foreignLacks = (c) => {

@@ -9,13 +9,16 @@ import { runCase } from './behaviour.mjs';
 
 const FOLDER = path.join(ROOT, 'test/real');
 
-/** Runs the gateways (those of `only`) and reports each observation. */
-export const run = async (report, { only }) => {
+/** Runs the gateways (those of `only`; the core ones unless all are asked for) and reports each observation. */
+export const run = async (report, { only, all }) => {
   const cases = fs
     .readdirSync(FOLDER, { withFileTypes: true })
     .filter((e) => e.isDirectory() && (!only || only.split(',').includes(e.name)))
     .map(({ name }) => path.join(FOLDER, name, 'requests.yaml'))
-    .filter((file) => parse(fs.readFileSync(file, 'utf8')).lab);
+    .filter((file) => {
+      const { lab, core } = parse(fs.readFileSync(file, 'utf8'));
+      return lab && (only || all || core !== false);
+    });
   if (cases.length === 0) return;
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
   prepareEnvironment();
