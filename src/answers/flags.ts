@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
-import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
+import { below, descriptionOf, hasShortForm, keysOf, kindOf, wordsOf } from './known-keys.ts';
 import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 import { nameFrom } from './service-name.ts';
@@ -18,6 +18,10 @@ export interface Flag {
   /** `list`: several values, separated by commas or with the flag several times. `boolean`: true or false. */
   readonly kind: 'value' | 'list' | 'boolean';
   readonly repeatable: boolean;
+  /** Words that it accepts, for completion. */
+  readonly words: readonly string[];
+  /** What `--help` shows for its value. */
+  readonly placeholder: string;
 }
 
 const kebab = (key: string): string =>
@@ -37,7 +41,10 @@ const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
   if (path.length > 0 && (keys.length === 0 || path.length >= 3 || schemas.some(hasShortForm))) {
     const description = schemas.map(descriptionOf).find((d) => d !== undefined) ?? '';
     const kind = kindOf(schemas);
-    out.push({ flag: kebab(key), key, description, kind, repeatable: kind === 'list' });
+    const placeholder =
+      kind === 'list' ? 'list' : kind === 'boolean' ? 'true|false' : schemas.some(hasShortForm) ? 'value' : 'map';
+    const repeatable = kind === 'list';
+    out.push({ flag: kebab(key), key, description, kind, repeatable, words: wordsOf(schemas), placeholder });
     return;
   }
   // The output folder has -o, which is relative to the working directory.

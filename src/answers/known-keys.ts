@@ -10,6 +10,7 @@ interface Def {
   valueType?: z.ZodType;
   options?: z.ZodType[];
   values?: unknown[];
+  entries?: Record<string, string | number>;
   in?: z.ZodType;
 }
 
@@ -69,6 +70,15 @@ export const kindOf = (schemas: readonly z.ZodType[]): 'value' | 'list' | 'boole
   return defs.every((d) => d.type === 'boolean' || (d.type === 'literal' && d.values?.every((v) => v === true)))
     ? 'boolean'
     : 'value';
+};
+
+/** The words that an answer may be, of its enumerations and constants; empty if none, as other values may be possible, too. */
+export const wordsOf = (schemas: readonly z.ZodType[]): string[] => {
+  const words = schemas.flatMap(plainOf).flatMap((s) => {
+    const { type, values = [], entries = {} } = defOf(s);
+    return type === 'boolean' ? ['true', 'false'] : [...values, ...Object.values(entries)].map(String);
+  });
+  return [...new Set(words)];
 };
 
 /** The known keys at a path of the answers. */

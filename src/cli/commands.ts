@@ -5,6 +5,7 @@ import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE, DEFAULTS, withDefault } from '../values/defaults.ts';
 import { FAIL_ON, FORMATS, SEVERITIES } from './check-choices.ts';
 import type { Environment, Options, Voice } from './environment.ts';
+import { headingOf } from './flag-groups.ts';
 import { helpFormat } from './help-format.ts';
 import { VERSION } from './version.ts';
 
@@ -25,13 +26,20 @@ const withAnswers = (command: Command, wanted: boolean): Command => {
   // Creating two hundred options takes longer than reading the answers, so a run without them skips it.
   if (!wanted) return command;
   command
-    .optionsGroup('Answers (they override the answers file):')
+    .optionsGroup('Answers (they override the answers file; lists as a,b):')
     .option('--service <[name=]/path=backend>', 'Adds a service. Repeatable.', many)
     .option('--auth-method <name=type>', 'Adds an authentication method. Repeatable.', many)
     .option('--set <key=value>', 'Sets any answer, such as services.users.auth=none. Repeatable.', many);
-  for (const { flag, description, repeatable } of flagsOf())
-    if (repeatable) command.option(`${flag} <value>`, `${description} Repeatable.`, many);
-    else command.option(`${flag} <value>`, description, once);
+  for (const { flag, key, description, repeatable, placeholder, words } of flagsOf()) {
+    const option = new Option(`${flag} <${placeholder}>`, description).argParser<string | string[]>(
+      repeatable
+        ? (value, before) => many(value, before as string[])
+        : (value, before) => once(value, before as string),
+    );
+    // For completion only: the schema validates the value, with a message of its own.
+    if (words.length > 0 && !repeatable) option.argChoices = [...words];
+    command.optionsGroup(headingOf(key)).addOption(option);
+  }
   return command.optionsGroup('Options:');
 };
 

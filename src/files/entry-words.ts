@@ -6,7 +6,9 @@ export const entryWords = ({ gateway: { service: s, ipFamily, daemonSet } }: Int
   ...(s.addresses.length > 0 ? [`Fixed addresses: ${s.addresses.join(', ')}.`] : []),
   ...s.nodePorts.map((p) => `Port ${p.port} is node port ${p.nodePort}.`),
   ...(s.dnsKeys.length > 0
-    ? [`external-dns creates the DNS record for ${s.annotations[s.dnsKeys[0]!]} from the Service (source "service").`]
+    ? [
+        `external-dns creates DNS records from the Service (source "service"): ${s.annotations[s.dnsKeys[0]!]!.replaceAll(',', ', ')}.`,
+      ]
     : []),
   ...Object.values(s.gatewayAnnotations)
     .slice(0, 1)

@@ -1,5 +1,8 @@
 import { type Hosted, type HostListener, hostListeners } from '../answers/host-certificates.ts';
-import { exampleHost, hostPlan } from '../answers/hosts.ts';
+import { exampleHost, hostnamesOf, hostPlan } from '../answers/hosts.ts';
+import { routedOwn } from '../answers/own-services.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { CertificateOfHosts, HostIntent, ListenerIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { DEFAULTS } from '../values/defaults.ts';
@@ -80,11 +83,18 @@ export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] 
 };
 
 /** Every host with its listener, in the order of the answers. */
-export const hostIntents = (answers: Hosted): HostIntent[] => {
+export const hostIntents = (answers: Hosted & Pick<Answers, 'redirects' | 'responses'>): HostIntent[] => {
   const { names } = hostPlan(answers);
   const listeners = new Map(namedListeners(answers, '').flatMap((l) => l.hosts.map((h) => [h, l.name] as const)));
+  // Of two routes with the same match the older one wins, so next to a service at / the catch-all needs another path.
+  const rooted = new Set(
+    [...answers.services, ...routedOwn(answers)]
+      .filter((s) => s.paths.includes('/'))
+      .flatMap((s) => hostnamesOf(s, answers)),
+  );
   return names.map((pattern) => ({
     pattern,
+    catchAllPath: rooted.has(pattern) ? GUARD_PATH : '/',
     example: exampleHost(pattern, names),
     listener: answers.gateway?.attach
       ? attachedListener(answers.gateway.attach.listener).name

@@ -1,8 +1,7 @@
 import { hostsOf, mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
-import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
+import { REDIS } from '../model/fixed-names.ts';
 import { parentOf } from '../model/gateway-labels.ts';
 import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
@@ -41,8 +40,6 @@ export const gatewayOf = (
     hosts: hostIntents(answers),
     anyHostReason: answers.anyHostReason,
     listeners,
-    // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
-    catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
     terminated: answers.tls.terminatedByLoadBalancer,
     service: gatewayServiceOf(answers, listeners, hostsOf(answers)),

@@ -3,7 +3,7 @@ import type { NoticeCode } from '../diagnostics/catalogue.ts';
 import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import { ANY_HOST } from '../values/host-patterns.ts';
+import { ANY_HOST, isWildcard } from '../values/host-patterns.ts';
 import { authNotices } from './notices-of-auth.ts';
 import { extensionNotices } from './notices-of-extensions.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
@@ -23,10 +23,25 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'ClientCertificates',
   'ProblemBodies',
   'HostsWithoutHttp2',
+  'WildcardNeedsDns',
   'ErrorPages',
 ]);
 
-const hosts = ({ gateway: g, routes }: Model, say: Say): void => {
+/** Wildcards whose certificate an issuer of the cluster makes, with that issuer. */
+const issuedWildcards = ({ gateway: g, certificate: c }: Model): { host: string; issuer: string }[] =>
+  g.certificates.flatMap(({ names, issued, issuer }) => {
+    const by = issuer ?? (c.from === 'issuer' && c.emit === undefined ? c.issuer : undefined);
+    return issued && by ? names.filter(isWildcard).map((host) => ({ host, issuer: `${by.kind} ${by.name}` })) : [];
+  });
+
+const hosts = (intent: Model, say: Say): void => {
+  const { gateway: g, routes } = intent;
+  const wildcards = issuedWildcards(intent);
+  if (wildcards.length > 0)
+    say('WildcardNeedsDns', {
+      hosts: firstOf([...new Set(wildcards.map((w) => w.host))], 10),
+      issuers: firstOf([...new Set(wildcards.map((w) => w.issuer))], 10),
+    });
   const http1 = new Set(g.listeners.filter((l) => !l.http2).map((l) => l.name));
   const without = g.hosts.filter((h) => http1.has(h.listener)).map((h) => h.pattern);
   if (without.length > 0) say('HostsWithoutHttp2', { hosts: firstOf(without, 10) });

@@ -62,6 +62,8 @@ export interface HostIntent {
   readonly example: string;
   /** Name of its https listener. */
   readonly listener: string;
+  /** Path prefix of the catch-all route that answers 404 there; `/` unless a service of the host has that path. */
+  readonly catchAllPath: string;
 }
 
 /** A certificate of the https listeners. */
@@ -95,8 +97,6 @@ export interface GatewayIntent {
   /** Why the gateway serves any host; undefined: it does not. */
   readonly anyHostReason: string | undefined;
   readonly listeners: readonly ListenerIntent[];
-  /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
-  readonly catchAllPath: string;
   /** Whether the http listener also serves services; it then denies by default, like the others. */
   readonly plainHttp: boolean;
   /** Why the load balancer terminates TLS, so that the https listener receives HTTP; undefined: the proxies terminate it. */

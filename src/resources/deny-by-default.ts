@@ -34,11 +34,13 @@ const ownRoutes = (
   path: string,
   more: Record<string, string> = {},
   exact: readonly string[] = [],
+  first = 0,
+  hosts = intent.gateway.hosts,
 ): HTTPRoute[] =>
-  hostParts(intent.gateway.hosts).map(({ hostnames, listeners }, i) => ({
+  hostParts(hosts).map(({ hostnames, listeners }, i) => ({
     apiVersion: GATEWAY_API,
     kind: 'HTTPRoute',
-    metadata: meta(intent, numbered(name, i), more),
+    metadata: meta(intent, numbered(name, first + i), more),
     spec: defined({
       parentRefs: parentRefs(intent, listeners),
       hostnames: some(hostnames),
@@ -86,6 +88,22 @@ const guardRoutes = (intent: Intent): Resource[] => {
       resource(stage, owner, route, [note('why', guard.why)]),
     ),
   );
+};
+
+/** The catch-all of every host: at / where no service has that path, else at the own path. */
+const catchAllRoutes = (intent: Intent, name: string): HTTPRoute[] => {
+  const at = (path: string, first: number): HTTPRoute[] =>
+    ownRoutes(
+      intent,
+      name,
+      path,
+      {},
+      [],
+      first,
+      intent.gateway.hosts.filter((h) => h.catchAllPath === path),
+    );
+  const roots = at('/', 0);
+  return [...roots, ...at(GUARD_PATH, roots.length)];
 };
 
 /** The page of the answers for unknown paths. */
@@ -138,7 +156,7 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     name: g.name,
     sectionName,
   }));
-  const routes = ownRoutes(intent, catchAll, g.catchAllPath);
+  const routes = catchAllRoutes(intent, catchAll);
   const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata!.name! }));
   const parts = <T>(list: readonly T[]): T[][] => chunks(list, MOST_TARGETS);
   return [

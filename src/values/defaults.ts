@@ -152,7 +152,7 @@ export const DEFAULTS = {
   rateLimit: {
     scope: fixed('local'),
     key: derived(
-      'what authentication verified: the claim sub, the API key client or the user; else the client address',
+      'what authentication verified: the claim sub if `claims` of the method contain it, the API key client or the user; else the client address',
     ),
     across: fixed('service'),
     onFailure: fixed('open'),

@@ -40,6 +40,7 @@ test('bash: commands, flags of each, shells, and files where a path is wanted', 
   expect(await bash('check', '--fail-on', '')).toEqual(['error', 'warning', 'info', 'never']);
   expect(await bash('check', '--baseline', '')).toEqual([]);
   expect(await bash('--host')).toEqual(['--hostname', '--hostnames']);
+  expect(await bash('generate', '--gateway-service-cloud', 'azure')).toEqual(['azure', 'azure-internal']);
   expect(await bash('completion', 'z')).toEqual(['zsh']);
   expect(await bash('generate', '-f', '')).toEqual([]);
   expect(await bash('check', '')).toEqual([]);

@@ -81,7 +81,12 @@ const baseOf = (example: Tree): Tree =>
     Object.entries(BASE).filter(
       ([key]) =>
         !(key === 'hostname' && 'hostnames' in example) &&
-        !(key === 'tls' && ['issuer', 'secret', 'acme', 'attached'].some((k) => k in ((example.tls ?? {}) as Tree))),
+        !(
+          key === 'tls' &&
+          ['issuer', 'secret', 'acme', 'attached', 'terminatedByLoadBalancer'].some(
+            (k) => k in ((example.tls ?? {}) as Tree),
+          )
+        ),
     ),
   );
 

@@ -205,6 +205,10 @@ const CASES: Record<
     [{}, { hostnames: ['*'], anyHostReason: 'x' }],
     [{ hostname: 'a.example.com' }, { hostnames: ['*'], anyHostReason: 'x' }],
   ],
+  WildcardNeedsDns: [
+    [{}, { tls: { issuer: 'letsencrypt' }, hostnames: ['*.example.org'] }],
+    [{}, { tls: { selfSigned: true }, hostnames: ['*.example.org'] }],
+  ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };
 

@@ -22,9 +22,9 @@ const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): F
   if (here && scheme === 'http') return [found(at, 'RedirectToHttp', { from: r.from })];
   if (from.type === 'prefix' && from.value === '/' && path !== undefined && path !== '/')
     return [found(at, 'RedirectAtRoot', { path })];
-  // Without another path, a redirect to the same host leads to itself.
-  // It leads to itself if the host that it leads to is one of its own.
-  const same = hostname === undefined || (r.hostnames?.some((h) => h === hostname || covers(h, hostname)) ?? true);
+  // A redirect to one of its own hosts, which are all hosts by default, leads to itself if the path still matches.
+  const same =
+    hostname === undefined || r.hostnames === undefined || r.hostnames.some((pattern) => covers(pattern, hostname));
   if (here && same && (path === undefined || matchesPath(from, path)))
     return [found(at, 'RedirectLoop', { from: r.from, to: shown(r.to) })];
   return [];

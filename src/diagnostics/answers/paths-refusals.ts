@@ -111,7 +111,7 @@ export const pathsRefusals = {
       'path' in values
         ? {
             what: `${values.path} of ${values.inner} is below a path of ${values.outer}; ${values.inner} ${authOf(values.innerAuth)}, ${values.outer} ${authOf(values.outerAuth)}.`,
-            why: `The longer path wins: only ${values.inner} authenticates requests below ${values.path}.`,
+            why: `The longer path wins: only the access rules of ${values.inner} apply to requests below ${values.path}.`,
             fix: 'If this is intended, ignore this warning. Otherwise, choose another path.',
           }
         : {

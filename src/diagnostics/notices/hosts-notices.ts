@@ -10,6 +10,15 @@ export const hostsNotices = {
       fix: 'For HTTP/2, use one certificate: remove secret or issuer of the host below the wildcard, or give both the same secret.',
     }),
   }),
+  WildcardNeedsDns: define<{ hosts: string; issuers: string }>({
+    severity: 'info',
+    sample: { hosts: '*.example.com', issuers: 'letsencrypt' },
+    words: ({ hosts, issuers }) => ({
+      what: `The certificates of ${hosts} need a DNS-01 solver in ${issuers}.`,
+      why: "With HTTP-01 only, Let's Encrypt and other ACME authorities issue no certificates for wildcards, and the listener has none.",
+      fix: '',
+    }),
+  }),
   AnyHost: define<{ services: string }>({
     severity: 'info',
     sample: { services: 'sites' },

@@ -10,6 +10,9 @@ const wrongHost = (names: readonly string[]): string | undefined => {
     : `${wrong} is not a host name. Write names such as api.example.com, *.example.com.`;
 };
 
+const wildcardsOnly = (names: readonly string[]): string =>
+  `Write a host name without a wildcard first: ${names[0]!.replace('*', 'api')}, ${names.join(', ')}.`;
+
 export const hostname: Topic = {
   id: 'hostname',
   title: '1. Host name',
@@ -21,8 +24,12 @@ export const hostname: Topic = {
           {
             id: 'hostname',
             kind: 'text',
-            message: 'Which host name do clients use?',
-            validate: (text) => (text.includes(',') ? wrongHost(words(text)) : undefined),
+            message: 'Which host name do clients use? (several: separated by commas)',
+            validate: (text) => {
+              const names = words(text);
+              if (names.length > 0 && names.every(isWildcard)) return wildcardsOnly(names);
+              return text.includes(',') ? wrongHost(names) : undefined;
+            },
             // Several names, separated by commas: the first one without a wildcard is the main one.
             read: (text) => {
               const names = text.includes(',') ? words(text) : [];

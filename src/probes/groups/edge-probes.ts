@@ -99,7 +99,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       : []),
     ...(isAny ? [] : foreignHosts(intent, path)),
     ...otherHosts(intent),
-    ...(intent.gateway.catchAllPath === '/'
+    ...(intent.gateway.hosts.find((h) => h.example === intent.gateway.hostname)?.catchAllPath === '/'
       ? [
           {
             id: 'hostname.unknown-path',

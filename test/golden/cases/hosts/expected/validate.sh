@@ -23,7 +23,7 @@ part_1() {
   gather HTTPRoute default admin '{.spec.rules[*].timeouts.request}{"\n"}'
   gather HTTPRoute default status '{.spec.rules[*].timeouts.request}{"\n"}'
   run gateway.programmed programmed 0 20-gateway.yaml 'the Gateway is programmed and has an address' - -- check_programmed
-  run accepted.HTTPRoute accepted 0 40-httproutes.yaml '8 HTTPRoutes: accepted, attached and not overridden' - -- check_accepted HTTPRoute eg-catch-all guard-portal eg-http-redirect users shop tenants admin status
+  run accepted.HTTPRoute accepted 0 40-httproutes.yaml '9 HTTPRoutes: accepted, attached and not overridden' - -- check_accepted HTTPRoute eg-catch-all eg-catch-all-hosts-2 guard-portal eg-http-redirect users shop tenants admin status
   run accepted.SecurityPolicy accepted 0 50-securitypolicies.yaml '5 SecurityPolicies: accepted, attached and not overridden' - -- check_accepted SecurityPolicy '~eg-closed' eg-catch-all portal customers public
   run accepted.BackendTrafficPolicy accepted 0 60-backendtrafficpolicies.yaml '2 BackendTrafficPolicies: accepted, attached and not overridden' - -- check_accepted BackendTrafficPolicy users-by-x-sub default-unlimited
   run accepted.ClientTrafficPolicy accepted 0 70-clienttrafficpolicy.yaml '1 ClientTrafficPolicy: accepted, attached and not overridden' - -- check_accepted ClientTrafficPolicy '~eg'
@@ -108,6 +108,7 @@ part_1() {
   run hostname.other.shop.example.org hostname 1 20-gateway.yaml 'a connection for api.example.com does not reach routes of shop.example.org' - -- check_http '404 421' '' '' - GET https / 'Host: shop.example.org'
   run hostname.other.any-host.tenants.example.net hostname 1 20-gateway.yaml 'a connection for api.example.com does not reach routes of any-host.tenants.example.net' - -- check_http '404 421' '' '' - GET https / 'Host: any-host.tenants.example.net'
   run hostname.other.own.tenants.example.net hostname 1 20-gateway.yaml 'a connection for api.example.com does not reach routes of own.tenants.example.net' - -- check_http '404 421' '' '' - GET https / 'Host: own.tenants.example.net'
+  run hostname.unknown-path hostname 1 20-gateway.yaml 'an unknown path answers 404' - -- check_http 404 '' '' - GET https /validate-nothing-is-here
   run tls.http2.shop.example.org tls 1 20-gateway.yaml 'shop.example.org: HTTP/2 is negotiated' - -- check_at shop.example.org check_http2
   run tls.http1.any-host.tenants.example.net tls 1 20-gateway.yaml 'any-host.tenants.example.net: only HTTP/1.1 is negotiated, because certificates have names in common' - -- check_at any-host.tenants.example.net check_http2 1.1
   run tls.http1.own.tenants.example.net tls 1 20-gateway.yaml 'own.tenants.example.net: only HTTP/1.1 is negotiated, because certificates have names in common' - -- check_at own.tenants.example.net check_http2 1.1
