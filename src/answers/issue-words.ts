@@ -1,5 +1,6 @@
 // The values that a message about a zod issue holds.
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
+import { unavailable } from './unavailable-keys.ts';
 import { expectedOf, type Issue } from './zod-issue.ts';
 
 export const outOfRange = (i: Issue, value: unknown): Refusal => {
@@ -37,9 +38,9 @@ export const wrongType = (i: Issue, value: unknown, source?: string): Refusal =>
 };
 
 /** A key that no object has here, or that only another alternative has. */
-export const unknownKey = (key: string, known: readonly string[], places: readonly string[]): Refusal =>
-  key === 'burst' && known.includes('limits')
-    ? refusal('BurstNotPossible')
-    : known.includes(key)
-      ? refusal('KeysConflict', { key })
-      : refusal('UnknownKey', { key, known, places });
+export const unknownKey = (key: string, known: readonly string[], places: readonly string[]): Refusal => {
+  if (key === 'burst' && known.includes('limits')) return refusal('BurstNotPossible');
+  if (known.includes(key)) return refusal('KeysConflict', { key });
+  const reason = unavailable(key, known);
+  return reason ? refusal('KeyNotAvailable', { key, reason }) : refusal('UnknownKey', { key, known, places });
+};

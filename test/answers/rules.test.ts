@@ -1354,6 +1354,14 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { rateLimit: { limits: '1/minute', key: { apiKey: true } } }, { jwt: JWT }),
     limits({ key: { apiKey: true } }),
   ],
+  ['KeyNotAvailable', base({ deny: { countries: ['XX'] } }), base({ deny: { cidrs: ['203.0.113.0/24'] } })],
+  ['KeyNotAvailable', base({ insecureSkipVerify: true }), base({ backend: 'https://a.example.net' })],
+  [
+    'KeyNotAvailable',
+    base({ maintenance: { cidrs: ['203.0.113.0/24'] } }),
+    base({ maintenance: { retryAfter: '9m' } }),
+  ],
+  ['KeyNotAvailable', base({}, { compression: { types: ['a'] } }), base({}, { compression: { encodings: ['br'] } })],
   ['BurstNotPossible', limits({ burst: 5 }), limits({ limits: ['9/minute', '5/second'] })],
   ['TierMatchCount', tiers({ clients: ['acme'], claim: { plan: 'a' } }), tiers({ clients: ['acme'] })],
   [

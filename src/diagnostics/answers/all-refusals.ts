@@ -36,9 +36,11 @@ import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { terminatedRefusals } from './terminated-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
+import { unavailableRefusals } from './unavailable-refusals.ts';
 import { valueRefusals } from './value-refusals.ts';
 
 export const ANSWERS = {
+  ...unavailableRefusals,
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
