@@ -47,7 +47,14 @@ test.each(FOLDERS)('%s', async (folder) => {
   const checked = await runCli(['check', out]);
   expect(checked.code, checked.stdout + checked.stderr).toBe(0);
   const answers = read(folder, 'api-gateway.yaml');
-  const snapshot = new Snapshot(objectsOf(out));
+  const objects = objectsOf(out);
+  // validate.sh expects the deny policy on every https listener, whatever their names are.
+  const names = objects.find((o) => o.kind === 'SecurityPolicy' && o.metadata.name.endsWith('-closed')) as
+    | { spec: { targetRefs: { sectionName: string }[] } }
+    | undefined;
+  const denied = names?.spec.targetRefs.map((t) => t.sectionName).join(' ');
+  expect(readFileSync(join(out, 'validate.sh'), 'utf8')).toContain(`'${denied} Deny'`);
+  const snapshot = new Snapshot(objects);
   const { observe } = read(folder, 'requests.yaml') as { observe: readonly Observed[] };
   for (const o of observe) expect(outcomeOf(snapshot, answers.hostname, o), o.see).toMatch(expected(o));
 });

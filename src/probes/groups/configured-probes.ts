@@ -19,6 +19,7 @@ const ofListeners = (intent: Intent): Probe[] => {
   const { gateway: g, client } = intent;
   const ctp = (what: string, title: string, jsonpath: string, want: string): Probe =>
     configured(what, title, clientFile(intent), 'ClientTrafficPolicy', g.namespace, client.name, jsonpath, want);
+  const closed = g.listeners.filter((l) => l.serves === 'routes').map((l) => l.name);
   return [
     configured(
       'gateway.closed',
@@ -27,8 +28,8 @@ const ofListeners = (intent: Intent): Probe[] => {
       'SecurityPolicy',
       g.namespace,
       `${g.name}-closed`,
-      '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
-      'https Deny',
+      `{.spec.targetRefs[${closed.length === 1 ? 0 : '*'}].sectionName} {.spec.authorization.defaultAction}`,
+      `${closed.join(' ')} Deny`,
     ),
     ...(g.plainHttp
       ? [
