@@ -27,9 +27,19 @@ export const ruled = (validate: (value: string) => Refusal | undefined, pattern?
   return pattern ? schema.meta({ pattern: pattern.source }) : schema;
 };
 
+/** Whether every label that begins with xn-- is Punycode. URLs with another one cannot be parsed, so no browser requests them. */
+export const isDecodable = (host: string): boolean => !/(?:^|\.)xn--/i.test(host) || domainToASCII(host) !== '';
+
 /** The DNS name of one host: lower case, without scheme, port, wildcard or trailing dot. */
 export const hostname = ruled((s) => {
-  if (s.length <= 253 && SUBDOMAIN.test(s) && !/^[\d.]+$/.test(s) && s.split('.').every((l) => l.length <= 63)) return;
+  if (
+    s.length <= 253 &&
+    SUBDOMAIN.test(s) &&
+    !/^[\d.]+$/.test(s) &&
+    s.split('.').every((l) => l.length <= 63) &&
+    isDecodable(s)
+  )
+    return;
   return refusal('InvalidHostname', { value: s, suggestion: meantHost(s) });
 });
 

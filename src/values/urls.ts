@@ -1,7 +1,7 @@
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { parseRequestUri, parseUrl } from './go-url.ts';
-import { hostname, ruled } from './scalars.ts';
+import { hostname, isDecodable, ruled } from './scalars.ts';
 
 /** The characters of a URL (RFC 3986). Go also accepts spaces, backslashes and others in a path, but never sends them. */
 const SIGNS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
@@ -12,7 +12,7 @@ const HOST =
 
 /** Parsers disagree whether 1.2.3 and 0x7f.1 are addresses or names, so an address must have four numbers. */
 const isHost = (host: string): boolean =>
-  IPV4.test(host) || (HOST.test(host) && !/(?:^|\.)(?:\d+|0[xX][0-9a-fA-F]*)$/.test(host));
+  IPV4.test(host) || (HOST.test(host) && !/(?:^|\.)(?:\d+|0[xX][0-9a-fA-F]*)$/.test(host) && isDecodable(host));
 
 /** Whether a text is a port: a number from 1 to 65535. */
 export const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;

@@ -60,6 +60,7 @@ test.each(BAD)('%s is refused in words, never with a stack trace', (_, bytes, co
 const LINES: [from: string, to: string, code: string, line: number, column: number][] = [
   ['hostname: a.example.com', 'hostname: https://a.example.com', 'InvalidHostname', 2, 11],
   ['hostname: a.example.com', 'hostname: "*.example.com"', 'InvalidHostname', 2, 11],
+  ['hostname: a.example.com', 'hostname: xn--a.example.com', 'InvalidHostname', 2, 11],
   ['hostname: a.example.com', 'hostnam: a.example.com', 'UnknownKey', 2, 1],
   ['version: 1', 'version: 2', 'UnknownValue', 1, 10],
   ['tls: { secret: t }', 'tls: {}', 'CertificateMissing', 3, 6],

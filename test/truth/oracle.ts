@@ -120,7 +120,9 @@ const ofService = (
   });
   const ways = [...open, ...s.paths.flatMap((p) => {
     const rank = pathMatch(p, path);
-    return rank ? [{ rank, free: false }] : [];
+    // The path of a service that names the host more closely is only that service's, also over http, where it is redirected.
+    const taken = sent.scheme === 'http' && isReplaced(s, p, host, answers.services);
+    return rank && !taken ? [{ rank, free: false }] : [];
   })]; // biome-ignore format: one list
   return ways.map(({ rank, free }) => {
     const to = s.maintenance ? '503' : [`${s.name}`, ...(s.canary ? ['next'] : [])].sort().join();

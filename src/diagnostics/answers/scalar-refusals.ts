@@ -59,7 +59,9 @@ export const scalarRefusals = {
     example: { before: 'hostname: https://api.example.com/', after: 'hostname: api.example.com' },
     words: ({ value, suggestion }) => ({
       what: `${quote(value)} is not a DNS name.`,
-      why: 'A host name has lowercase letters, digits, "-" and ".", and no scheme, port, path or wildcard.',
+      why: value.includes('xn--')
+        ? 'A label that begins with xn-- must be Punycode; clients cannot request another name.'
+        : 'A host name has lowercase letters, digits, "-" and ".", and no scheme, port, path or wildcard.',
       fix: value.startsWith('*.')
         ? `Write hostnames: [${quote(value)}]; hostname is one name.`
         : `Write ${suggestion ?? 'a name such as api.example.com'}.`,
