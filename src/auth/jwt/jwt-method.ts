@@ -6,6 +6,7 @@ import { headerName, tokenName, word } from '../../values/scalars.ts';
 import { issuer } from '../../values/urls.ts';
 import { ASKS_NOBODY, type Named } from '../auth-kind.ts';
 import { type Home, serverOfUrl } from '../private-server.ts';
+import { headerClaim } from './claim-names.ts';
 import { type Jwks, jwks, urlOf } from './jwks.ts';
 
 const audiences = z.array(word).min(1).max(8);
@@ -27,7 +28,7 @@ export const jwtSchema = z.strictObject({
   ca: ca.optional(),
   audiences: audiences.describe('Audiences: tokens must have one of them in `aud`.'),
   claims: z
-    .record(z.string().min(1), headerName)
+    .record(headerClaim, headerName)
     .optional()
     .describe('Claims that services receive as headers: `{ sub: x-jwt-claim-sub }`.'),
   from: from.optional(),

@@ -2,7 +2,6 @@
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import { isFetchable } from './jwks.ts';
 import { isBearer, issuersOf, type JwtMethod, placeOf } from './jwt-method.ts';
-import { isUrlClaim } from './jwt-rules.ts';
 
 interface Problem {
   readonly path: readonly PropertyKey[];
@@ -27,9 +26,4 @@ const ofIssuers = (m: JwtMethod): Problem[] => {
 export const jwtProblems = (m: JwtMethod): Problem[] => [
   ...ofIssuers(m),
   ...(m.from && isBearer(placeOf(m)) ? [{ path: ['from', 'header'], refusal: refusal('TokenInAuthorization') }] : []),
-  ...Object.keys(m.claims ?? {}).flatMap((claim) =>
-    isUrlClaim(claim) && claim.includes('.')
-      ? [{ path: ['claims', claim], refusal: refusal('ClaimWithDots', { claim }) }]
-      : [],
-  ),
 ];

@@ -3,6 +3,7 @@ import type { AllowRule, ClaimIntent } from '../../model/intent.ts';
 import { text } from '../../objects/cel.ts';
 import { NO_CONDITION } from '../allow-rule.ts';
 import type { Allowed, Named } from '../auth-kind.ts';
+import { isUrlClaim } from './claim-names.ts';
 import { issuersOf, type JwtMethod, payloadOf, verifiedToken } from './jwt-method.ts';
 
 /** A claim may be a string or a list, and the API requires its type; a rule for each combination accepts both. */
@@ -10,9 +11,6 @@ const claimShapes = (count: number): ClaimIntent['type'][][] =>
   Array.from({ length: 2 ** count }, (_, n) =>
     Array.from({ length: count }, (_, i) => ((n >> i) & 1 ? 'StringArray' : 'String')),
   );
-
-/** A claim whose name is a URL: `https://example.com/roles`. Elsewhere a dot leads to a nested claim. */
-export const isUrlClaim = (claim: string): boolean => /[:/]/.test(claim);
 
 /**
  * A claim has one of the values, or is a list with one of them. A comparison with a value of another type is an error in CEL,

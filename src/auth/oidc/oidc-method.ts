@@ -5,6 +5,7 @@ import { ca } from '../../values/ca.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { headerName, objectName, path, word } from '../../values/scalars.ts';
 import { cookieDomain, httpsUrl, providerIssuer } from '../../values/urls.ts';
+import { headerClaim } from '../jwt/claim-names.ts';
 import { jwks } from '../jwt/jwks.ts';
 
 export const oidcSchema = z.strictObject({
@@ -61,7 +62,7 @@ export const oidcSchema = z.strictObject({
       'The public keys of the provider, as for type jwt. With them the gateway verifies the ID token of each request, so that `claims` and `allow.claims` can be used.',
     ),
   claims: z
-    .record(z.string().min(1), headerName)
+    .record(headerClaim, headerName)
     .optional()
     .describe('With jwks: claims of the ID token that services receive as headers: `{ email: x-user-email }`.'),
 });
