@@ -4,7 +4,9 @@
 // client that reuses an HTTP/2 connection for another name of the certificate would reach the routes of the wrong listener.
 // Hosts that share a certificate therefore share a listener, in which every host has its own routes.
 
+import { groupPairs } from '../values/group-by.ts';
 import { ANY_HOST, covers, isWildcard, wildcardAbove, wildcardsAbove } from '../values/host-patterns.ts';
+import { oncePer } from '../values/once-per.ts';
 import { hostPlan } from './hosts.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import type { HostAnswer } from './schema/hosts-schema.ts';
@@ -58,16 +60,11 @@ const groupsOf = (hosts: readonly HostAnswer[]): Group[] => {
   const wildcards = new Map(hosts.filter((h) => isWildcard(h.hostname)).map((h) => [h.hostname, h]));
   const sameIssuer = (a: HostAnswer, b: HostAnswer): boolean =>
     b.secret === undefined && a.issuer?.name === b.issuer?.name && a.issuer?.kind === b.issuer?.kind;
-  const bySecret = new Map<string, string[]>();
+  const bySecret = groupPairs(hosts.flatMap((h) => (h.secret === undefined ? [] : [[h.secret, h.hostname] as const])));
   const issued = new Map<string, Group>();
   for (const host of hosts) {
     const { hostname, secret, issuer } = host;
-    if (secret !== undefined) {
-      const names = bySecret.get(secret);
-      if (names) names.push(hostname);
-      else bySecret.set(secret, [hostname]);
-      continue;
-    }
+    if (secret !== undefined) continue;
     const above = wildcards.get(wildcardAbove(hostname) ?? '');
     const name = above && sameIssuer(host, above) ? above.hostname : hostname;
     const known = issued.get(name);
@@ -99,9 +96,8 @@ const groupsOf = (hosts: readonly HostAnswer[]): Group[] => {
 
 /** The groups whose certificates have a name in common, as Envoy Gateway compares them: a wildcard covers one label. */
 const overlapping = (groups: readonly Group[]): ReadonlySet<Group> => {
-  const holders = new Map<string, Group[]>();
   const namesOf = ({ issued, hosts }: Group): readonly string[] => (issued ? [issued.name] : hosts);
-  for (const g of groups) for (const name of namesOf(g)) holders.set(name, [...(holders.get(name) ?? []), g]);
+  const holders = groupPairs(groups.flatMap((g) => namesOf(g).map((name) => [name, g] as const)));
   const out = new Set<Group>();
   for (const g of groups)
     for (const name of namesOf(g))
@@ -120,7 +116,7 @@ const oneListener = (answers: Hosted): HostListener => {
   return { main: true, hostname: only, hosts: names, secrets: [], issued: undefined, http2: true };
 };
 
-const listenersOf = (answers: Hosted): HostListener[] => {
+const listenersOf = (answers: Hosted): readonly HostListener[] => {
   if (answers.tls.terminatedByLoadBalancer !== undefined) return [oneListener(answers)];
   const hosts = hostsWithCertificates(answers);
   const groups = groupsOf(hosts);
@@ -135,11 +131,5 @@ const listenersOf = (answers: Hosted): HostListener[] => {
     .sort((a, b) => order.get(a.hosts[0]!)! - order.get(b.hosts[0]!)!);
 };
 
-const known = new WeakMap<object, readonly HostListener[]>();
-
 /** The https listeners, in the order of the hosts; computed once for each answers object. */
-export const hostListeners = (answers: Hosted): readonly HostListener[] => {
-  const listeners = known.get(answers) ?? listenersOf(answers);
-  known.set(answers, listeners);
-  return listeners;
-};
+export const hostListeners = oncePer(listenersOf);

@@ -1,5 +1,7 @@
 // Which paths of a service its routes serve on which hosts.
 
+import { groupPairs } from '../values/group-by.ts';
+import { oncePer } from '../values/once-per.ts';
 import { pathKey, routePath } from '../values/route-path.ts';
 import { closeness, hostPlan } from './hosts.ts';
 import { routedOwn } from './own-services.ts';
@@ -17,37 +19,20 @@ export interface HostShare {
 
 type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'services'> & Partial<Pick<Answers, 'redirects' | 'responses'>>;
 
-/** The services of each path, by host; only for paths of several services. */
-type Rivals = ReadonlyMap<string, ReadonlyMap<string, readonly ServiceAnswer[]>>;
-
 /** A public path is a match like the others: a service that names a host more closely has it there alone, too. */
 const keysOf = (s: ServiceAnswer): ReadonlySet<string> => new Set([...s.paths, ...(s.public ?? [])].map(pathKey));
 
-const rivalsOf = (answers: Hosted): Rivals => {
-  const plan = hostPlan(answers);
-  const byPath = new Map<string, ServiceAnswer[]>();
-  for (const s of [...answers.services, ...routedOwn(answers)])
-    for (const p of keysOf(s)) {
-      const others = byPath.get(p);
-      if (others) others.push(s);
-      else byPath.set(p, [s]);
-    }
-  const out = new Map<string, Map<string, ServiceAnswer[]>>();
-  for (const [path, services] of byPath) {
-    if (services.length < 2) continue;
-    const byHost = new Map<string, ServiceAnswer[]>();
-    for (const s of services)
-      for (const host of plan.of(s)) {
-        const known = byHost.get(host);
-        if (known) known.push(s);
-        else byHost.set(host, [s]);
-      }
-    out.set(path, byHost);
-  }
-  return out;
-};
+/** The services of each path, by host; only for paths of several services. */
+type Rivals = ReadonlyMap<string, ReadonlyMap<string, readonly ServiceAnswer[]>>;
 
-const known = new WeakMap<object, Rivals>();
+const rivalsOf = oncePer((answers: Hosted): Rivals => {
+  const plan = hostPlan(answers);
+  const all = [...answers.services, ...routedOwn(answers)];
+  const byPath = groupPairs(all.flatMap((s) => [...keysOf(s)].map((path) => [path, s] as const)));
+  const byHost = (services: readonly ServiceAnswer[]) =>
+    groupPairs(services.flatMap((s) => plan.of(s).map((host) => [host, s] as const)));
+  return new Map([...byPath].flatMap(([path, list]) => (list.length > 1 ? [[path, byHost(list)] as const] : [])));
+});
 
 /** A service that names a host more closely has its path there alone, as Gateway API orders routes. */
 const isReplaced = (s: ServiceAnswer, path: string, host: string, rivals: Rivals): boolean =>
@@ -61,8 +46,7 @@ export const hostShares = (s: ServiceAnswer, answers: Hosted): readonly HostShar
   const hosts = plan.of(s);
   const all = { hosts, paths: s.paths, publicPaths: s.public ?? [] };
   if (plan.names.length === 1) return [all];
-  const rivals = known.get(answers) ?? rivalsOf(answers);
-  known.set(answers, rivals);
+  const rivals = rivalsOf(answers);
   if (![...keysOf(s)].some((p) => rivals.has(p))) return [all];
   const shares = new Map<string, { hosts: string[]; paths: string[]; publicPaths: string[] }>();
   for (const host of hosts) {

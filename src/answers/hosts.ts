@@ -1,7 +1,9 @@
 // Which hosts the gateway serves, and which of them a service serves. Envoy asks only the routes of the most specific host
 // name: a route for *.example.com gets no request for shop.example.com once another route of the listener names that host. A
 // service is therefore expanded to every host in the answers that it covers.
+import { groupPairs } from '../values/group-by.ts';
 import { ANY_HOST, covers, exampleOf, isWildcard, wildcardsAbove } from '../values/host-patterns.ts';
+import { oncePer } from '../values/once-per.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import type { HostAnswer } from './schema/hosts-schema.ts';
 import type { ServiceAnswer } from './schema/service-schema.ts';
@@ -31,13 +33,7 @@ const planOf = (answers: Hosted): HostPlan => {
   const declared = listed.length > 0 ? listed : ofServices.map((hostname) => ({ hostname }));
   const ofOwn = [...(answers.redirects ?? []), ...(answers.responses ?? [])].flatMap((o) => o.hostnames ?? []);
   const names = [...new Set([...declared.map((d) => d.hostname), ...ofServices, ...ofOwn])];
-  const below = new Map<string, Set<string>>();
-  for (const name of names)
-    for (const pattern of [name, ...wildcardsAbove(name)]) {
-      const known = below.get(pattern);
-      if (known) known.add(name);
-      else below.set(pattern, new Set([name]));
-    }
+  const below = groupPairs(names.flatMap((n) => [n, ...wildcardsAbove(n)].map((pattern) => [pattern, n] as const)));
   const known = new Map<string, readonly string[]>();
   return {
     declared,
@@ -47,7 +43,7 @@ const planOf = (answers: Hosted): HostPlan => {
       const id = JSON.stringify(hostnames);
       const before = known.get(id);
       if (before) return before;
-      const mine = new Set(hostnames.flatMap((h) => [...(below.get(h) ?? [])]));
+      const mine = new Set(hostnames.flatMap((h) => below.get(h) ?? []));
       const list = mine.size === names.length ? names : names.filter((n) => mine.has(n));
       known.set(id, list);
       return list;
@@ -55,16 +51,8 @@ const planOf = (answers: Hosted): HostPlan => {
   };
 };
 
-const plans = new WeakMap<object, HostPlan>();
-
 /** The hosts of answers; computed once for each answers object, since each service asks. */
-export const hostPlan = (answers: Hosted): HostPlan => {
-  const known = plans.get(answers);
-  if (known) return known;
-  const plan = planOf(answers);
-  plans.set(answers, plan);
-  return plan;
-};
+export const hostPlan = oncePer(planOf);
 
 /** Every host name that routes name. */
 export const hostsOf = (answers: Hosted): readonly string[] => hostPlan(answers).names;
