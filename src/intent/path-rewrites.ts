@@ -1,7 +1,7 @@
-import { isBelow } from '../answers/path-below.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { literalPattern } from '../values/literal-pattern.ts';
+import { isBelow } from '../values/path-below.ts';
 import { isTemplate, routePath, templateParameters } from '../values/route-path.ts';
 
 /** RE2 and what replaces its matches. `own`: it is for this path alone, not for all paths of the service. */

@@ -1,6 +1,6 @@
 // Services and the teams that own them, as far as the interview knows: what the answers file will contain, and what the rules
 // of teams refuse, so that a wrong answer is refused at its question.
-import { isBelow } from '../answers/path-below.ts';
+
 import { teamRules } from '../answers/rules/team-file-rules.ts';
 import { teamsRules } from '../answers/rules/teams-rules.ts';
 import { type Answers, answersSchema } from '../answers/schema/answers-schema.ts';
@@ -10,6 +10,7 @@ import { showServer } from '../answers/schema/teams-schema.ts';
 import type { Tree } from '../answers/yaml-layout.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import { isExternal } from '../values/backend-address.ts';
+import { isBelow } from '../values/path-below.ts';
 import type { Draft, ServiceDraft } from './draft.ts';
 
 /** The answer for services without a team; the schema does not allow it as a team's name. */

@@ -1,6 +1,7 @@
 // The path of a match, as answers write it: a prefix, `exact:/a`, a template `/a/{id}`, or `regex:/a/[0-9]+`.
 import { compiledGo } from './go-regex.ts';
 import { literalPattern } from './literal-pattern.ts';
+import { isBelow } from './path-below.ts';
 import { regexExample } from './regex-example.ts';
 
 /** One segment of a template: text, or a pattern without slashes. */
@@ -114,6 +115,6 @@ export const literalStart = (path: RoutePath): string => {
 /** Whether a match applies to a path as a client sends it, without its query. */
 export const matchesPath = (path: RoutePath, sent: string): boolean => {
   if (path.type === 'exact') return sent === path.value;
-  if (path.type === 'prefix') return path.value === '/' || sent === path.value || sent.startsWith(`${path.value}/`);
+  if (path.type === 'prefix') return isBelow(sent, path.value);
   return compiledGo(`^(?:${path.value})$`)?.(sent) === true;
 };

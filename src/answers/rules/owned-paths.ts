@@ -1,4 +1,4 @@
-import { isBelow } from '../path-below.ts';
+import { isBelow } from '../../values/path-below.ts';
 import { type Found, found } from './rule.ts';
 
 /** A path prefix and its owner; `at` is the path of the answer. */

@@ -1,8 +1,9 @@
 import { literalStart, type RoutePath, type TemplateSegment } from '../../values/route-path.ts';
+import { segmentsOf, textSegments } from './path-relations.ts';
 
 interface Node<T> {
   readonly texts: Map<string, Node<T>>;
-  readonly patterns: Map<string, { readonly node: Node<T> }>;
+  readonly patterns: Map<string, Node<T>>;
   /** Paths that end here. */
   readonly here: T[];
   /** Prefixes and patterns that also match longer paths. */
@@ -11,16 +12,9 @@ interface Node<T> {
 
 const empty = <T>(): Node<T> => ({ texts: new Map(), patterns: new Map(), here: [], open: [] });
 
-const stepsOf = (p: RoutePath): readonly TemplateSegment[] => {
-  if (p.type === 'regex' && p.segments) return p.segments;
-  const text = p.type === 'regex' ? literalStart(p).replace(/\/[^/]*$/, '') : p.value;
-  return text === '/' || text === ''
-    ? []
-    : text
-        .slice(1)
-        .split('/')
-        .map((t) => ({ text: t }));
-};
+/** The segments of a path; of a pattern of `regex:`, those in front of its last literal slash. */
+const stepsOf = (p: RoutePath): readonly TemplateSegment[] =>
+  segmentsOf(p) ?? textSegments(literalStart(p).replace(/\/[^/]*$/, '') || '/');
 
 const isOpen = (p: RoutePath): boolean => p.type === 'prefix' || (p.type === 'regex' && !p.segments);
 
@@ -31,13 +25,10 @@ export class PathIndex<T> {
   add(path: RoutePath, value: T): void {
     let node = this.#root;
     for (const step of stepsOf(path)) {
-      if ('text' in step) {
-        if (!node.texts.has(step.text)) node.texts.set(step.text, empty());
-        node = node.texts.get(step.text)!;
-      } else {
-        if (!node.patterns.has(step.pattern)) node.patterns.set(step.pattern, { node: empty() });
-        node = node.patterns.get(step.pattern)!.node;
-      }
+      const [children, key] = 'text' in step ? [node.texts, step.text] : [node.patterns, step.pattern];
+      const child = children.get(key) ?? empty<T>();
+      children.set(key, child);
+      node = child;
     }
     (isOpen(path) ? node.open : node.here).push(value);
   }
@@ -50,7 +41,7 @@ export class PathIndex<T> {
       const next: Node<T>[] = [];
       for (const node of level) {
         out.push(...node.open);
-        for (const { node: below } of node.patterns.values()) next.push(below);
+        next.push(...node.patterns.values());
         if (!('text' in step)) next.push(...node.texts.values());
         else if (node.texts.has(step.text)) next.push(node.texts.get(step.text)!);
       }
@@ -58,8 +49,7 @@ export class PathIndex<T> {
     }
     const below = (node: Node<T>): void => {
       out.push(...node.open, ...node.here);
-      for (const child of node.texts.values()) below(child);
-      for (const { node: child } of node.patterns.values()) below(child);
+      for (const child of [...node.texts.values(), ...node.patterns.values()]) below(child);
     };
     for (const node of level) {
       if (isOpen(path)) below(node);

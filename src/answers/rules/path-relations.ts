@@ -1,6 +1,6 @@
 import { compiledGo } from '../../values/go-regex.ts';
+import { isBelow } from '../../values/path-below.ts';
 import { literalStart, matchesPath, type RoutePath, type TemplateSegment } from '../../values/route-path.ts';
-import { isBelow } from '../path-below.ts';
 
 /** The order in which Envoy Gateway 1.9 tries paths (internal/gatewayapi/sort.go): by type, then by the length of the text. */
 const rank = ({ type, value }: RoutePath): readonly [number, number] => [
@@ -27,16 +27,18 @@ const segmentsMeet = (a: TemplateSegment, b: TemplateSegment): boolean => {
   return compiledGo(`^(?:${pattern})$`)?.(text) !== false;
 };
 
-/** The segments of a path without a pattern of `regex:`. */
-const segmentsOf = (p: RoutePath): readonly TemplateSegment[] | undefined => {
-  if (p.type === 'regex') return p.segments;
-  return p.value === '/'
+/** The segments of a path as a client sends it. */
+export const textSegments = (path: string): readonly TemplateSegment[] =>
+  path === '/'
     ? []
-    : p.value
+    : path
         .slice(1)
         .split('/')
         .map((text) => ({ text }));
-};
+
+/** The segments of a path; undefined: it is a pattern of `regex:`. */
+export const segmentsOf = (p: RoutePath): readonly TemplateSegment[] | undefined =>
+  p.type === 'regex' ? p.segments : textSegments(p.value);
 
 /** Whether some path matches both: `unsure` if a pattern of `regex:` cannot be compared. */
 export const meeting = (a: RoutePath, b: RoutePath): 'yes' | 'no' | 'unsure' => {

@@ -1,5 +1,5 @@
+import { isBelow } from '../../values/path-below.ts';
 import { isTemplate, routePath, templateParameters } from '../../values/route-path.ts';
-import { isBelow } from '../path-below.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 

@@ -3,8 +3,8 @@
 import { isExternal } from '../../values/backend-address.ts';
 import { isAddress, showExternal } from '../../values/external-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
+import { prefixOf } from '../../values/path-below.ts';
 import { routePath } from '../../values/route-path.ts';
-import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { isOpen, methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';

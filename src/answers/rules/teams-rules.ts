@@ -2,9 +2,9 @@
 
 import { type AuthMethod, kindOf, TEAM_TYPES } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
+import { isBelow, prefixOf } from '../../values/path-below.ts';
 import { routePath } from '../../values/route-path.ts';
 import { ownServices } from '../own-services.ts';
-import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
 import { namespaceOfTeam } from '../team-rights.ts';
