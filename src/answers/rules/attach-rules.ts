@@ -37,14 +37,17 @@ export const SERVICE_NOT_OURS = {
   extensions: 'The EnvoyProxy decides the order of extensions and authentication.',
 } as const;
 
+const no = (path: readonly PropertyKey[], why: string, key = path.join('.')): Found =>
+  found(path, 'NotOfAttached', { key, why });
+
 const ofTopic = (answers: Answers, topic: keyof Answers): Found[] => {
   const value = answers[topic];
   if (value === undefined) return [];
   const { ours, why } = NOT_OURS[topic]!;
-  if (ours.length === 0) return [found([topic], 'NotOfAttached', { key: topic, why })];
+  if (ours.length === 0) return [no([topic], why)];
   return Object.entries(value)
     .filter(([key, given]) => given !== undefined && !ours.includes(key))
-    .map(([key]) => found([topic, key], 'NotOfAttached', { key: `${topic}.${key}`, why }));
+    .map(([key]) => no([topic, key], why));
 };
 
 const ofKeys = (answers: Answers): Found[] => {
@@ -54,47 +57,40 @@ const ofKeys = (answers: Answers): Found[] => {
     ...answers.services.flatMap((s, i) =>
       (Object.keys(SERVICE_NOT_OURS) as (keyof typeof SERVICE_NOT_OURS)[])
         .filter((key) => s[key] !== undefined)
-        .map((key) => found(['services', i, key], 'NotOfAttached', { key, why: SERVICE_NOT_OURS[key] })),
+        .map((key) => no(['services', i, key], SERVICE_NOT_OURS[key], key)),
     ),
     ...(answers.hostnames ?? []).flatMap((host, i) =>
       (['secret', 'issuer'] as const)
         .filter((key) => host[key] !== undefined)
-        .map((key) => found(['hostnames', i, key], 'NotOfAttached', { key: `hostnames.${key}`, why: OF_LISTENER })),
+        .map((key) => no(['hostnames', i, key], OF_LISTENER, `hostnames.${key}`)),
     ),
     ...(network && network.policy !== 'none'
       ? [
-          found(['network'], 'NotOfAttached', {
-            key: 'network',
-            why: 'Network policies for the proxies belong to the owner of the Gateway, and those of backends depend on them.',
-          }),
+          no(
+            ['network'],
+            'Network policies for the proxies belong to the owner of the Gateway, and those of backends depend on them.',
+          ),
         ]
       : []),
-    ...(rateLimit?.across === 'api'
-      ? [found(['rateLimit', 'across'], 'NotOfAttached', { key: 'rateLimit.across: api', why: OF_LISTENER })]
-      : []),
+    ...(rateLimit?.across === 'api' ? [no(['rateLimit', 'across'], OF_LISTENER, 'rateLimit.across: api')] : []),
     ...(rateLimit?.redis?.deploy
       ? [
-          found(['rateLimit', 'redis'], 'NotOfAttached', {
-            key: 'rateLimit.redis.deploy',
-            why: 'The rate limit service and its Redis belong to the installation of Envoy Gateway.',
-          }),
+          no(
+            ['rateLimit', 'redis'],
+            'The rate limit service and its Redis belong to the installation of Envoy Gateway.',
+            'rateLimit.redis.deploy',
+          ),
         ]
       : []),
-    ...(rateLimit?.responseHeaders === undefined
-      ? []
-      : [
-          found(['rateLimit', 'responseHeaders'], 'NotOfAttached', {
-            key: 'rateLimit.responseHeaders',
-            why: OF_LISTENER,
-          }),
-        ]),
+    ...(rateLimit?.responseHeaders === undefined ? [] : [no(['rateLimit', 'responseHeaders'], OF_LISTENER)]),
     ...answers.services.flatMap((s, i) =>
       s.extensions
         ? [
-            found(['services', i, 'extensions'], 'NotOfAttached', {
-              key: 'extensions',
-              why: 'The order of filters, and the header by which requests on older connections are denied, belong to the owner of the Gateway.',
-            }),
+            no(
+              ['services', i, 'extensions'],
+              'The order of filters, and the header by which requests on older connections are denied, belong to the owner of the Gateway.',
+              'extensions',
+            ),
           ]
         : [],
     ),
@@ -132,8 +128,8 @@ const ofMethods = (answers: Answers): Found[] => {
   ];
 };
 
-/** Whether any limit is counted by each proxy. */
-const countsLocally = ({ rateLimit, services }: Answers): boolean =>
+/** Whether any limit is counted by each proxy, the number of which the owner of the proxies decides. */
+export const countsLocally = ({ rateLimit, services }: Answers): boolean =>
   (rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value) === 'local' &&
   (rateLimit?.limits !== undefined || services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 

@@ -4,7 +4,7 @@ import { PRESETS } from '../../values/clouds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { hostListeners } from '../host-certificates.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { SERVICE_NOT_OURS } from './attach-rules.ts';
+import { countsLocally, SERVICE_NOT_OURS } from './attach-rules.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** ClientTrafficPolicy.spec.targetRefs, maxItems: it names each https listener. */
@@ -13,44 +13,32 @@ const MOST_LISTENERS = 16;
 const OF_OWNER =
   'The proxies and their Service are described by the EnvoyProxy of the class, in the answers file with merge: true.';
 
-/** Whether a limit is counted by each proxy, the number of which the file with the EnvoyProxy decides. */
-const countsLocally = ({ rateLimit, services }: Answers): boolean =>
-  (rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value) === 'local' &&
-  (rateLimit?.limits !== undefined || services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
+const no = (path: readonly PropertyKey[], why: string, key = path.join('.')): Found =>
+  found(path, 'NotOfMerged', { key, why });
 
-const ofMember = (answers: Answers): Found[] => {
-  const no = (path: readonly string[], why = OF_OWNER): Found =>
-    found(path, 'NotOfMerged', { key: path.join('.'), why });
-  return [
-    ...(['service', 'ipFamily', 'daemonSet', 'hostNetwork'] as const)
-      .filter((key) => answers.gateway?.[key] !== undefined)
-      .map((key) => no(['gateway', key])),
-    ...(['proxy', 'observability'] as const).filter((key) => answers[key] !== undefined).map((key) => no([key])),
-    ...answers.services.flatMap((s, i) =>
-      s.extensions === undefined
-        ? []
-        : [
-            found(['services', i, 'extensions'], 'NotOfMerged', {
-              key: 'extensions',
-              why: SERVICE_NOT_OURS.extensions,
-            }),
-          ],
-    ),
-    ...(countsLocally(answers)
-      ? [
-          no(
-            ['rateLimit'],
-            'A local limit is divided by the number of proxies, which the other answers file decides. Use scope: global.',
-          ),
-        ]
-      : []),
-  ];
-};
+const ofMember = (answers: Answers): Found[] => [
+  ...(['service', 'ipFamily', 'daemonSet', 'hostNetwork'] as const)
+    .filter((key) => answers.gateway?.[key] !== undefined)
+    .map((key) => no(['gateway', key], OF_OWNER)),
+  ...(['proxy', 'observability'] as const)
+    .filter((key) => answers[key] !== undefined)
+    .map((key) => no([key], OF_OWNER)),
+  ...answers.services.flatMap((s, i) =>
+    s.extensions === undefined ? [] : [no(['services', i, 'extensions'], SERVICE_NOT_OURS.extensions, 'extensions')],
+  ),
+  ...(countsLocally(answers)
+    ? [
+        no(
+          ['rateLimit'],
+          'A local limit is divided by the number of proxies, which the other answers file decides. Use scope: global.',
+        ),
+      ]
+    : []),
+];
 
 /** What holds for every Gateway of such a class. */
 const ofAll = (answers: Answers): Found[] => {
   const { gateway, envoyGateway, traffic, network, mesh, http3 } = answers;
-  const no = (path: readonly string[], why: string): Found => found(path, 'NotOfMerged', { key: path.join('.'), why });
   const preset = gateway?.service?.cloud && PRESETS[gateway.service.cloud].addresses.by;
   const ofGateway = gateway?.service?.addresses !== undefined && (preset === undefined || preset === 'gateway');
   return [
@@ -89,10 +77,11 @@ const ofAll = (answers: Answers): Found[] => {
       s.plainHttp === undefined
         ? []
         : [
-            found(['services', i, 'plainHttp'], 'NotOfMerged', {
-              key: 'plainHttp',
-              why: 'No policy for clients can apply to the http listener, so headers that name a client would be forwarded.',
-            }),
+            no(
+              ['services', i, 'plainHttp'],
+              'No policy for clients can apply to the http listener, so headers that name a client would be forwarded.',
+              'plainHttp',
+            ),
           ],
     ),
     ...(http3 ? [no(['http3'], 'It is a setting of a port, which all Gateways of the class share.')] : []),
