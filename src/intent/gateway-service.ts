@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { typeOfService } from '../answers/schema/gateway-service-schema.ts';
 import type { GatewayServiceIntent, ListenerIntent, NodePortIntent } from '../model/intent.ts';
 import { familyOf } from '../values/cidr.ts';
 import { PRESETS, type Preset } from '../values/clouds.ts';
@@ -71,7 +72,7 @@ export const gatewayServiceOf = (
 ): GatewayServiceIntent => {
   const s = answers.gateway?.service;
   const preset = s?.cloud && PRESETS[s.cloud];
-  const type = s?.type ?? preset?.type ?? DEFAULTS.gatewayService.type.value;
+  const type = typeOfService(s ?? {});
   const written = presetAnnotations(preset, answers);
   const dns = dnsOf(s?.externalDNS, hosts);
   const addresses = s?.addresses ?? [];

@@ -3,11 +3,9 @@ import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { taggedImage } from './image.ts';
+import { LABEL_VALUE, QUALIFIED } from './qualified-name.ts';
 import { objectName } from './scalars.ts';
 
-const QUALIFIED =
-  /^(?=.{1,317}$)([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 /** Labels by which Envoy Gateway, its chart and this tool find pods. */
 const OF_CONTROLLERS =
   /^(app\.kubernetes\.io\/(name|component|managed-by|instance|part-of)$|control-plane$|gateway\.envoyproxy\.io\/|gateway\.networking\.k8s\.io\/|eg-api-gateway\/)/;

@@ -1,15 +1,13 @@
 // The Service in front of the proxies: fields that only one type has, and consequences of some answers.
 
-import { PRESETS } from '../../values/clouds.ts';
-import { DEFAULTS } from '../../values/defaults.ts';
-import { CLUSTER_IP, LOAD_BALANCER } from '../schema/gateway-service-schema.ts';
+import { CLUSTER_IP, LOAD_BALANCER, typeOfService } from '../schema/gateway-service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 export const gatewayServiceRules: Rule = ({ gateway, traffic }) => {
   const service = gateway?.service;
   if (!service) return [];
   const out: Found[] = [];
-  const type = service.type ?? (service.cloud && PRESETS[service.cloud].type) ?? DEFAULTS.gatewayService.type.value;
+  const type = typeOfService(service);
   for (const key of ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const)
     if (service[key] !== undefined && type !== LOAD_BALANCER)
       out.push(found(['gateway', 'service', key], 'NeedsLoadBalancer', { key, type }));

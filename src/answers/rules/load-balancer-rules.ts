@@ -3,16 +3,12 @@ import { familyOf } from '../../values/cidr.ts';
 import { hidesClients, missingProxyProtocol, PRESETS, proxyProtocolOf } from '../../values/clouds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { CLUSTER_IP } from '../schema/gateway-service-schema.ts';
+import { CLUSTER_IP, type GatewayServiceAnswer as Service, typeOfService } from '../schema/gateway-service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 type Gateway = NonNullable<Answers['gateway']>;
-type Service = NonNullable<Gateway['service']>;
 
 const AT = ['gateway', 'service'] as const;
-
-const typeOf = (s: Service): string =>
-  s.type ?? (s.cloud && PRESETS[s.cloud].type) ?? DEFAULTS.gatewayService.type.value;
 
 const ofAddresses = (s: Service, ipFamily: Gateway['ipFamily']): Found[] => {
   const given = s.addresses ?? [];
@@ -30,10 +26,10 @@ const ofAddresses = (s: Service, ipFamily: Gateway['ipFamily']): Found[] => {
     seen.add(address);
   }
   if (out.length > 0) return out;
-  const name = s.cloud === undefined ? `type: ${typeOf(s)}` : `cloud: ${s.cloud}`;
+  const name = s.cloud === undefined ? `type: ${typeOfService(s)}` : `cloud: ${s.cloud}`;
   const many = (most: number, list: readonly string[], family?: 'IPv4' | 'IPv6'): Found[] =>
     list.length > most ? [found(at, 'TooManyAddresses', { by: name, most, family })] : [];
-  if (typeOf(s) === CLUSTER_IP) return many(1, given);
+  if (typeOfService(s) === CLUSTER_IP) return many(1, given);
   const v6 = given.filter((a) => familyOf(a) === 'IPv6');
   const v4 = given.filter((a) => familyOf(a) === 'IPv4');
   if (by?.by === 'field') return [...many(0, v6, 'IPv6'), ...many(1, v4, 'IPv4')];
@@ -80,7 +76,7 @@ const ofProxyProtocol = (s: Service, { gateway, traffic }: Answers): Found[] => 
 };
 
 const ofService = (s: Service, answers: Answers): Found[] => {
-  const type = typeOf(s);
+  const type = typeOfService(s);
   const presetType = s.cloud && PRESETS[s.cloud].type;
   if (s.cloud && presetType && presetType !== type)
     return [found([...AT, 'type'], 'PresetOfOtherType', { cloud: s.cloud, type, presetType })];

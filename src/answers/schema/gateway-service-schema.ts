@@ -1,14 +1,12 @@
 // The Service before the proxies, and what a cloud makes of it; and labels of objects that others select.
 import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
-import { CLOUDS } from '../../values/clouds.ts';
+import { CLOUDS, PRESETS } from '../../values/clouds.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { LABEL_VALUE, QUALIFIED } from '../../values/qualified-name.ts';
 import { cidr, ruled } from '../../values/scalars.ts';
 import { addresses, externalDns, ports } from './load-balancer-schema.ts';
 
-const QUALIFIED =
-  /^(?=.{1,317}$)([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)$/;
 /** Written by the tool itself: pruning and its own checks go by them. */
 const OURS = /^(app\.kubernetes\.io\/(managed-by|part-of)$|eg-api-gateway\/)/;
@@ -86,6 +84,11 @@ export const gatewayService = z
       .describe('Networks that may connect, if the load balancer can enforce it.'),
   })
   .describe("Service in front of the proxies, and settings for your cloud's load balancer.");
+export type GatewayServiceAnswer = z.output<typeof gatewayService>;
+
+/** The type of the Service: as answered, else that of its preset. */
+export const typeOfService = ({ type, cloud }: Pick<GatewayServiceAnswer, 'type' | 'cloud'>) =>
+  type ?? (cloud && PRESETS[cloud].type) ?? DEFAULTS.gatewayService.type.value;
 
 const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !QUALIFIED.test(k) || !LABEL_VALUE.test(v) || OURS.test(k));
