@@ -3,7 +3,7 @@ import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { type ExternalBackend, parseExternal } from './external-address.ts';
 import { type Pods, pods } from './network-answer.ts';
-import { headerName, hostname, label, objectName } from './scalars.ts';
+import { headerName, hostname, label, objectName, port } from './scalars.ts';
 
 /** A Service of the cluster (default for `namespace`: the Gateway's). */
 export interface ServiceBackend {
@@ -20,7 +20,6 @@ export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
 /** Whether the gateway uses TLS to it. */
 export const isTls = (b: Backend): b is ExternalBackend => isExternal(b) && b.clear === undefined;
 
-const port = z.number().int().min(1).max(65535);
 const serviceObject = z.strictObject({
   service: label.describe('Name of the Kubernetes Service.'),
   port: port.describe('Port of the Service.'),

@@ -1,4 +1,4 @@
-const UNIT_MS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
+export const UNIT_MS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 
 /** The milliseconds of a Gateway API duration (GEP-2257), such as 1m30s. The schema has validated its form. */
 export const milliseconds = (duration: string): number => {

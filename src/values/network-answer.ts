@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
-import { objectName } from './scalars.ts';
+import { port as numericPort, objectName } from './scalars.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
 const LABEL_KEY = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
@@ -23,7 +23,7 @@ export const pods = z
       .describe(withDefault('Labels that the Service selects its pods by', DEFAULTS.backend.pods.labels)),
     port: z
       .union([
-        z.number().int().min(1).max(65535),
+        numericPort,
         z.string().transform((s, ctx) => {
           if (!PORT_NAME.test(s)) refuse(ctx, refusal('InvalidPortName', { value: s }));
           return s;

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
-import { hostname, path } from './scalars.ts';
+import { hostname, path, port } from './scalars.ts';
 
 const URL_FORM = /^(https?):\/\/([^/:?#]+)(?::(\d{1,5}))?(\/[^?#]*)?$/;
-const port = z.number().int().min(1).max(65535);
 
 const parts = z.strictObject({
   scheme: z.enum(['http', 'https']).optional().describe('Scheme of the new URL (default: that of the request).'),

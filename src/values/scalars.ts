@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
+import { UNIT_MS } from './duration.ts';
 
 // Compiling a parser for each object takes longer than it saves in one run.
 z.config({ jitless: true });
@@ -54,6 +55,9 @@ export const meantHost = (text: string): string | undefined => {
   return ascii !== text && ascii.length <= 253 && SUBDOMAIN.test(ascii) && !/^[\d.]+$/.test(ascii) ? ascii : undefined;
 };
 
+/** A TCP or UDP port. */
+export const port = z.number().int().min(1).max(65535);
+
 /** The name of a generated object, or of a part of one: a DNS label. */
 export const label = ruled((s) => (s.length <= 63 && LABEL.test(s) ? undefined : refusal('InvalidName', { value: s })));
 
@@ -84,24 +88,17 @@ export const duration = ruled((s) => {
   return refusal('InvalidDuration', { value: s, suggestion });
 }, WRITTEN).transform((s) => (DURATION.test(s) ? s : plainForm(s)!));
 
-const UNITS = [
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-  ['ms', 1],
-] as const;
-
 /** `0.4s` as `400ms`, `1.5m` as `1m30s`: the form of the CRDs; undefined: it has none. */
 const plainForm = (s: string): string | undefined => {
   if (!WRITTEN.test(s)) return undefined;
   let rest = 0;
   for (const [, n, unit] of s.matchAll(/([\d.]+)(h|ms|m|s)/g))
-    rest += Number(n) * UNITS.find(([name]) => name === unit)![1];
+    rest += Number(n) * UNIT_MS[unit as keyof typeof UNIT_MS];
   // Sums of fractions are not exact: 0.1s + 0.2s is 300.00000000000006 ms.
   if (Math.abs(rest - Math.round(rest)) > 1e-6 || rest < 0.5) return undefined;
   rest = Math.round(rest);
   let out = '';
-  for (const [unit, ms] of UNITS) {
+  for (const [unit, ms] of Object.entries(UNIT_MS)) {
     const n = Math.floor(rest / ms);
     if (n > 0) out += `${n}${unit}`;
     rest -= n * ms;

@@ -1,6 +1,6 @@
 // Host names that clients call: of the gateway, and of a service.
 import * as z from 'zod';
-import { refusal } from '../../diagnostics/refusal.ts';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
 import { hostname, meantHost, objectName, ruled, word } from '../../values/scalars.ts';
 import { issuer } from './issuer-schema.ts';
@@ -41,6 +41,15 @@ export const hostKeys = {
   anyHostReason: word
     .optional()
     .describe('Confirms `"*"` in hostnames: why the gateway serves any host name. Written as a comment.'),
+};
+
+/** `hostname` and `hostnames` as one list; undefined: neither is written. */
+export const hostList = (
+  { hostname, hostnames }: { hostname: string | undefined; hostnames: string[] | undefined },
+  ctx: z.RefinementCtx,
+): string[] | undefined => {
+  if (hostname !== undefined && hostnames !== undefined) refuse(ctx, refusal('HostnameTwice'));
+  return hostnames ?? (hostname === undefined ? undefined : [hostname]);
 };
 
 /** Keys of a service. */

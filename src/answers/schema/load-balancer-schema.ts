@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { familyOf } from '../../values/cidr.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { duration, hostname, ruled } from '../../values/scalars.ts';
+import { duration, hostname, port, ruled } from '../../values/scalars.ts';
 
 /** Gateway API allows 16 addresses. */
 export const addresses = z
@@ -16,7 +16,7 @@ export const addresses = z
 
 const nodePort = z
   .strictObject({
-    nodePort: z.number().int().min(1).max(65535).describe('Port on each node, in the range of your cluster.'),
+    nodePort: port.describe('Port on each node, in the range of your cluster.'),
   })
   .optional();
 

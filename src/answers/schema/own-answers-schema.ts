@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { headerValue } from '../../values/header-value.ts';
 import { contentType, maintenance, responseBody } from '../../values/own-response.ts';
@@ -7,7 +6,7 @@ import { redirectTarget } from '../../values/redirect-target.ts';
 import { headerName, word } from '../../values/scalars.ts';
 import { servicePath } from '../../values/service-path.ts';
 import { authRef } from './auth-schema.ts';
-import { hostPattern } from './hosts-schema.ts';
+import { hostList, hostPattern } from './hosts-schema.ts';
 import { METHODS } from './transform-schema.ts';
 
 const hosts = {
@@ -20,8 +19,7 @@ const withHosts = <T extends { hostname?: string | undefined; hostnames?: string
   { hostname, hostnames, ...rest }: T,
   ctx: z.RefinementCtx,
 ) => {
-  if (hostname !== undefined && hostnames !== undefined) refuse(ctx, refusal('HostnameTwice'));
-  const all = hostnames ?? (hostname === undefined ? undefined : [hostname]);
+  const all = hostList({ hostname, hostnames }, ctx);
   return { ...rest, ...(all && { hostnames: all }) };
 };
 

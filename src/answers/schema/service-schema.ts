@@ -6,7 +6,7 @@ import { serviceRateLimit } from '../../values/limits.ts';
 import { rewrite } from '../../values/service-path.ts';
 import { bodyKeys } from './bodies-schema.ts';
 import { extensions } from './extensions-schema.ts';
-import { serviceHostKeys } from './hosts-schema.ts';
+import { hostList, serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
@@ -37,8 +37,7 @@ export const service = z
     const all = paths ?? (one === undefined ? [] : [one]);
     if (one !== undefined && paths !== undefined) refuse(ctx, refusal('PathTwice'));
     if (all.length === 0) refuse(ctx, refusal('PathMissing'));
-    if (hostname !== undefined && hostnames !== undefined) refuse(ctx, refusal('HostnameTwice'));
-    const hosts = hostnames ?? (hostname === undefined ? undefined : [hostname]);
+    const hosts = hostList({ hostname, hostnames }, ctx);
     if (backend !== undefined && rest.backends !== undefined) refuse(ctx, refusal('BackendTwice'), ['backend']);
     const first = backend ?? rest.backends?.[0]?.backend;
     if (first !== undefined) return { ...rest, backend: first, paths: all, ...(hosts && { hostnames: hosts }) };

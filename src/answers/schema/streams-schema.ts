@@ -3,10 +3,8 @@ import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { backendService } from '../../values/backend-address.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
-import { cidr, label, word } from '../../values/scalars.ts';
+import { cidr, label, port, word } from '../../values/scalars.ts';
 import { hostPattern } from './hosts-schema.ts';
-
-const port = z.number().int().min(1).max(65535);
 
 /** A TLSRoute must name what it serves. */
 const name = hostPattern.superRefine((value, ctx) => {
