@@ -1,3 +1,4 @@
+import { dashed } from '../values/dashed.ts';
 import { groupBy } from '../values/group-by.ts';
 import { pathKey } from '../values/route-path.ts';
 import type { Answers } from './schema/answers-schema.ts';
@@ -13,8 +14,7 @@ const REDIRECTS = 'redirects';
 const routeNames = (prefix: string, texts: readonly string[]): string[] => {
   const taken = new Map<string, number>();
   return texts.map((text) => {
-    const words = text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    const name = `${prefix}-${words.replace(/^-+|-+$/g, '') || 'root'}`.slice(0, 50).replace(/-+$/, '');
+    const name = `${prefix}-${dashed(text) || 'root'}`.slice(0, 50).replace(/-+$/, '');
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);
     return times === 1 ? name : `${name}-${times}`;

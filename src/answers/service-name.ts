@@ -1,11 +1,6 @@
+import { dashed } from '../values/dashed.ts';
 import { EXACT, literalStart, REGEX, routePath } from '../values/route-path.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
-
-const words = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 
 /** The last word of a path that names something: `users` of /v1/users, not the version and not `{id}`. */
 const wordOfPath = (path: string): string | undefined =>
@@ -18,7 +13,7 @@ const wordOfBackend = (backend: string): string => backend.replace(/^[a-z]+:\/\/
 
 /** The name of a service from its path, or from its backend if the path has no word. */
 export const nameFrom = (path: string, backend: string): string =>
-  words(wordOfPath(path) ?? wordOfBackend(backend)) || 'root';
+  dashed(wordOfPath(path) ?? wordOfBackend(backend)) || 'root';
 
 /** The name that a service without one gets; undefined: nothing names it. */
 export const derivedName = (service: Tree): string | undefined => {
@@ -28,6 +23,6 @@ export const derivedName = (service: Tree): string | undefined => {
   const first = typeof path === 'string' ? path : Array.isArray(paths) ? (paths as unknown[])[0] : undefined;
   const { service: ofObject } = isTree(backend) ? backend : {};
   const server = typeof backend === 'string' ? backend : typeof ofObject === 'string' ? ofObject : undefined;
-  if (typeof first !== 'string') return server === undefined ? undefined : words(wordOfBackend(server)) || undefined;
+  if (typeof first !== 'string') return server === undefined ? undefined : dashed(wordOfBackend(server)) || undefined;
   return nameFrom(first, server ?? '');
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dashed } from '../values/dashed.ts';
 
 /** The first characters of a SHA-256 digest: short and deterministic. */
 export const digest = (text: string, length = 6): string =>
@@ -9,13 +10,7 @@ export const shorten = (name: string, max = 63): string =>
   name.length <= max ? name : `${name.slice(0, max - 7).replace(/[-.]+$/, '')}-${digest(name)}`;
 
 /** Converts any text to a DNS label: `/v1/users` becomes `v1-users`. */
-export const slug = (text: string): string =>
-  shorten(
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, ''),
-  ) || 'root';
+export const slug = (text: string): string => shorten(dashed(text)) || 'root';
 
 /** The first names of a list, and how many more there are. */
 export const firstOf = (names: readonly string[], most: number): string =>

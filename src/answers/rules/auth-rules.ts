@@ -1,9 +1,10 @@
 import { ANY_VALUE } from '../../auth/auth-kind.ts';
 import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
 import { HEADER_IS } from '../../diagnostics/answers/header-words.ts';
+import { dashed } from '../../values/dashed.ts';
 import { type AuthRef, isOptional, methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { headersOf } from './header-classes.ts';
-import { requiredTogether } from './required-together.ts';
+import { headerOf, outsideHeaders, requiredTogether } from './required-together.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
@@ -59,10 +60,6 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
         out.push(found(at, 'MethodsNotDistinct', { because: 'sameClient', methods: [other, name], client, place }));
       owner.set(id, name);
     }
-  const headerOf = (m: AuthMethod): string | undefined => {
-    const place = kindOf(m).match?.place(m);
-    return place?.in === 'header' ? place.name : undefined;
-  };
   // A match of any value also matches credentials that another method recognizes by their form.
   const covers = all
     .filter(({ m }) => kindOf(m).match?.pattern(m) === ANY_VALUE && headerOf(m) !== undefined)
@@ -76,7 +73,7 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
   if (covers)
     out.push(found(at, 'MethodsNotDistinct', { because: 'sameHeader', methods: [covers.name], header: covers.header }));
   out.push(...ofPlaces(all, at));
-  const inHttp = all.find(({ m }) => ['query', 'cookie'].includes(kindOf(m).match?.place(m).in ?? ''));
+  const inHttp = outsideHeaders(all);
   if (grpc && inHttp && names.length > 1)
     out.push(found(at, 'MethodsNotDistinct', { because: 'grpc', methods: [inHttp.name], place: placeOf(inHttp.m)! }));
   return out;
@@ -134,11 +131,7 @@ export const authRules: Rule = ({ services, responses, auth, teams }, view) => {
 const OF_BODY = /^(?:set-cookie|content-.*)$/;
 
 /** The name of a claim as a part of a header name. */
-const slug = (claim: string): string =>
-  claim
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '') || 'sub';
+const slug = (claim: string): string => dashed(claim) || 'sub';
 
 const methodRules = (methods: Methods): Found[] => {
   const out: Found[] = [];

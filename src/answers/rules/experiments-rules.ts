@@ -2,8 +2,8 @@ import { kindOf } from '../../auth/kinds.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { routePath } from '../../values/route-path.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
+import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 const session = (s: ServiceAnswer, i: number, { auth }: Answers): Found[] => {
@@ -11,9 +11,8 @@ const session = (s: ServiceAnswer, i: number, { auth }: Answers): Found[] => {
   if (p === undefined) return [];
   const at = ['services', i, 'sessionPersistence'];
   const pattern = s.paths.find((path) => routePath(path).type === 'regex');
-  const methods = methodNames(s.auth ?? auth?.default).flatMap((n) => auth?.methods?.[n] ?? []);
   const name = 'header' in p ? p.header.toLowerCase() : (p.cookie ?? `${s.name}-session`);
-  const taken = methods.some((m) => {
+  const taken = acceptedMethods(s, auth).some(([, m]) => {
     const place = kindOf(m).match?.place(m);
     if (place === undefined) return 'header' in p && ['authorization', 'cookie'].includes(name);
     return 'header' in p

@@ -62,29 +62,30 @@ const protocols = (answers: Answers): Found[] => {
   ];
 };
 
-const servicesOf = (answers: Answers, shared: boolean): Found[] => {
-  const { declared } = hostPlan(answers);
-  const names = declared.map((d) => d.hostname);
-  const exact = new Set(names);
-  const wildcards = names.filter(isWildcard);
+type Unserved = (host: string, at: readonly PropertyKey[], what: { service: string; own?: boolean }) => Found[];
+
+/** What is wrong with a host that a service or an answer of the gateway names. */
+const unservedOf = (answers: Answers, shared: boolean): Unserved => {
+  const hosts = hostPlan(answers).declared.map((d) => d.hostname);
+  const exact = new Set(hosts);
+  const wildcards = hosts.filter(isWildcard);
+  return (host, at, what) => {
+    if (exact.has(host)) return [];
+    if (!wildcards.some((w) => covers(w, host))) return [found(at, 'HostNotServed', { ...what, host, hosts })];
+    return shared ? [found(at, 'HostNotListed', { ...what, host })] : [];
+  };
+};
+
+const servicesOf = (answers: Answers, unserved: Unserved): Found[] => {
   const noHttp2 = new Set(
     hostListeners(answers)
       .filter((l) => !l.http2)
       .flatMap((l) => l.hosts),
   );
   return answers.services.flatMap((s, index): Found[] => {
-    const out = (s.hostnames ?? []).flatMap((host, i): Found[] => {
-      const at = [
-        'services',
-        index,
-        s.hostnames!.length > 1 ? 'hostnames' : 'hostname',
-        ...(s.hostnames!.length > 1 ? [i] : []),
-      ];
-      if (exact.has(host)) return [];
-      if (!wildcards.some((w) => covers(w, host)))
-        return [found(at, 'HostNotServed', { service: s.name, host, hosts: names })];
-      return shared ? [found(at, 'HostNotListed', { service: s.name, host })] : [];
-    });
+    const out = (s.hostnames ?? []).flatMap((host, i, { length }) =>
+      unserved(host, ['services', index, ...(length > 1 ? ['hostnames', i] : ['hostname'])], { service: s.name }),
+    );
     const shares = hostShares(s, answers);
     if (out.length === 0 && shares.length === 0)
       out.push(found(['services', index], 'ServiceReplaced', { service: s.name, paths: s.paths }));
@@ -96,27 +97,19 @@ const servicesOf = (answers: Answers, shared: boolean): Found[] => {
 };
 
 /** Hosts of redirects and responses. */
-const ownHosts = (answers: Answers, shared: boolean): Found[] => {
-  const names = hostPlan(answers).declared.map((d) => d.hostname);
-  const exact = new Set(names);
-  const wildcards = names.filter(isWildcard);
-  return ownServices(answers).flatMap(({ service, at, key }) =>
-    (service.hostnames ?? []).flatMap((host): Found[] => {
-      if (exact.has(host)) return [];
-      const what = { service: key === 'from' ? service.name : `response at ${service.paths[0]}`, host, own: true };
-      const place = [...at, 'hostname'];
-      if (!wildcards.some((w) => covers(w, host))) return [found(place, 'HostNotServed', { ...what, hosts: names })];
-      return shared ? [found(place, 'HostNotListed', what)] : [];
-    }),
-  );
-};
+const ownHosts = (answers: Answers, unserved: Unserved): Found[] =>
+  ownServices(answers).flatMap(({ service: s, at, key }) => {
+    const what = { service: key === 'from' ? s.name : `response at ${s.paths[0]}`, own: true };
+    return (s.hostnames ?? []).flatMap((host) => unserved(host, [...at, 'hostname'], what));
+  });
 
 /** Checks the host names of the gateway and of its services. */
 export const hostRules: Rule = (answers, view) => {
   const shared = view !== undefined || Object.keys(answers.teams ?? {}).length > 0;
   const none = shared ? listedHosts(answers).length === 0 : hostPlan(answers).names.length === 0;
   if (none) return [found(['hostname'], 'MissingAnswer', { key: 'hostname', expected: ['string'] })];
-  const services = servicesOf(answers, shared);
+  const unserved = unservedOf(answers, shared);
+  const services = servicesOf(answers, unserved);
   if (view) return services;
   const listeners = hostListeners(answers);
   // Each name of a stream has a listener, too.
@@ -129,6 +122,6 @@ export const hostRules: Rule = (answers, view) => {
     ...(listeners.length > most ? [found(['hostnames'], 'TooManyHosts', { listeners: listeners.length, most })] : []),
     ...protocols(answers),
     ...services,
-    ...ownHosts(answers, shared),
+    ...ownHosts(answers, unserved),
   ];
 };

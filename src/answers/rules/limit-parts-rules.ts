@@ -27,30 +27,23 @@ interface Parts {
   readonly byAddress: boolean;
 }
 
+/** What the API's limit and that of a service both have. */
+type Answered = Pick<NonNullable<Answers['rateLimit']>, 'limits' | 'tiers' | 'perMethod' | 'exempt' | 'cost' | 'key'>;
+
 const partsOf = ({ rateLimit: r, services }: Answers): Parts[] => {
   const scope = r?.scope ?? DEFAULTS.rateLimit.scope.value;
-  const own = services.flatMap((s, i): Parts[] =>
-    s.rateLimit === undefined || s.rateLimit === 'none'
-      ? []
-      : [
-          {
-            at: ['services', i, 'rateLimit'],
-            limits: s.rateLimit.limits,
-            tiers: s.rateLimit.tiers ?? {},
-            perMethod: s.rateLimit.perMethod ?? {},
-            exempt: s.rateLimit.exempt,
-            cost: s.rateLimit.cost,
-            scope: s.rateLimit.within === 'api' ? 'local' : scope,
-            services: [s],
-            byAddress: (s.rateLimit.key ?? r?.key)?.by === 'sourceIP',
-          },
-        ],
-  );
+  const parts = (limit: Answered, more: Pick<Parts, 'at' | 'scope' | 'services'>): Parts => {
+    const { limits, tiers = {}, perMethod = {}, exempt, cost, key = r?.key } = limit;
+    return { limits, tiers, perMethod, exempt, cost, byAddress: key?.by === 'sourceIP', ...more };
+  };
+  const own = services.flatMap((s, i): Parts[] => {
+    if (s.rateLimit === undefined || s.rateLimit === 'none') return [];
+    const at = ['services', i, 'rateLimit'];
+    return [parts(s.rateLimit, { at, scope: s.rateLimit.within === 'api' ? 'local' : scope, services: [s] })];
+  });
   if (!r) return own;
-  const { limits, tiers = {}, perMethod = {}, exempt, cost } = r;
   const of = services.filter((s) => s.rateLimit === undefined);
-  const all = { at: ['rateLimit'], limits, tiers, perMethod, exempt, cost, scope, services: of };
-  return [{ ...all, byAddress: r.key?.by === 'sourceIP' }, ...own];
+  return [parts(r, { at: ['rateLimit'], scope, services: of }), ...own];
 };
 
 const tierProblems = ({ at, tiers, exempt, services }: Parts, answers: Answers): Found[] => {

@@ -7,10 +7,15 @@ interface Entry {
   readonly m: AuthMethod;
 }
 
-const headerOf = (m: AuthMethod): string | undefined => {
+/** The header in which a request has the credential of a method; undefined: it is elsewhere. */
+export const headerOf = (m: AuthMethod): string | undefined => {
   const place = kindOf(m).match?.place(m);
-  return place?.in === 'header' ? place.name.toLowerCase() : undefined;
+  return place?.in === 'header' ? place.name : undefined;
 };
+
+/** A method whose credential is in the query or in a cookie, which gRPC calls do not have. */
+export const outsideHeaders = (all: readonly Entry[]): Entry | undefined =>
+  all.find(({ m }) => ['query', 'cookie'].includes(kindOf(m).match?.place(m).in ?? ''));
 
 /** Two methods of a kind: Envoy Gateway would accept either of them. */
 const sameKind = (all: readonly Entry[], at: readonly PropertyKey[]): Found[] => {
@@ -28,7 +33,7 @@ const sameKind = (all: readonly Entry[], at: readonly PropertyKey[]): Found[] =>
 const sameHeader = (all: readonly Entry[], at: readonly PropertyKey[]): Found[] => {
   const owner = new Map<string, Entry>();
   return all.flatMap((entry) => {
-    const header = headerOf(entry.m);
+    const header = headerOf(entry.m)?.toLowerCase();
     const other = header === undefined ? undefined : owner.get(header);
     if (header !== undefined && !other) owner.set(header, entry);
     return other && other.m.type !== entry.m.type
@@ -50,7 +55,7 @@ export const requiredTogether = (
   const login = all.find(({ m }) => kindOf(m).login);
   // The filter of keys comes before that of the login, and a browser that returns from the provider sends no key.
   const key = all.find(({ m }) => m.type === 'apiKey' && m.cookie === undefined);
-  const inHttp = all.find(({ m }) => ['query', 'cookie'].includes(kindOf(m).match?.place(m).in ?? ''));
+  const inHttp = outsideHeaders(all);
   return [
     ...sameKind(all, at),
     ...sameHeader(all, at),

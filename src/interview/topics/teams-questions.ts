@@ -2,6 +2,7 @@ import { checkValue } from '../../answers/check-value.ts';
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../../answers/schema/service-schema.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
+import { dashed } from '../../values/dashed.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 import {
@@ -44,12 +45,7 @@ const remarkOn = (kept: readonly Kept[]): string | undefined =>
 
 /** The first segment of a path that is not a version, as a name. */
 const wordOf = ({ paths }: ServiceAnswer): string =>
-  (paths[0] ?? '')
-    .split('/')
-    .find((w) => w !== '' && w !== 'api' && !/^v\d+$/.test(w))
-    ?.toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '') ?? '';
+  dashed((paths[0] ?? '').split('/').find((w) => w !== '' && w !== 'api' && !/^v\d+$/.test(w)) ?? '');
 
 /** The existing teams and the platform, without those that a rule refuses. */
 const fitting = (owners: Owners, wrong: (owner: string) => unknown): string[] =>
