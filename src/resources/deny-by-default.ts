@@ -1,5 +1,6 @@
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
+import { hostParts } from '../model/host-parts.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
 import { ROUTE_LABELS } from '../model/route-labels.ts';
@@ -9,7 +10,6 @@ import type { Resource } from '../objects/resource.ts';
 import type { Stage } from '../stages.ts';
 import { literalBody } from '../values/own-response.ts';
 import { authorizationPolicy, httpRouteRef, listenerRefs, type PolicyTarget } from './authorization-policy.ts';
-import { hostParts } from './host-parts.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { extensionFilter, listenersThat, parentRefs } from './route-parts.ts';
 

@@ -1,9 +1,9 @@
 import { HTTP_LISTENER } from '../model/fixed-names.ts';
+import { hostParts } from '../model/host-parts.ts';
 import type { Intent } from '../model/intent.ts';
 import { note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { authorizationPolicy, httpRouteRef, listenerRefs } from './authorization-policy.ts';
-import { hostParts } from './host-parts.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { redirectName } from './redirect.ts';
 

@@ -9,3 +9,10 @@ export const groupBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   }
   return groups;
 };
+
+/** How often each word is in a list. */
+export const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const w of words) times.set(w, (times.get(w) ?? 0) + 1);
+  return times;
+};
