@@ -4,6 +4,7 @@ import type { Intent } from '../model/intent.ts';
 import type { StreamIntent } from '../model/streams-intent.ts';
 import { ENVOY_GATEWAY, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
+import { serviceRef } from '../objects/server-ref.ts';
 import { authorizationPolicy, listenerRefs } from './authorization-policy.ts';
 import { STREAMS } from './notes/streams-notes.ts';
 import { parentRefs } from './route-parts.ts';
@@ -16,10 +17,7 @@ const listenersOf = (s: StreamIntent): string[] => s.listeners.map((l) => l.name
 /** One TLSRoute, TCPRoute or UDPRoute for each stream. */
 export const streamRoutes = (intent: Intent): Resource[] =>
   intent.streams.map((s) => {
-    const { service, namespace, port } = s.backend;
-    const rules = [
-      { name: 'all', backendRefs: [{ name: service, ...(namespace !== undefined && { namespace }), port }] },
-    ];
+    const rules = [{ name: 'all', backendRefs: [serviceRef(s.backend, intent.namespace)] }];
     const metadata = meta(intent, s.name);
     const spec = { parentRefs: parentRefs(intent, listenersOf(s)), rules };
     const hostnames = s.listeners.flatMap((l) => l.hostname ?? []);
