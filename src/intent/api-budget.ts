@@ -27,13 +27,13 @@ export const budgetOf = (
   // Of routes with the same header, a tier matches only where a method sets its header.
   const partsOf = (header: string | undefined): LimitParts => {
     const methods = counted.flatMap((c) => (headerOf(c.key) === header ? c.methods : []));
-    return limitPartsOf(undefined, answers, { methods: [...new Set(methods)] }, 'global', sizing);
+    const byName = new Map(methods.map((m) => [m.name, m]));
+    return limitPartsOf(undefined, answers, { methods: [...byName.values()] }, 'global', sizing);
   };
   return {
     name: `${gateway}-api-budget`,
     limits,
     headers,
-    byAddress,
     parts: [...headers, ...(byAddress ? [undefined] : [])].map((header) => ({ header, parts: partsOf(header) })),
   };
 };

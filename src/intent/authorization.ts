@@ -18,11 +18,8 @@ export const allowRules = (
 ): readonly AllowRule[] => {
   const allow = s?.allow ?? {};
   const cidrs = allow.cidrs ?? [];
-  const first = variant?.methods[0];
-  if (!variant || !first) {
-    const rules = cidrs.length > 0 ? [{ ...NO_CONDITION, name: 'networks', cidrs }] : [];
-    return withExtensions(s, s?.extensions && rules.length === 0 ? [{ ...NO_CONDITION, name: 'extensions' }] : rules);
-  }
+  if (!variant?.methods[0])
+    return withExtensions(s, cidrs.length > 0 ? [{ ...NO_CONDITION, name: 'networks', cidrs }] : []);
   const rulesOf = (methods: readonly Named[]): readonly AllowRule[] => {
     const { authorization } = kindOf(methods[0]!);
     return authorization === 'chain'
@@ -39,7 +36,11 @@ export const allowRules = (
 const withExtensions = (s: ServiceAnswer | undefined, rules: readonly AllowRule[]): readonly AllowRule[] => {
   if (!s?.extensions) return rules;
   const present = inChain(extensionChain(extensionPolicyOf(s.name)));
-  return rules.map((r) => ({ ...r, cel: r.cel === undefined ? present : `(${r.cel}) && ${present}` }));
+  const anybody = { ...NO_CONDITION, name: 'extensions' };
+  return (rules.length > 0 ? rules : [anybody]).map((r) => ({
+    ...r,
+    cel: r.cel === undefined ? present : `(${r.cel}) && ${present}`,
+  }));
 };
 
 /** The networks without access to a service: those of the whole API and its own. */

@@ -163,20 +163,19 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     }),
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
-  const certificate = certificateOf(answers, gateway);
   const client = clientOf(answers, gateway, [
     ...security.policies
       .filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain'))
       .map((p) => p.name),
     ...extensions.map((e) => extensionChain(e.name)),
   ]);
-  const behind = {
+  const connected = {
     namespace,
     team,
     teams,
     gateway,
     install,
-    certificate,
+    certificate: certificateOf(answers, gateway),
     routes,
     security: security.policies,
     extensions,
@@ -186,26 +185,15 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     client,
   };
   const model = {
-    namespace,
-    team,
-    teams,
+    ...connected,
     delivery: deliveryOf(answers),
     ceiling: answers.rateLimit?.limits ?? [],
-    gateway,
-    install,
-    certificate,
     sizing,
     proxyPods: proxyPodsOf(answers),
-    client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
-    routes,
-    security: security.policies,
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
-    extensions,
-    externals,
-    streams,
     grants: team
       ? []
       : [
@@ -215,9 +203,8 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,
-    observability,
-    network: networkOf(answers, behind),
-    mesh: meshOf(answers, behind),
+    network: networkOf(answers, connected),
+    mesh: meshOf(answers, connected),
     suppressions: suppressionsOf(answers),
     manifests: manifestsOf(answers, team !== undefined),
     problemJson: errorFormat(answers) === 'problem+json',

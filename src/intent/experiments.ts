@@ -13,10 +13,7 @@ export const sessionOf = (s: Pick<ServiceAnswer, 'name' | 'sessionPersistence'>)
 };
 
 /** Where copies of requests go; undefined: nowhere. */
-export const mirrorOf = (
-  s: Pick<ServiceAnswer, 'mirror' | 'maintenance'>,
-  namespace: string,
-): MirrorIntent | undefined => {
+export const mirrorOf = (s: Pick<ServiceAnswer, 'mirror'>, namespace: string): MirrorIntent | undefined => {
   if (s.mirror === undefined || isExternal(s.mirror.backend)) return undefined;
   const { service, port, namespace: own } = s.mirror.backend;
   return {

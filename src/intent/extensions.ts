@@ -4,7 +4,7 @@ import { shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 
-/** The policy with a service's extensions; undefined: it has none. */
+/** The name of the policy with a service's extensions. */
 export const extensionPolicyOf = (service: string): string => shorten(`${service}-extensions`);
 
 /** The name of a policy's filters in FILTERS_HEADER; names of SecurityPolicies contain no colon. */

@@ -2,10 +2,11 @@ import { type Hosted, type HostListener, hostListeners } from '../answers/host-c
 import { exampleHost, hostnamesOf, hostPlan } from '../answers/hosts.ts';
 import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { GUARD_PATH } from '../model/fixed-names.ts';
-import type { CertificateOfHosts, HostIntent, ListenerIntent } from '../model/intent.ts';
+import { GUARD_PATH, HTTP_LISTENER } from '../model/fixed-names.ts';
+import type { CertificateOfHosts, GatewayIntent, HostIntent, ListenerIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import { countsOf } from '../values/group-by.ts';
 import { ANY_HOST, hostSlug } from '../values/host-patterns.ts';
 
 /**
@@ -14,14 +15,15 @@ import { ANY_HOST, hostSlug } from '../values/host-patterns.ts';
  */
 const slugsOf = (listeners: readonly HostListener[]): (string | undefined)[] => {
   const wanted = listeners.map((l) => hostSlug(l.hostname ?? ANY_HOST));
-  const times = new Map<string, number>();
-  for (const w of wanted) times.set(w, (times.get(w) ?? 0) + 1);
+  const times = countsOf(wanted);
   return listeners.map((l, i) => {
     const slug = wanted[i]!;
     if (l.main) return undefined;
     return shorten(times.get(slug) === 1 ? slug : `${slug}-${digest(l.hostname ?? ANY_HOST)}`, 50);
   });
 };
+
+type HostedWithOwn = Hosted & Pick<Answers, 'redirects' | 'responses'>;
 
 interface NamedListener extends HostListener {
   readonly name: string;
@@ -49,43 +51,20 @@ const attachedListener = (name: string | undefined): ListenerIntent => ({
   serves: 'routes',
 });
 
-/**
- * The listeners of the Gateway: http, which redirects, and https for the hosts of each certificate. With several hosts there is
- * one http listener without a host name, to which the redirect and ACME challenges of all hosts are attached.
- */
-export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] => {
-  const { attach } = answers.gateway ?? {};
-  if (attach) return [attachedListener(attach.listener)];
-  const { names } = hostPlan(answers);
-  const [only] = names.length === 1 ? names : [];
-  return [
-    {
-      name: 'http',
-      protocol: 'HTTP',
-      port: 80,
-      hostname: only === ANY_HOST ? undefined : only,
-      tlsSecrets: [],
-      http2: true,
-      serves: 'redirect',
-    },
-    ...namedListeners(answers, gateway).map(
-      (l): ListenerIntent => ({
-        name: l.name,
-        protocol: answers.tls.terminatedByLoadBalancer === undefined ? 'HTTPS' : 'HTTP',
-        port: 443,
-        hostname: l.hostname,
-        tlsSecrets: l.tlsSecrets,
-        http2: l.http2,
-        serves: 'routes',
-      }),
-    ),
-  ];
-};
+/** http, which redirects. With several hosts it has no host name, so that the redirect and ACME challenges of all are attached. */
+const httpListener = (names: readonly string[]): ListenerIntent => ({
+  name: HTTP_LISTENER,
+  protocol: 'HTTP',
+  port: 80,
+  hostname: names.length === 1 && names[0] !== ANY_HOST ? names[0] : undefined,
+  tlsSecrets: [],
+  http2: true,
+  serves: 'redirect',
+});
 
 /** Every host with its listener, in the order of the answers. */
-export const hostIntents = (answers: Hosted & Pick<Answers, 'redirects' | 'responses'>): HostIntent[] => {
+const hostIntents = (answers: HostedWithOwn, listenerOf: (pattern: string) => string): HostIntent[] => {
   const { names } = hostPlan(answers);
-  const listeners = new Map(namedListeners(answers, '').flatMap((l) => l.hosts.map((h) => [h, l.name] as const)));
   // Of two routes with the same match the older one wins, so next to a service at / the catch-all needs another path.
   const rooted = new Set(
     [...answers.services, ...routedOwn(answers)]
@@ -96,24 +75,44 @@ export const hostIntents = (answers: Hosted & Pick<Answers, 'redirects' | 'respo
     pattern,
     catchAllPath: rooted.has(pattern) ? GUARD_PATH : '/',
     example: exampleHost(pattern, names),
-    listener: answers.gateway?.attach
-      ? attachedListener(answers.gateway.attach.listener).name
-      : listeners.get(pattern)!,
+    listener: listenerOf(pattern),
   }));
 };
 
-/** The certificates: existing Secrets, and those that cert-manager issues. */
-export const certificatesOf = (answers: Hosted, gateway: string): CertificateOfHosts[] => {
-  if (answers.gateway?.attach) return [];
-  return namedListeners(answers, gateway).flatMap((l): CertificateOfHosts[] => {
-    const { issued } = l;
-    if (issued) return [{ secret: l.tlsSecrets[0]!, names: [issued.name], issued: true, issuer: issued.issuer }];
-    return l.secrets.map((secret) => ({ secret, names: l.hosts, issued: false, issuer: undefined }));
-  });
-};
+/** The certificates of a listener: existing Secrets, or the one that cert-manager issues. */
+const certificatesOf = ({ issued, tlsSecrets, secrets, hosts }: NamedListener): CertificateOfHosts[] =>
+  issued
+    ? [{ secret: tlsSecrets[0]!, names: [issued.name], issued: true, issuer: issued.issuer }]
+    : secrets.map((secret) => ({ secret, names: hosts, issued: false, issuer: undefined }));
 
-/** Names of the listeners that serve some hosts, in their order. */
-export const listenersFor = (hosts: readonly HostIntent[], patterns: readonly string[]): string[] => {
-  const wanted = new Set(patterns);
-  return [...new Set(hosts.filter((h) => wanted.has(h.pattern)).map((h) => h.listener))];
+/** The listeners of the Gateway: http, and https for the hosts of each certificate; its hosts and certificates. */
+export const listening = (
+  answers: HostedWithOwn,
+  gateway: string,
+): Pick<GatewayIntent, 'listeners' | 'hosts' | 'certificates'> => {
+  const { attach } = answers.gateway ?? {};
+  if (attach) {
+    const only = attachedListener(attach.listener);
+    return { listeners: [only], hosts: hostIntents(answers, () => only.name), certificates: [] };
+  }
+  const named = namedListeners(answers, gateway);
+  const byHost = new Map(named.flatMap((l) => l.hosts.map((h) => [h, l.name] as const)));
+  return {
+    listeners: [
+      httpListener(hostPlan(answers).names),
+      ...named.map(
+        (l): ListenerIntent => ({
+          name: l.name,
+          protocol: answers.tls.terminatedByLoadBalancer === undefined ? 'HTTPS' : 'HTTP',
+          port: 443,
+          hostname: l.hostname,
+          tlsSecrets: l.tlsSecrets,
+          http2: l.http2,
+          serves: 'routes',
+        }),
+      ),
+    ],
+    hosts: hostIntents(answers, (pattern) => byHost.get(pattern)!),
+    certificates: named.flatMap(certificatesOf),
+  };
 };

@@ -19,7 +19,7 @@ export const grantsOf = (
   routes: readonly RouteIntent[],
   security: readonly SecurityIntent[],
   observability: ObservabilityIntent,
-  streams: readonly StreamIntent[] = [],
+  streams: readonly StreamIntent[],
   extensions: readonly ExtensionIntent[],
 ): GrantIntent[] => {
   const used = new Map<string, { namespace: string; group: string; kind: string; services: Set<string> }>();

@@ -7,7 +7,7 @@ import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } fro
 import { DEFAULTS } from '../values/defaults.ts';
 import type { JsonObject } from '../values/json-value.ts';
 import { scopeOf } from './count-by.ts';
-import { certificatesOf, hostIntents, listenersOf } from './gateway-listeners.ts';
+import { listening } from './gateway-listeners.ts';
 import { gatewayServiceOf } from './gateway-service.ts';
 import { controllerOf } from './pods.ts';
 
@@ -24,7 +24,7 @@ export const gatewayOf = (
   >,
 ): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
-  const listeners = listenersOf(answers, name);
+  const { listeners, hosts, certificates } = listening(answers, name);
   const { daemonSet, attach } = answers.gateway ?? {};
   return {
     name,
@@ -37,7 +37,7 @@ export const gatewayOf = (
     merged: answers.gateway?.merge,
     proxy: `${name}-proxy`,
     hostname: mainHost(answers),
-    hosts: hostIntents(answers),
+    hosts,
     anyHostReason: answers.anyHostReason,
     listeners,
     plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
@@ -48,7 +48,7 @@ export const gatewayOf = (
       nodes: daemonSet.nodes,
       hostNetwork: answers.gateway?.hostNetwork ?? DEFAULTS.gateway.hostNetwork.value,
     },
-    certificates: certificatesOf(answers, name),
+    certificates,
   };
 };
 

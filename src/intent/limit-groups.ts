@@ -33,14 +33,11 @@ export const amountsOf = (limits: readonly Limit[], scope: Scope, sizing: Sizing
 
 /** The header of API key clients, with those of the names that a variant can authenticate; undefined: it knows none of them. */
 const clientsOf = (variant: Methods, names: readonly string[]): HeaderValues | undefined => {
-  for (const m of variant?.methods ?? []) {
-    const { clients, countBy } = kindOf(m);
-    const values = clients
-      ? names.filter((n) => (variant?.methods ?? []).some((o) => kindOf(o).clients?.(o).includes(n)))
-      : [];
-    if (countBy && values.length > 0) return { header: countBy.header, values };
-  }
-  return undefined;
+  const kinds = (variant?.methods ?? []).map((m) => ({ countBy: kindOf(m).countBy, clients: kindOf(m).clients?.(m) }));
+  const known = new Set(kinds.flatMap((k) => k.clients ?? []));
+  const values = names.filter((n) => known.has(n));
+  const header = kinds.find((k) => k.clients && k.countBy)?.countBy?.header;
+  return header !== undefined && values.length > 0 ? { header, values } : undefined;
 };
 
 /** The header by which a variant recognizes a tier; undefined: none of its requests can be in the tier. */

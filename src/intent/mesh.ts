@@ -1,16 +1,12 @@
 import { kindOfIntent } from '../auth/kinds.ts';
 import { idOf } from '../model/gateway-labels.ts';
-import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
-import { accountInControllerNamespace } from '../objects/proxy-account.ts';
+import type { MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
+import { proxyAccount } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { MeshMode } from '../values/mesh-answer.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
-
-/** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
-const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
-  proxies.mode === 'GatewayNamespace' ? gateway.name : accountInControllerNamespace(gateway);
 
 /** Whether each backend has a sidecar, which can check tokens and paths. */
 const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
@@ -56,7 +52,7 @@ export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined
     mode: mesh.mode,
     sds: sdsOf(answers, model, domain, namespaces),
     waypoint: mesh.waypoint,
-    principal: `${domain}/ns/${install.proxies.namespace}/sa/${proxyServiceAccount(gateway, install)}`,
+    principal: `${domain}/ns/${install.proxies.namespace}/sa/${proxyAccount(gateway, install)}`,
     namespaces,
     backends,
     tracing:

@@ -6,13 +6,10 @@ import { ID_TOKEN_HEADER } from '../auth/oidc/id-token.ts';
 import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
-import { firstOf } from '../model/object-names.ts';
 import { isWildcard } from '../values/host-patterns.ts';
+import { listed } from './notice-names.ts';
 
 type Model = Omit<Intent, 'notices'>;
-
-const MOST = 10;
-const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
 /** `auth: [a, b]` of these services, with their methods' types. */
 const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
@@ -35,17 +32,17 @@ const hostsWith = (
 const logins = ({ security, gateway, routes }: Model, say: Say): void => {
   const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
-  const names = list(oidc.map((o) => o.method));
+  const names = listed(oidc.map((o) => o.method));
   const unchecked = oidc.filter((o) => !o.idToken);
-  if (unchecked.length > 0) say('LoginChecksNoClaims', { names: list(unchecked.map((o) => o.method)) });
+  if (unchecked.length > 0) say('LoginChecksNoClaims', { names: listed(unchecked.map((o) => o.method)) });
   const checked = oidc.filter((o) => o.idToken);
-  if (checked.length > 0) say('IdTokenExpires', { names: list(checked.map((o) => o.method)) });
+  if (checked.length > 0) say('IdTokenExpires', { names: listed(checked.map((o) => o.method)) });
   const hosts = hostsWith(routes, security, 'oidc', gateway);
-  say('LoginCookies', { names, hostname: list(hosts), method: oidc[0]!.method });
+  say('LoginCookies', { names, hostname: listed(hosts), method: oidc[0]!.method });
   if (oidc.some((o) => o.redirectURL.includes(REQUESTED_HOST)))
     say('LoginPerHost', {
       names,
-      hosts: list(hosts),
+      hosts: listed(hosts),
       wildcard: hosts.some(isWildcard),
       shared: oidc.some((o) => o.cookieDomain),
     });
@@ -53,27 +50,28 @@ const logins = ({ security, gateway, routes }: Model, say: Say): void => {
 
 const authorizers = (intent: Model, methods: Methods, say: Say): void => {
   const used = intentsOf('extAuth', intent.security);
-  const open = list(used.filter((e) => e.failOpen).map((e) => e.method));
-  const closed = list(used.filter((e) => !e.failOpen).map((e) => e.method));
+  const open = listed(used.filter((e) => e.failOpen).map((e) => e.method));
+  const closed = listed(used.filter((e) => !e.failOpen).map((e) => e.method));
   if (open) say('AuthorizerDownAllows', { names: open });
   if (closed) say('AuthorizerDownDenies', { names: closed });
   // Several policies may call one authorizer.
   for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
     if (protocol === 'http') say('AuthorizerPath', { method, path, appends: appendsPath });
-  if (used.length > 0 && intent.problemJson) say('AuthorizerChallengeKept', { names: list(used.map((e) => e.method)) });
+  if (used.length > 0 && intent.problemJson)
+    say('AuthorizerChallengeKept', { names: listed(used.map((e) => e.method)) });
   const beside = intent.services.filter(
     (s) => s.auth.length > 1 && !s.authAll && typesOf(s, methods).includes('extAuth'),
   );
   if (beside.length === 0) return;
   const others = beside.flatMap((s) => s.auth.filter((m) => methods[m]?.type !== 'extAuth'));
-  say('CredentialSkipsAuthorizer', { names: list(beside.map((s) => s.name)), methods: list(others) });
+  say('CredentialSkipsAuthorizer', { names: listed(beside.map((s) => s.name)), methods: listed(others) });
   const all = beside.flatMap((s) =>
     s.auth.filter((name) => {
       const m = methods[name];
       return m?.type === 'extAuth' && m.grpc !== undefined && m.headers === undefined;
     }),
   );
-  if (all.length > 0) say('AuthorizerReadsAll', { names: list(all), method: all[0]! });
+  if (all.length > 0) say('AuthorizerReadsAll', { names: listed(all), method: all[0]! });
 };
 
 const several = (intent: Model, methods: Methods, say: Say): void => {
@@ -81,7 +79,7 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
     const types = typesOf(s, methods);
     return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
-  if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
+  if (keyed.length > 0) say('InvalidKeyRejected', { names: listed(keyed.map((s) => s.name)) });
   const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
     intent.routes
@@ -91,12 +89,12 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
   const open = many.some((s) => s.publicPaths.length > 0);
   if (headers.length > 0)
     say('UnverifiedCredentialsRemoved', {
-      names: list(many.filter((s) => removed(s).length > 0).map((s) => s.name)),
+      names: listed(many.filter((s) => removed(s).length > 0).map((s) => s.name)),
       headers: headers.join(', '),
       onPublicPaths: open,
     });
   const query = many.filter((s) => s.publicPaths.length > 0).flatMap((s) => s.auth.flatMap((n) => queryOf(methods[n])));
-  if (query.length > 0) say('QueryKeyOnPublicPath', { names: list(query) });
+  if (query.length > 0) say('QueryKeyOnPublicPath', { names: listed(query) });
 };
 
 const queryOf = (m: AuthMethod | undefined): string[] =>
@@ -106,7 +104,7 @@ const publicPaths = (intent: Model, say: Say): void => {
   const one = intent.services
     .filter((s) => s.auth.length === 1 && !s.authOptional && s.publicPaths.length > 0)
     .map((s) => s.name);
-  if (one.length > 0) say('PublicPathsUnverified', { names: list(one) });
+  if (one.length > 0) say('PublicPathsUnverified', { names: listed(one) });
 };
 
 const cookies = (intent: Model, answers: Answers, say: Say): void => {
@@ -116,9 +114,9 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
     kindOf(m).session(m) ? [name] : [],
   );
   say('CookiesRemoved', {
-    names: list(without),
-    logins: list(portals),
-    hostname: list(hostsWith(intent.routes, intent.security, 'oidc', intent.gateway)),
+    names: listed(without),
+    logins: listed(portals),
+    hostname: listed(hostsWith(intent.routes, intent.security, 'oidc', intent.gateway)),
   });
 };
 
@@ -129,7 +127,7 @@ const keys = ({ security, namespace }: Model, say: Say): void => {
     for (const { jwks } of jwt.providers)
       if (typeof jwks !== 'string' && jwks.from === 'configMap')
         used.set(jwks.name, [...(used.get(jwks.name) ?? []), ...jwt.methods]);
-  for (const [name, methods] of used) say('JwksConfigMap', { name, namespace, methods: list(methods) });
+  for (const [name, methods] of used) say('JwksConfigMap', { name, namespace, methods: listed(methods) });
 };
 
 /** Each notice once, for all services that it applies to. */
@@ -138,7 +136,7 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   authorizers(intent, methods, say);
   if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
   const optional = intent.services.filter((s) => s.authOptional).map((s) => s.name);
-  if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
+  if (optional.length > 0) say('OptionalAuthentication', { names: listed(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
   keys(intent, say);

@@ -1,17 +1,11 @@
 // Notices about versions of HTTP, compression and sizes of requests.
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { Say } from '../diagnostics/notice.ts';
-import type { Intent, TrafficIntent } from '../model/intent.ts';
-import { firstOf } from '../model/object-names.ts';
+import type { Intent } from '../model/intent.ts';
 import { bytesOf, shownBytes } from '../values/byte-size.ts';
+import { listed, servicesWith } from './notice-names.ts';
 
 type Model = Omit<Intent, 'notices'>;
-
-/** Services with a route whose policy passes `test`. */
-const servicesWith = (intent: Model, test: (t: TrafficIntent) => boolean): string[] => {
-  const policies = new Set(intent.traffic.filter(test).map((t) => t.name));
-  return [...new Set(intent.routes.filter((r) => policies.has(r.traffic)).map((r) => r.service))];
-};
 
 const bodies = (intent: Model, answers: Answers, say: Say): void => {
   const limits = intent.traffic.flatMap((t) => t.maxRequestBody ?? []);
@@ -20,10 +14,7 @@ const bodies = (intent: Model, answers: Answers, say: Say): void => {
   const total = Math.max(...limits.map(bytesOf)) * parallel;
   const memory = intent.sizing.memoryMiB.value * 1024 * 1024;
   say('BodiesBuffered', {
-    names: firstOf(
-      servicesWith(intent, (t) => t.maxRequestBody !== undefined),
-      10,
-    ),
+    names: listed(servicesWith(intent, (t) => t.maxRequestBody !== undefined)),
     total: shownBytes(total),
     parallel,
     memory: shownBytes(memory),
@@ -31,7 +22,7 @@ const bodies = (intent: Model, answers: Answers, say: Say): void => {
   });
   const streams = intent.services.filter((s) => s.protocol !== 'http').map((s) => s.name);
   if (answers.maxRequestBody !== undefined && streams.length > 0)
-    say('StreamBodiesUnlimited', { names: firstOf(streams, 10) });
+    say('StreamBodiesUnlimited', { names: listed(streams) });
 };
 
 /** Methods whose credentials a browser sends on its own, also for another website. */
@@ -42,12 +33,12 @@ export const protocolNotices = (intent: Model, answers: Answers, say: Say): void
   if (intent.team === undefined && intent.client.http3) say('Http3NeedsUdp');
   if (intent.team === undefined && intent.gateway.terminated !== undefined) say('TlsTerminated');
   const plain = intent.services.filter((s) => s.plainHttp !== undefined).map((s) => s.name);
-  if (plain.length > 0) say('PlainHttp', { names: firstOf(plain, 10) });
+  if (plain.length > 0) say('PlainHttp', { names: listed(plain) });
   bodies(intent, answers, say);
   const methods = answers.auth?.methods ?? {};
   const login = new Set(
     intent.services.filter((s) => s.auth.some((m) => BY_BROWSER.has(methods[m]?.type ?? ''))).map((s) => s.name),
   );
   const compressed = servicesWith(intent, (t) => t.compression !== undefined).filter((s) => login.has(s));
-  if (compressed.length > 0) say('CompressedSecrets', { names: firstOf(compressed, 10) });
+  if (compressed.length > 0) say('CompressedSecrets', { names: listed(compressed) });
 };

@@ -2,15 +2,12 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf } from '../answers/schema/service-schema.ts';
 import type { Say } from '../diagnostics/notice.ts';
-import type { Intent, RouteIntent } from '../model/intent.ts';
-import { firstOf } from '../model/object-names.ts';
+import type { Intent } from '../model/intent.ts';
 import { isExternal, isTls } from '../values/backend-address.ts';
+import { listed, servicesWith } from './notice-names.ts';
 import { repeats } from './resilience.ts';
 
 type Model = Omit<Intent, 'notices'>;
-
-const MOST = 10;
-const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
 /** Services with several matches or hosts for the same clients under one local limit. */
 const countedApart = (intent: Model): string[] => {
@@ -28,16 +25,10 @@ const countedApart = (intent: Model): string[] => {
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
 };
 
-/** Services with a route whose policy passes `test`. */
-const servicesOf = (intent: Model, test: (t: Model['traffic'][number], r: RouteIntent) => boolean): string[] => {
-  const byName = new Map(intent.traffic.map((t) => [t.name, t]));
-  return [...new Set(intent.routes.filter((r) => test(byName.get(r.traffic)!, r)).map((r) => r.service))];
-};
-
 /** The router hashes after headers and API keys were removed (observed with Envoy 1.39). */
 const hashesNothing = (intent: Model): string[] => {
   const policies = new Map(intent.security.map((s) => [s.name, s]));
-  return servicesOf(intent, ({ loadBalancing: l }, r) => {
+  return servicesWith(intent, ({ loadBalancing: l }, r) => {
     if (l.type !== 'consistentHash' || l.on === 'sourceIP') return false;
     const place = policies.get(r.security)?.auth.find((a) => a.removes)?.removes;
     const header = l.on === 'cookie' ? 'cookie' : l.header.toLowerCase();
@@ -55,7 +46,7 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   if (intent.traffic.some((t) => t.rateLimit?.scope === 'local'))
     say('LocalLimitsPerReplica', { replicas: intent.sizing.minReplicas.value });
   const apart = countedApart(intent);
-  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart), hosts: intent.gateway.hosts.length > 1 });
+  if (apart.length > 0) say('LocalLimitPerMatch', { names: listed(apart), hosts: intent.gateway.hosts.length > 1 });
   const twofold = intent.traffic.flatMap((t) =>
     t.rateLimit && t.rateLimit.limits.length > 1 ? [t.rateLimit.limits] : [],
   );
@@ -74,26 +65,26 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
 export const trafficNotices = (intent: Model, answers: Answers, say: Say): void => {
   limits(intent, answers, say);
   const clear = answers.services.filter((s) => backendsOf(s).some((b) => isExternal(b) && !isTls(b)));
-  if (clear.length > 0) say('ClearTextServers', { names: list(clear.map((s) => s.name)) });
-  const repeating = servicesOf(intent, (t) => repeats(t.retries));
-  if (repeating.length > 0) say('RetriesRepeat', { names: list(repeating) });
-  const hashed = servicesOf(
+  if (clear.length > 0) say('ClearTextServers', { names: listed(clear.map((s) => s.name)) });
+  const repeating = servicesWith(intent, (t) => repeats(t.retries));
+  if (repeating.length > 0) say('RetriesRepeat', { names: listed(repeating) });
+  const hashed = servicesWith(
     intent,
     (t, r) => t.loadBalancing.type === 'consistentHash' && hasCanary(intent, r.service),
   );
-  if (hashed.length > 0) say('CanaryWeightByHash', { names: list(hashed) });
+  if (hashed.length > 0) say('CanaryWeightByHash', { names: listed(hashed) });
   const faulty = intent.traffic.flatMap((t) => (t.fault ? [t.fault.until] : []));
   if (faulty.length > 0)
     say('FaultsInjected', {
-      names: list(servicesOf(intent, (t) => t.fault !== undefined)),
+      names: listed(servicesWith(intent, (t) => t.fault !== undefined)),
       until: faulty.sort().at(-1)!,
     });
   const copied = intent.routes.filter((r) => r.rules.some((rule) => rule.mirror)).map((r) => r.service);
-  if (copied.length > 0) say('RequestsCopied', { names: list(copied) });
+  if (copied.length > 0) say('RequestsCopied', { names: listed(copied) });
   const sticky = intent.routes.filter((r) => r.rules.some((rule) => rule.session)).map((r) => r.service);
-  if (sticky.length > 0) say('SessionNamesPod', { names: list(sticky) });
+  if (sticky.length > 0) say('SessionNamesPod', { names: listed(sticky) });
   const nothing = hashesNothing(intent);
-  if (nothing.length > 0) say('HashedValueRemoved', { names: list(nothing) });
+  if (nothing.length > 0) say('HashedValueRemoved', { names: listed(nothing) });
 };
 
 const hasCanary = (intent: Model, service: string): boolean =>

@@ -4,6 +4,7 @@ import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { ANY_HOST, isWildcard } from '../values/host-patterns.ts';
+import { listed } from './notice-names.ts';
 import { authNotices } from './notices-of-auth.ts';
 import { extensionNotices } from './notices-of-extensions.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
@@ -39,14 +40,14 @@ const hosts = (intent: Model, say: Say): void => {
   const wildcards = issuedWildcards(intent);
   if (wildcards.length > 0)
     say('WildcardNeedsDns', {
-      hosts: firstOf([...new Set(wildcards.map((w) => w.host))], 10),
-      issuers: firstOf([...new Set(wildcards.map((w) => w.issuer))], 10),
+      hosts: listed(wildcards.map((w) => w.host)),
+      issuers: listed(wildcards.map((w) => w.issuer)),
     });
   const http1 = new Set(g.listeners.filter((l) => !l.http2).map((l) => l.name));
   const without = g.hosts.filter((h) => http1.has(h.listener)).map((h) => h.pattern);
   if (without.length > 0) say('HostsWithoutHttp2', { hosts: firstOf(without, 10) });
   const any = routes.filter((r) => r.hosts.includes(ANY_HOST)).map((r) => r.service);
-  if (any.length > 0) say('AnyHost', { services: firstOf([...new Set(any)], 10) });
+  if (any.length > 0) say('AnyHost', { services: listed(any) });
 };
 
 /** Everything an operator should know before the first request, from the finished model. */
@@ -105,7 +106,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   );
   if (intent.patches.length > 0)
     say('PatchesNotValidated', {
-      names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
+      names: listed(intent.patches.map(({ target }) => `${target.kind}/${target.name}`)),
     });
   if (intent.problemJson) say('ProblemBodies');
   if (intent.errorPages.length > 0)

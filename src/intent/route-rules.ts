@@ -158,13 +158,16 @@ export const rulesOf = ({
   const credential = credentialOf(s);
   const { request: changed, response } = transformOf(s, answers);
   const request = answers.tls.terminatedByLoadBalancer === undefined ? changed : withScheme(changed);
+  const answer = maintenanceOf(s, answers);
   const shared = {
     response,
     timeout: grpc ? undefined : timeoutOf(s),
     credential,
     unverified: alsoRemove,
+    answer,
+    session: sessionOf(s),
+    mirror: answer === undefined ? mirrorOf(s, namespace) : undefined,
   };
-  const answer = maintenanceOf(s, answers);
   const versions = versionsOf(s);
   const query = queryOf(s);
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
@@ -183,23 +186,19 @@ export const rulesOf = ({
     matches: readonly MatchIntent[],
     destinations: readonly DestinationIntent[],
     backends: readonly Backend[],
-  ): RuleIntent => ({
-    ...shared,
-    request: withRemoved(
-      request,
-      [...alsoRemove, ...identityHeaders, ...(backends.some(withoutSession) ? ['Cookie'] : [])],
-      credential,
-    ),
-    withoutSession: backends.some(withoutSession),
-    name: take(name),
-    preflight: false,
-    matches,
-    destinations,
-    answer,
-    session: sessionOf(s),
-    mirror: answer === undefined ? mirrorOf(s, namespace) : undefined,
-    ...pathAndHost(s, path, backends),
-  });
+  ): RuleIntent => {
+    const noSession = backends.some(withoutSession);
+    return {
+      ...shared,
+      request: withRemoved(request, [...alsoRemove, ...identityHeaders, ...(noSession ? ['Cookie'] : [])], credential),
+      withoutSession: noSession,
+      name: take(name),
+      preflight: false,
+      matches,
+      destinations,
+      ...pathAndHost(s, path, backends),
+    };
+  };
   const stable = stableDestinations(s, namespace);
   return paths.flatMap((path) => {
     const rewritten = !grpc && backendsOf(s).some((b) => rewriteOf(s, path, b)?.by === 'prefix');

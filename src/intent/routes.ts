@@ -5,21 +5,18 @@ import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
 import { hasOwnPlace, type Named } from '../auth/kinds.ts';
 import { isIdToken } from '../auth/oidc/id-token.ts';
+import { hostParts } from '../model/host-parts.ts';
 import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
-import { chunks, shorten } from '../model/object-names.ts';
+import { shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
-import { ANY_HOST } from '../values/host-patterns.ts';
 import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
-import { listenersFor } from './gateway-listeners.ts';
 import { alsoPlain } from './plain-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
 /** HTTPRoute.spec.rules, maxItems. */
 const MOST_RULES = 16;
-/** HTTPRoute.spec.hostnames, maxItems. */
-const MOST_HOSTS = 16;
 /** HTTPRoute CEL: fewer than 128 matches in all rules together. */
 const MOST_MATCHES = 127;
 
@@ -46,18 +43,6 @@ const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
   }
   return routes;
 };
-
-/**
- * Host names of the routes of a service: as many as fit into a route. Any host (`*`) cannot be written, so it has a route without
- * host names, which has those of its listener.
- */
-const hostParts = (hosts: readonly string[]): string[][] => [
-  ...chunks(
-    hosts.filter((h) => h !== ANY_HOST),
-    MOST_HOSTS,
-  ),
-  ...(hosts.includes(ANY_HOST) ? [[ANY_HOST]] : []),
-];
 
 /**
  * Headers that a method of the service reads and this route does not verify. A public path verifies nothing. If a method
@@ -99,13 +84,19 @@ export const routeDrafts = (
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   const optional = isOptional(s.auth ?? answers.auth?.default);
+  const hostsOf = shares.map((share) => {
+    const own = new Set(share.hosts);
+    return hostParts(gateway.hosts.filter((h) => own.has(h.pattern)));
+  });
   const draft = (
     name: string,
     role: RouteRole,
     pathsOf: (share: HostShare) => readonly string[],
     variant: Variant | undefined,
   ): RouteDraft[] => {
-    const parts = shares.flatMap((share) => {
+    const alsoRemove = unverified(variants, variant, optional);
+    const identityHeaders = forgeableHeaders(answers, variant?.methods ?? []);
+    const parts = shares.flatMap((share, at) => {
       const paths = pathsOf(share);
       if (paths.length === 0) return [];
       const rules = rulesOf({
@@ -115,23 +106,24 @@ export const routeDrafts = (
         paths,
         credentialMatch: variant?.match,
         cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
-        alsoRemove: unverified(variants, variant, optional),
-        identityHeaders: forgeableHeaders(answers, variant?.methods ?? []),
+        alsoRemove,
+        identityHeaders,
         withoutSession,
         options: (path) => options(s, path),
         preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
       });
-      return hostParts(share.hosts).flatMap((hosts) => splitRules(rules).map((part) => ({ hosts, part })));
+      const split = splitRules(rules);
+      return hostsOf[at]!.flatMap((of) => split.map((part) => ({ of, part })));
     });
-    return parts.map(({ hosts, part }, i) => ({
+    return parts.map(({ of, part }, i) => ({
       name: shorten(i === 0 ? name : `${name}-${i + 1}`),
       kind,
       service: s.name,
       role,
-      hosts,
-      example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
-      hostnames: hosts.filter((h) => h !== ANY_HOST),
-      listeners: [...listenersFor(gateway.hosts, hosts), ...alsoPlain(s)],
+      hosts: of.hosts.map((h) => h.pattern),
+      example: of.hosts[0]!.example,
+      hostnames: of.hostnames,
+      listeners: [...of.listeners, ...alsoPlain(s)],
       methods: variant?.methods.flatMap((m) => (isIdToken(m) ? [] : [m.name])) ?? [],
       all: variant?.all === true,
       rules: part,

@@ -8,7 +8,7 @@ import type { AuthIntent, CorsIntent, GatewayIntent, GuardIntent, SecurityIntent
 import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { methodWords } from '../model/route-methods.ts';
-import { groupBy } from '../values/group-by.ts';
+import { countsOf, groupBy } from '../values/group-by.ts';
 import { isWildcard } from '../values/host-patterns.ts';
 import { allowRules, deniedOf } from './authorization.ts';
 import { corsOf, corsOfService } from './cors.ts';
@@ -102,12 +102,6 @@ const policyNames = (groups: readonly (readonly RouteDraft[])[]): string[] => {
   });
   const times = countsOf(wanted);
   return wanted.map((name, i) => (times.get(name) === 1 ? name : shorten(`${name}-${digest(keyOf(groups[i]![0]!))}`)));
-};
-
-const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
-  const times = new Map<string, number>();
-  for (const w of words) times.set(w, (times.get(w) ?? 0) + 1);
-  return times;
 };
 
 /** The host of the callbacks of a login: that of all routes of the policy; undefined: that of the request. */

@@ -182,8 +182,6 @@ export interface ApiBudgetIntent {
   readonly limits: readonly Limit[];
   /** Identity headers that authentication sets; a request has at most one of them. */
   readonly headers: readonly string[];
-  /** Requests without any of them are counted by address. */
-  readonly byAddress: boolean;
   /** The parts for requests with each of `headers`; without a header: for those counted by address. */
   readonly parts: readonly { readonly header: string | undefined; readonly parts: LimitParts }[];
 }

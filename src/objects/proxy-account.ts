@@ -1,3 +1,4 @@
+import type { GatewayIntent, InstallIntent } from '../model/intent.ts';
 import { digest } from '../model/object-names.ts';
 
 /**
@@ -10,3 +11,7 @@ export const accountInControllerNamespace = ({ name, namespace }: { name: string
   const cut = plain.length > 48 ? plain.slice(0, 48).replace(/-$/, '') : plain;
   return `envoy-${cut}-${digest(id, 8)}`;
 };
+
+/** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
+export const proxyAccount = (gateway: GatewayIntent, { proxies }: Pick<InstallIntent, 'proxies'>): string =>
+  proxies.mode === 'GatewayNamespace' ? gateway.name : accountInControllerNamespace(gateway);

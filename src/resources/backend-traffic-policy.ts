@@ -1,9 +1,10 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
 import type { CircuitBreakerIntent, FaultIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
-import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { unreachable } from '../values/exhaustive.ts';
+import { listenerRefs } from './authorization-policy.ts';
 import { circuitBreaker, healthCheck, retry, timeout } from './backend-resilience.ts';
 import { compressors } from './compressors.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
@@ -32,12 +33,7 @@ const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
 
 /** All routes of the https listeners without a policy of their own. */
 const ofListener = (intent: Intent): Pick<Spec, 'targetRefs'> => ({
-  targetRefs: listenersThat(intent, 'routes').map((sectionName) => ({
-    group: GATEWAY_GROUP,
-    kind: 'Gateway',
-    name: intent.gateway.name,
-    sectionName,
-  })),
+  targetRefs: listenerRefs(intent, listenersThat(intent, 'routes')),
 });
 
 type Profile = Omit<TrafficIntent, 'targets'>;

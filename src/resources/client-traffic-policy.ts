@@ -3,6 +3,7 @@ import type { ClientIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { milliseconds } from '../values/duration.ts';
+import { listenerRefs } from './authorization-policy.ts';
 import { CLIENTS } from './notes/listeners-notes.ts';
 import { listenersThat } from './route-parts.ts';
 
@@ -50,12 +51,10 @@ const listenerTls = ({ minVersion, ciphers, alpn }: ClientIntent['tls']): Tls =>
  * The Gateway. If Gateways share their proxies, the https listeners: Envoy Gateway refuses a policy for the http listeners of several
  * Gateways on one port (validatePortOverlapForClientTrafficPolicy), and identity headers would be forwarded.
  */
-const targetsOf = (intent: Intent): NonNullable<Spec['targetRefs']> => {
-  const target = { group: GATEWAY_GROUP, kind: 'Gateway', name: intent.gateway.name } as const;
-  return intent.gateway.merged === undefined
-    ? [target]
-    : listenersThat(intent, 'routes').map((sectionName) => ({ ...target, sectionName }));
-};
+const targetsOf = (intent: Intent): NonNullable<Spec['targetRefs']> =>
+  intent.gateway.merged === undefined
+    ? [{ group: GATEWAY_GROUP, kind: 'Gateway', name: intent.gateway.name }]
+    : listenerRefs(intent, listenersThat(intent, 'routes'));
 
 /** Rules for client connections before a route is chosen: TLS, protocols, limits, paths, and headers of the gateway. */
 export const clientTrafficPolicy = (intent: Intent): Resource[] => {

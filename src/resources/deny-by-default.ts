@@ -1,25 +1,17 @@
-import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
+import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
+import { hostParts } from '../model/host-parts.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
 import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { guardsPlace } from '../objects/guards-place.ts';
-import {
-  defined,
-  ENVOY_GATEWAY,
-  ENVOY_GROUP,
-  GATEWAY_API,
-  GATEWAY_GROUP,
-  meta,
-  note,
-  resource,
-  some,
-} from '../objects/make.ts';
+import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import type { Stage } from '../stages.ts';
 import { literalBody } from '../values/own-response.ts';
-import { hostParts } from './host-parts.ts';
+import { authorizationPolicy, httpRouteRef, listenerRefs, type PolicyTarget } from './authorization-policy.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
-import { listenersThat, parentRefs } from './route-parts.ts';
+import { extensionFilter, listenersThat, parentRefs } from './route-parts.ts';
 
 /** targetRefs of a policy, maxItems. */
 const MOST_TARGETS = 16;
@@ -27,20 +19,26 @@ const MOST_TARGETS = 16;
 /** The filter with which a route answers 404 itself. */
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
 
+interface OwnRoutes {
+  readonly labels?: Record<string, string>;
+  /** Further paths that they answer. */
+  readonly exact?: readonly string[];
+  readonly hosts?: Intent['gateway']['hosts'];
+  /** The number of the first route. */
+  readonly first?: number;
+}
+
 /** The routes with which the gateway answers a path itself on every host, so that each https listener has its filters. */
 const ownRoutes = (
   intent: Intent,
   name: string,
   path: string,
-  more: Record<string, string> = {},
-  exact: readonly string[] = [],
-  first = 0,
-  hosts = intent.gateway.hosts,
+  { labels = {}, exact = [], hosts = intent.gateway.hosts, first = 0 }: OwnRoutes = {},
 ): HTTPRoute[] =>
   hostParts(hosts).map(({ hostnames, listeners }, i) => ({
     apiVersion: GATEWAY_API,
     kind: 'HTTPRoute',
-    metadata: meta(intent, numbered(name, first + i), more),
+    metadata: meta(intent, numbered(name, first + i), labels),
     spec: defined({
       parentRefs: parentRefs(intent, listeners),
       hostnames: some(hostnames),
@@ -51,12 +49,7 @@ const ownRoutes = (
             { path: { type: 'PathPrefix' as const, value: path } },
             ...exact.map((value) => ({ path: { type: 'Exact' as const, value } })),
           ],
-          filters: [
-            {
-              type: 'ExtensionRef' as const,
-              extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: notFoundFilter(intent) },
-            },
-          ],
+          filters: [extensionFilter(notFoundFilter(intent))],
         },
       ],
     }),
@@ -64,44 +57,35 @@ const ownRoutes = (
 
 const numbered = (name: string, i: number): string => (i === 0 ? name : shorten(`${name}-hosts-${i + 1}`));
 
-type Target = { kind: string; name: string; sectionName?: string };
-
-const policy = (
+/** Policies that allow or deny everything at their targets: as many as the targets need. */
+const policies = (
   intent: Intent,
+  { stage, owner }: { readonly stage: Stage; readonly owner: string },
   name: string,
-  targets: readonly Target[],
-  action: 'Allow' | 'Deny',
-): SecurityPolicy => ({
-  apiVersion: ENVOY_GATEWAY,
-  kind: 'SecurityPolicy',
-  metadata: meta(intent, name),
-  spec: {
-    targetRefs: targets.map((target) => ({ group: GATEWAY_GROUP, ...target })),
-    authorization: { defaultAction: action },
-  },
-});
+  targets: readonly PolicyTarget[],
+  defaultAction: 'Allow' | 'Deny',
+  why: string,
+): Resource[] =>
+  chunks(targets, MOST_TARGETS).map((part, i) =>
+    resource(stage, owner, authorizationPolicy(intent, numbered(name, i), part, { defaultAction }), [note('why', why)]),
+  );
+
+const refsTo = (routes: readonly HTTPRoute[]): PolicyTarget[] => routes.map((r) => httpRouteRef(r.metadata!.name!));
 
 const guardRoutes = (intent: Intent): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   return intent.guards.flatMap((guard) =>
-    ownRoutes(intent, guard.name, guard.path, { [ROUTE_LABELS.security]: guard.security }, guard.exact).map((route) =>
-      resource(stage, owner, route, [note('why', guard.why)]),
-    ),
+    ownRoutes(intent, guard.name, guard.path, {
+      labels: { [ROUTE_LABELS.security]: guard.security },
+      exact: guard.exact,
+    }).map((route) => resource(stage, owner, route, [note('why', guard.why)])),
   );
 };
 
 /** The catch-all of every host: at / where no service has that path, else at the own path. */
 const catchAllRoutes = (intent: Intent, name: string): HTTPRoute[] => {
   const at = (path: string, first: number): HTTPRoute[] =>
-    ownRoutes(
-      intent,
-      name,
-      path,
-      {},
-      [],
-      first,
-      intent.gateway.hosts.filter((h) => h.catchAllPath === path),
-    );
+    ownRoutes(intent, name, path, { hosts: intent.gateway.hosts.filter((h) => h.catchAllPath === path), first });
   const roots = at('/', 0);
   return [...roots, ...at(GUARD_PATH, roots.length)];
 };
@@ -115,18 +99,12 @@ const notFoundBody = ({ notFoundPage: p }: Intent): Partial<NonNullable<HTTPRout
  * authorization filter to the listener, as the catch-all does for a generated Gateway.
  */
 const attachedGuards = (intent: Intent, filter: HTTPRouteFilter): Resource[] => {
-  const { stage, owner } = guardsPlace(intent);
+  const place = guardsPlace(intent);
   const name = `${intent.gateway.name}-guard`;
   const routes = ownRoutes(intent, name, `${GUARD_PATH}/${intent.gateway.name}`);
-  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata!.name! }));
   return [
-    ...chunks(targets, MOST_TARGETS).map((part, i) =>
-      resource(stage, owner, policy(intent, numbered(name, i), part, 'Deny'), [
-        note('why', DENY_BY_DEFAULT.attachedGuard),
-      ]),
-    ),
-    resource(stage, owner, filter),
-    ...routes.map((route) => resource(stage, owner, route)),
+    ...policies(intent, place, name, refsTo(routes), 'Deny', DENY_BY_DEFAULT.attachedGuard),
+    ...[filter, ...routes].map((object) => resource(place.stage, place.owner, object)),
     ...guardRoutes(intent),
   ];
 };
@@ -139,6 +117,7 @@ const attachedGuards = (intent: Intent, filter: HTTPRouteFilter): Resource[] => 
 export const closedByDefault = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const catchAll = `${g.name}-catch-all`;
+  const place = guardsPlace(intent);
   const filter: HTTPRouteFilter = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'HTTPRouteFilter',
@@ -147,31 +126,15 @@ export const closedByDefault = (intent: Intent): Resource[] => {
   };
   if (g.attach !== undefined) return attachedGuards(intent, filter);
   // The listener, the catch-all and the policy that denies belong to the platform.
-  if (intent.team !== undefined) {
-    const { stage, owner } = guardsPlace(intent);
-    return intent.guards.length === 0 ? [] : [resource(stage, owner, filter), ...guardRoutes(intent)];
-  }
-  const listeners = listenersThat(intent, 'routes').map((sectionName) => ({
-    kind: 'Gateway',
-    name: g.name,
-    sectionName,
-  }));
+  if (intent.team !== undefined)
+    return intent.guards.length === 0 ? [] : [resource(place.stage, place.owner, filter), ...guardRoutes(intent)];
+  const listeners = listenerRefs(intent, listenersThat(intent, 'routes'));
   const routes = catchAllRoutes(intent, catchAll);
-  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata!.name! }));
-  const parts = <T>(list: readonly T[]): T[][] => chunks(list, MOST_TARGETS);
   return [
-    ...parts(listeners).map((part, i) =>
-      resource('gateway', 'closed', policy(intent, numbered(`${g.name}-closed`, i), part, 'Deny'), [
-        note('why', DENY_BY_DEFAULT.policy),
-      ]),
-    ),
-    resource('gateway', 'closed', filter),
-    ...routes.map((route) => resource('gateway', 'closed', route, [note('why', DENY_BY_DEFAULT.catchAll)])),
-    ...parts(targets).map((part, i) =>
-      resource('gateway', 'closed', policy(intent, numbered(catchAll, i), part, 'Allow'), [
-        note('why', DENY_BY_DEFAULT.catchAllPolicy),
-      ]),
-    ),
+    ...policies(intent, place, `${g.name}-closed`, listeners, 'Deny', DENY_BY_DEFAULT.policy),
+    resource(place.stage, place.owner, filter),
+    ...routes.map((route) => resource(place.stage, place.owner, route, [note('why', DENY_BY_DEFAULT.catchAll)])),
+    ...policies(intent, place, catchAll, refsTo(routes), 'Allow', DENY_BY_DEFAULT.catchAllPolicy),
     ...guardRoutes(intent),
   ];
 };

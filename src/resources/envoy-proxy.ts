@@ -4,6 +4,7 @@ import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { serviceRef } from '../objects/server-ref.ts';
 import { orderOfExtensions } from './extension-policy.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
 import { EXTENSIONS } from './notes/extensions-notes.ts';
@@ -31,13 +32,7 @@ const telemetry = ({ observability: o, gateway }: Intent): Telemetry => ({
       samplingRate: Math.round(o.tracing.sampling),
       provider: {
         type: 'OpenTelemetry' as const,
-        backendRefs: [
-          defined({
-            name: o.tracing.collector.service,
-            namespace: o.tracing.collector.namespace === gateway.namespace ? undefined : o.tracing.collector.namespace,
-            port: o.tracing.collector.port,
-          }),
-        ],
+        backendRefs: [serviceRef(o.tracing.collector, gateway.namespace)],
       },
     },
   }),

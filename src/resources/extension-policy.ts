@@ -2,6 +2,7 @@ import type { EnvoyExtensionPolicy } from '../crds/types/index.ts';
 import type { ExtensionIntent, ExtProcIntent, Intent, WasmIntent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { serviceRef } from '../objects/server-ref.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { EXTENSIONS } from './notes/extensions-notes.ts';
 
@@ -15,13 +16,7 @@ const direction = (sends: ExtProcIntent['sends'], of: 'request' | 'response'): M
 
 const extProc = (e: ExtProcIntent, namespace: string): ExtProc =>
   defined<ExtProc>({
-    backendRefs: [
-      defined({
-        name: e.backend.service,
-        namespace: e.backend.namespace === namespace ? undefined : e.backend.namespace,
-        port: e.backend.port,
-      }),
-    ],
+    backendRefs: [serviceRef(e.backend, namespace)],
     failOpen: e.failOpen,
     messageTimeout: e.timeout,
     processingMode: defined({ request: direction(e.sends, 'request'), response: direction(e.sends, 'response') }),

@@ -6,7 +6,6 @@ import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 import { STREAMS } from './notes/streams-notes.ts';
 
-/** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
 type Listener = NonNullable<Gateway['spec']>['listeners'][number];
 
 /** Listeners of streams: only routes of the Gateway's own namespace, whoever else may add routes to the API. */
@@ -24,6 +23,7 @@ const streamListeners = (intent: Intent): Listener[] =>
     ),
   );
 
+/** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };

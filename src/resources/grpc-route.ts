@@ -3,7 +3,7 @@ import type { Intent, MatchIntent, RuleIntent } from '../model/intent.ts';
 import { defined, GATEWAY_API, note, resource, some } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { ROUTES } from './notes/routes-notes.ts';
-import { backendRef, extensionFilter, headerFilters, parentRefs, routeMeta } from './route-parts.ts';
+import { backendRef, extensionFilter, headerFilters, parentRefs, routeMeta, valueMatch } from './route-parts.ts';
 
 type GrpcRule = NonNullable<NonNullable<GRPCRoute['spec']>['rules']>[number];
 type GrpcMatch = NonNullable<GrpcRule['matches']>[number];
@@ -17,13 +17,7 @@ const methodOf = (path: string): GrpcMatch['method'] | undefined => {
 const matchOf = (m: MatchIntent): GrpcMatch =>
   defined({
     method: methodOf(m.path.value),
-    headers: some(
-      m.headers.map(({ name, value, regex }) => ({
-        name,
-        type: regex ? ('RegularExpression' as const) : ('Exact' as const),
-        value,
-      })),
-    ),
+    headers: some(m.headers.map(valueMatch)),
   });
 
 const ruleOf = (rule: RuleIntent): GrpcRule => {

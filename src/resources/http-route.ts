@@ -6,15 +6,9 @@ import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from 
 import type { Note, Resource } from '../objects/resource.ts';
 import { literalBody } from '../values/own-response.ts';
 import { ROUTES } from './notes/routes-notes.ts';
-import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta } from './route-parts.ts';
+import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta, valueMatch } from './route-parts.ts';
 
 type HttpMatch = NonNullable<HttpRule['matches']>[number];
-
-const pattern = ({ name, value, regex }: { name: string; value: string; regex: boolean }) => ({
-  name,
-  type: regex ? ('RegularExpression' as const) : ('Exact' as const),
-  value,
-});
 
 const PATH_TYPE = { prefix: 'PathPrefix', exact: 'Exact', regex: 'RegularExpression' } as const;
 
@@ -22,8 +16,8 @@ const matchOf = (m: MatchIntent): HttpMatch =>
   defined({
     path: { type: PATH_TYPE[m.path.type], value: m.path.value },
     method: m.method as NonNullable<HttpMatch['method']> | undefined,
-    headers: some(m.headers.map(pattern)),
-    queryParams: some(m.query.map(pattern)),
+    headers: some(m.headers.map(valueMatch)),
+    queryParams: some(m.query.map(valueMatch)),
   });
 
 const ruleOf = (rule: RuleIntent): HttpRule =>

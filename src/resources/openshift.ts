@@ -1,7 +1,7 @@
 import type { RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
 import type { Intent } from '../model/intent.ts';
 import { labels, note, resource } from '../objects/make.ts';
-import { accountInControllerNamespace } from '../objects/proxy-account.ts';
+import { proxyAccount } from '../objects/proxy-account.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
 import { OPENSHIFT } from './notes/platform-notes.ts';
 
@@ -12,7 +12,7 @@ import { OPENSHIFT } from './notes/platform-notes.ts';
 export const openshift = (intent: Intent): Resource[] => {
   const { gateway: g, install } = intent;
   if (install.platform !== 'openshift') return [];
-  const { mode, namespace } = install.proxies;
+  const { namespace } = install.proxies;
   const object: RoleBinding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
@@ -25,7 +25,7 @@ export const openshift = (intent: Intent): Resource[] => {
     subjects: [
       {
         kind: 'ServiceAccount',
-        name: mode === 'GatewayNamespace' ? g.name : accountInControllerNamespace(g),
+        name: proxyAccount(g, install),
         namespace,
       },
     ],

@@ -123,8 +123,8 @@ const byPatch = ({ index, reason, publicReason }: PatchIntent): Note => {
 const applyOne = (resources: readonly Resource[], patch: PatchIntent, log: PatchLog): Resource[] => {
   const selects = selectedBy(patch.target);
   const isMeant = (r: Resource): boolean => selects?.({ object: r.object, earlier: [] }) === true;
-  const known = resources.filter((r) => r.object.kind === patch.target.kind).map((r) => r.object.metadata.name);
   if (!resources.some(isMeant)) {
+    const known = resources.filter((r) => r.object.kind === patch.target.kind).map((r) => r.object.metadata.name);
     log.faults.push({ fault: 'matchesNothing', known, patch });
     return [...resources];
   }

@@ -2,8 +2,8 @@ import type { EnvoyProxy } from '../crds/types/index.ts';
 import type { PodsIntent } from '../model/intent.ts';
 import { defined, some } from '../objects/make.ts';
 
-type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
-type Pod = NonNullable<NonNullable<Kubernetes['envoyDeployment']>['pod']>;
+export type ProxyKubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
+type Pod = NonNullable<NonNullable<ProxyKubernetes['envoyDeployment']>['pod']>;
 type Spread = NonNullable<Pod['topologySpreadConstraints']>[number];
 
 const WHEN = { preferred: 'ScheduleAnyway', required: 'DoNotSchedule' } as const;

@@ -1,10 +1,10 @@
-import type { EnvoyProxy } from '../crds/types/index.ts';
 import type { GatewayServiceIntent, Intent, NodePortIntent } from '../model/intent.ts';
+import { portInProxy } from '../model/streams-intent.ts';
 import { defined, note, some } from '../objects/make.ts';
 import type { Note, Step } from '../objects/resource.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
+import { type ProxyKubernetes, someOf } from './pod-placement.ts';
 
-export type ProxyKubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
 type EnvoyService = NonNullable<ProxyKubernetes['envoyService']>;
 type Patch = NonNullable<EnvoyService['patch']>;
 
@@ -12,7 +12,7 @@ const portOf = ({ protocol, port, nodePort }: NodePortIntent) => ({
   name: `${protocol.toLowerCase()}-${port}`,
   port,
   protocol: 'TCP',
-  targetPort: port < 1024 ? port + 10_000 : port,
+  targetPort: portInProxy(port),
   nodePort,
 });
 
@@ -27,7 +27,7 @@ const patchOf = ({ nodePorts }: GatewayServiceIntent): Patch | undefined =>
 export const envoyService = (s: GatewayServiceIntent): EnvoyService =>
   defined({
     type: s.type,
-    annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
+    annotations: someOf(s.annotations),
     loadBalancerClass: s.loadBalancerClass,
     loadBalancerIP: s.loadBalancerIP,
     allocateLoadBalancerNodePorts: s.allocateLoadBalancerNodePorts,

@@ -2,7 +2,7 @@ import type { Intent } from '../model/intent.ts';
 import { note } from '../objects/make.ts';
 import type { Note } from '../objects/resource.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
-import type { ProxyKubernetes } from './proxy-service.ts';
+import type { ProxyKubernetes } from './pod-placement.ts';
 
 type DaemonSet = NonNullable<ProxyKubernetes['envoyDaemonSet']>;
 

@@ -1,8 +1,8 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
+import { hostParts } from '../model/host-parts.ts';
 import type { Intent } from '../model/intent.ts';
 import { defined, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
-import { hostParts } from './host-parts.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 import { listenersThat, parentRefs } from './route-parts.ts';
 

@@ -5,6 +5,7 @@ import type {
   HeaderChanges,
   Intent,
   ListenerIntent,
+  MatchIntent,
   MirrorIntent,
   OwnAnswerIntent,
   RouteIntent,
@@ -14,6 +15,7 @@ import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
+
 /** The listeners of a route; for a team they are in the namespace of the platform. */
 export const parentRefs = ({ gateway, namespace }: Intent, listeners: readonly string[]) => {
   const parent = parentOf(gateway);
@@ -38,6 +40,13 @@ export const routeMeta = (intent: Intent, route: RouteIntent) =>
     [ROUTE_LABELS.traffic]: route.traffic,
     ...(route.extensions === undefined ? {} : { [ROUTE_LABELS.extensions]: route.extensions }),
   });
+
+/** A match of a header or a query parameter. */
+export const valueMatch = ({ name, value, regex }: MatchIntent['headers'][number]) => ({
+  name,
+  type: regex ? ('RegularExpression' as const) : ('Exact' as const),
+  value,
+});
 
 type HeaderModifier = NonNullable<HttpFilter['requestHeaderModifier']>;
 

@@ -1,9 +1,11 @@
 // Connections that are only forwarded: a route for each stream, who may connect, and how the gateway connects to the backend.
-import type { BackendTrafficPolicy, SecurityPolicy, TCPRoute, TLSRoute, UDPRoute } from '../crds/types/index.ts';
+import type { BackendTrafficPolicy, TCPRoute, TLSRoute, UDPRoute } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
 import type { StreamIntent } from '../model/streams-intent.ts';
 import { ENVOY_GATEWAY, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
+import { serviceRef } from '../objects/server-ref.ts';
+import { authorizationPolicy, listenerRefs } from './authorization-policy.ts';
 import { STREAMS } from './notes/streams-notes.ts';
 import { parentRefs } from './route-parts.ts';
 
@@ -15,10 +17,7 @@ const listenersOf = (s: StreamIntent): string[] => s.listeners.map((l) => l.name
 /** One TLSRoute, TCPRoute or UDPRoute for each stream. */
 export const streamRoutes = (intent: Intent): Resource[] =>
   intent.streams.map((s) => {
-    const { service, namespace, port } = s.backend;
-    const rules = [
-      { name: 'all', backendRefs: [{ name: service, ...(namespace !== undefined && { namespace }), port }] },
-    ];
+    const rules = [{ name: 'all', backendRefs: [serviceRef(s.backend, intent.namespace)] }];
     const metadata = meta(intent, s.name);
     const spec = { parentRefs: parentRefs(intent, listenersOf(s)), rules };
     const hostnames = s.listeners.flatMap((l) => l.hostname ?? []);
@@ -31,32 +30,15 @@ export const streamRoutes = (intent: Intent): Resource[] =>
     return resource('httpRoutes', OWNER, object as KubernetesObject, [note('why', STREAMS.route(s.name, s.reason))]);
   });
 
-const ofListeners = (intent: Intent, s: StreamIntent) => ({
-  targetRefs: listenersOf(s).map((sectionName) => ({
-    group: GATEWAY_GROUP,
-    kind: 'Gateway' as const,
-    name: intent.gateway.name,
-    sectionName,
-  })),
-});
-
 /** Who may connect, by address: a policy of the listener, because a TLSRoute can have none of its own. */
 export const streamSecurity = (intent: Intent): Resource[] =>
   intent.streams
     .filter((s) => s.cidrs.length > 0)
     .map((s) => {
-      const object: SecurityPolicy = {
-        apiVersion: ENVOY_GATEWAY,
-        kind: 'SecurityPolicy',
-        metadata: meta(intent, s.policy),
-        spec: {
-          ...ofListeners(intent, s),
-          authorization: {
-            defaultAction: 'Deny',
-            rules: [{ name: 'networks', action: 'Allow', principal: { clientCIDRs: [...s.cidrs] } }],
-          },
-        },
-      };
+      const object = authorizationPolicy(intent, s.policy, listenerRefs(intent, listenersOf(s)), {
+        defaultAction: 'Deny',
+        rules: [{ name: 'networks', action: 'Allow', principal: { clientCIDRs: [...s.cidrs] } }],
+      });
       return resource('securityPolicies', OWNER, object, [note('why', STREAMS.networks(s.name))]);
     });
 

@@ -17,3 +17,10 @@ export const groupPairs = <K, V>(pairs: Iterable<readonly [K, V]>): Map<K, V[]> 
   for (const [key, value] of pairs) addTo(groups, key, value);
   return groups;
 };
+
+/** How often each word is in a list. */
+export const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const w of words) times.set(w, (times.get(w) ?? 0) + 1);
+  return times;
+};

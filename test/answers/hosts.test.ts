@@ -5,7 +5,7 @@ import { hostShares } from '../../src/answers/host-shares.ts';
 import { exampleHost, hostPlan, mainHost } from '../../src/answers/hosts.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import type { Answers } from '../../src/answers/schema/answers-schema.ts';
-import { certificatesOf, listenersOf } from '../../src/intent/gateway-listeners.ts';
+import { listening } from '../../src/intent/gateway-listeners.ts';
 
 type Tree = Record<string, unknown>;
 
@@ -67,7 +67,7 @@ test('of two services with one path, the one that names the host more closely ha
 });
 
 const listeners = (more: Tree, services?: Tree[]): string[] =>
-  listenersOf(answersOf(more, services), 'eg').map(
+  listening(answersOf(more, services), 'eg').listeners.map(
     (l) => `${l.name} ${l.hostname ?? '-'} ${l.tlsSecrets.join('+')}${l.http2 ? '' : ' http/1.1'}`,
   );
 
@@ -137,7 +137,7 @@ test('certificates contain the hosts of their listener', () => {
     hostname: 'api.example.com',
     hostnames: ['*.example.com', { hostname: 'shop.example.org', issuer: 'other' }, { hostname: 'x.net', secret: 'x' }],
   });
-  expect(certificatesOf(answers, 'eg')).toEqual([
+  expect(listening(answers, 'eg').certificates).toEqual([
     { secret: 'eg-tls', names: ['*.example.com'], issued: true, issuer: undefined },
     {
       secret: 'eg-tls-shop-example-org',

@@ -1,6 +1,6 @@
 // An external authorizer, which decides about each request.
 import { defined, some } from '../../objects/make.ts';
-import { serverRef } from '../../objects/server-ref.ts';
+import { serverRef, serviceRef } from '../../objects/server-ref.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { type AuthKind, inHeaders, type NamedHeader, type PolicySpec } from '../auth-kind.ts';
 import { variableOf } from '../credential.ts';
@@ -8,19 +8,9 @@ import { serverOfService } from '../private-server.ts';
 import { authorizerPath, type ExtAuthIntent, type ExtAuthMethod, extAuthSchema, ofClient } from './ext-auth-method.ts';
 
 type HttpAuthorizer = NonNullable<NonNullable<PolicySpec['extAuth']>['http']>;
-type ServiceRef = NonNullable<HttpAuthorizer['backendRefs']>[number];
 
 const spec = (e: ExtAuthIntent, namespace: string): NonNullable<PolicySpec['extAuth']> => {
-  const { backend } = e;
-  const backendRefs = [
-    e.server
-      ? serverRef(e.server)
-      : defined<ServiceRef>({
-          name: backend.service,
-          namespace: backend.namespace === namespace ? undefined : backend.namespace,
-          port: backend.port,
-        }),
-  ];
+  const backendRefs = [e.server ? serverRef(e.server) : serviceRef(e.backend, namespace)];
   return defined({
     failOpen: e.failOpen,
     // A 403 would look like a refusal of the authorizer.

@@ -25,7 +25,16 @@ const PROXIES = { 'app.kubernetes.io/managed-by': 'envoy-gateway', 'app.kubernet
 const everyProxy = ({ proxies, namespace }: Model['install']): Peer =>
   proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(namespace, PROXIES);
 
-const hostAndPort = (url: string): { host: string; port: number } => {
+interface Server {
+  readonly host: string;
+  readonly port: number;
+}
+
+const distinct = (servers: readonly Server[]): Server[] => [
+  ...new Map(servers.map((s) => [`${s.host}:${s.port}`, s])).values(),
+];
+
+const hostAndPort = (url: string): Server => {
   const { hostname, port, protocol } = new URL(url);
   return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
 };
@@ -44,7 +53,7 @@ const toServer = (host: string, port: number, why: string) => {
 };
 
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
-const outsideOf = (model: Model): { host: string; port: number }[] => {
+const outsideOf = (model: Model): Server[] => {
   // Those with a private CA are among the Backends below.
   const urls = model.security.flatMap((s) => s.auth.flatMap((a) => a.asks.urls));
   const all = [
@@ -53,10 +62,10 @@ const outsideOf = (model: Model): { host: string; port: number }[] => {
     ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
     ...model.externals.filter((e) => e.outside).map(({ host, port }) => ({ host, port })),
   ];
-  return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
+  return distinct(all);
 };
 
-const redisServers = (model: Model): { host: string; port: number }[] => {
+const redisServers = (model: Model): Server[] => {
   const url = model.install.rateLimitService?.redis.url ?? '';
   return url
     .split(',')
@@ -158,7 +167,7 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
 };
 
 /** Servers from which the controller downloads Wasm modules; an image without a registry is one of Docker Hub. */
-const moduleServers = (extensions: Model['extensions']): { host: string; port: number }[] => {
+const moduleServers = (extensions: Model['extensions']): Server[] => {
   const all = extensions.flatMap(({ wasm }) => {
     if (!wasm) return [];
     if (wasm.source.type === 'HTTP') return [hostAndPort(wasm.source.url)];
@@ -170,7 +179,7 @@ const moduleServers = (extensions: Model['extensions']): { host: string; port: n
           port: 443,
         }));
   });
-  return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
+  return distinct(all);
 };
 
 const controllerPolicy = ({ gateway, install, security, extensions }: Model): NetworkPolicyIntent =>
