@@ -11,7 +11,7 @@ import { NO_FILE, sourceOf } from '../files/answers-origin.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded, readStream } from './read-bounded.ts';
-import { systemReason } from './system-reason.ts';
+import { unreadable } from './system-reason.ts';
 
 /** A file of answers: its bytes and its name in messages, as the user wrote it. */
 interface AnswersFile {
@@ -36,12 +36,6 @@ export interface Source {
 /** The values of `-f`. */
 export const wantedFiles = ({ file }: Options): readonly string[] =>
   file === undefined ? [] : typeof file === 'string' ? [file] : (file as readonly string[]);
-
-/** The error for a file that cannot be read. */
-export const unreadable = (shown: string, error: unknown): UserError => {
-  if (error instanceof UserError) return error;
-  return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
-};
 
 const fileAt = async (environment: Environment, shown: string, mayBeNew: boolean): Promise<AnswersFile> => {
   if (shown === '-')

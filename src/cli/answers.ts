@@ -6,9 +6,10 @@ import { type Locate, type ReadResult, validateAnswers } from '../answers/read.t
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { findSource, mergedAnswers, type Source, unreadable, wantedFiles } from './answers-files.ts';
+import { findSource, mergedAnswers, type Source, wantedFiles } from './answers-files.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded } from './read-bounded.ts';
+import { unreadable } from './system-reason.ts';
 
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
