@@ -5,6 +5,7 @@ import { MOST_BYTES } from '../answers/decode.ts';
 import { readDocument } from '../answers/document.ts';
 import { type Merged, mergeLayers } from '../answers/layers/merge-layers.ts';
 import type { Layer } from '../answers/layers/provenance.ts';
+import { NOWHERE } from '../answers/read.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE, sourceOf } from '../files/answers-origin.ts';
@@ -34,8 +35,7 @@ export interface Source {
 }
 
 /** The values of `-f`. */
-export const wantedFiles = ({ file }: Options): readonly string[] =>
-  file === undefined ? [] : typeof file === 'string' ? [file] : (file as readonly string[]);
+export const wantedFiles = ({ file }: Options): readonly string[] => (file as readonly string[] | undefined) ?? [];
 
 const fileAt = async (environment: Environment, shown: string, mayBeNew: boolean): Promise<AnswersFile> => {
   if (shown === '-')
@@ -79,7 +79,7 @@ export const pathsOf = ({ files }: Source): string[] => files.flatMap((f) => f.p
 
 const NOTHING: Merged = {
   value: undefined,
-  locate: () => ({ line: 0, column: 0 }),
+  locate: NOWHERE,
   problems: [],
   warnings: [],
 };

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import { mergeLayers } from '../answers/layers/merge-layers.ts';
-import { type Locate, type ReadResult, validateAnswers } from '../answers/read.ts';
+import { type Locate, NOWHERE, type ReadResult, validateAnswers } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -69,8 +69,7 @@ export interface Collected {
 }
 
 /** The answers with services as a list: a flag may have a map of them. */
-const listed = (input: unknown): unknown =>
-  mergeLayers([{ value: input, locate: () => ({ line: 0, column: 0 }), file: 'flags' }]).value;
+const listed = (input: unknown): unknown => mergeLayers([{ value: input, locate: NOWHERE, file: 'flags' }]).value;
 
 /** Reads the files and the flags and validates them together. `mayBeNew`: the file of `-f` need not exist. */
 export const collectAnswers = async (
