@@ -19,7 +19,8 @@ export type ReadResult =
 
 export type Locate = ReadDocument['locate'];
 
-const NOWHERE: Locate = () => ({ line: 0, column: 0 });
+/** Of answers without a file. */
+export const NOWHERE: Locate = () => ({ line: 0, column: 0 });
 
 const showKey = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s ? `${s}.${String(p)}` : String(p)), '');

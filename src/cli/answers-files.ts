@@ -5,13 +5,14 @@ import { MOST_BYTES } from '../answers/decode.ts';
 import { readDocument } from '../answers/document.ts';
 import { type Merged, mergeLayers } from '../answers/layers/merge-layers.ts';
 import type { Layer } from '../answers/layers/provenance.ts';
+import { NOWHERE } from '../answers/read.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE, sourceOf } from '../files/answers-origin.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded, readStream } from './read-bounded.ts';
-import { systemReason } from './system-reason.ts';
+import { unreadable } from './system-reason.ts';
 
 /** A file of answers: its bytes and its name in messages, as the user wrote it. */
 interface AnswersFile {
@@ -34,14 +35,7 @@ export interface Source {
 }
 
 /** The values of `-f`. */
-export const wantedFiles = ({ file }: Options): readonly string[] =>
-  file === undefined ? [] : typeof file === 'string' ? [file] : (file as readonly string[]);
-
-/** The error for a file that cannot be read. */
-export const unreadable = (shown: string, error: unknown): UserError => {
-  if (error instanceof UserError) return error;
-  return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
-};
+export const wantedFiles = ({ file }: Options): readonly string[] => (file as readonly string[] | undefined) ?? [];
 
 const fileAt = async (environment: Environment, shown: string, mayBeNew: boolean): Promise<AnswersFile> => {
   if (shown === '-')
@@ -85,7 +79,7 @@ export const pathsOf = ({ files }: Source): string[] => files.flatMap((f) => f.p
 
 const NOTHING: Merged = {
   value: undefined,
-  locate: () => ({ line: 0, column: 0 }),
+  locate: NOWHERE,
   problems: [],
   warnings: [],
 };

@@ -2,13 +2,14 @@ import { dirname, join } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import { mergeLayers } from '../answers/layers/merge-layers.ts';
-import { type Locate, type ReadResult, validateAnswers } from '../answers/read.ts';
+import { type Locate, NOWHERE, type ReadResult, validateAnswers } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { findSource, mergedAnswers, type Source, unreadable, wantedFiles } from './answers-files.ts';
+import { findSource, mergedAnswers, type Source, wantedFiles } from './answers-files.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded } from './read-bounded.ts';
+import { unreadable } from './system-reason.ts';
 
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
@@ -68,8 +69,7 @@ export interface Collected {
 }
 
 /** The answers with services as a list: a flag may have a map of them. */
-const listed = (input: unknown): unknown =>
-  mergeLayers([{ value: input, locate: () => ({ line: 0, column: 0 }), file: 'flags' }]).value;
+const listed = (input: unknown): unknown => mergeLayers([{ value: input, locate: NOWHERE, file: 'flags' }]).value;
 
 /** Reads the files and the flags and validates them together. `mayBeNew`: the file of `-f` need not exist. */
 export const collectAnswers = async (

@@ -10,10 +10,10 @@ import { TOPICS } from '../interview/topics.ts';
 import { visiblePrompter } from '../interview/visible-prompter.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import type { Collected } from './answers.ts';
-import { unreadable } from './answers-files.ts';
 import { type Environment, type Options, UserError, type Voice } from './environment.ts';
 import { outputIn, outputToSay } from './output-folder.ts';
 import { readText } from './read-bounded.ts';
+import { unreadable } from './system-reason.ts';
 
 /** The answers of the file and the flags, which the interview does not ask for again. */
 export interface Given {

@@ -7,6 +7,7 @@ import { readSchema } from '../crds/load-crds.ts';
 import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import type { OwnObject } from '../objects/own-object.ts';
 import { show } from '../objects/shown-name.ts';
+import { groupBy } from '../values/group-by.ts';
 import { type Built, build } from './build-output.ts';
 import type { ChangeProblems } from './caused-findings.ts';
 import type { Environment } from './environment.ts';
@@ -34,9 +35,9 @@ const ownManifests = async ({ manifests }: Pick<Answers, 'manifests'>, folder: s
 
 /** Objects that have the name of a generated one. */
 const taken = (built: Built, own: readonly OwnObject[]): OwnObject[] => {
-  const count = new Map<string, number>();
-  for (const o of built.objects) count.set(show(o), (count.get(show(o)) ?? 0) + 1);
-  return own.filter((o) => (count.get(show(o.object)) ?? 0) > 1);
+  if (own.length === 0) return [];
+  const byName = groupBy(built.objects, show);
+  return own.filter((o) => (byName.get(show(o.object))?.length ?? 0) > 1);
 };
 
 /** The output, and the problems of patches and own manifests; with problems, nothing may be written. */

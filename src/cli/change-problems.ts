@@ -42,31 +42,41 @@ const wordsOf = (fault: PatchFault & { patch: PatchIntent }, { ofTeams }: Change
   return refusal('PatchFails', { kind, name, op: fault.op, path: fault.path, index: fault.operation });
 };
 
+/** What changes cause: all findings by their identity, and what is public that was not without changes. */
+interface Effect {
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly opened: ReadonlySet<string>;
+}
+
 /** What the first changes of a run cause; each number of changes is checked once. */
 class Effects {
-  private readonly known = new Map<number, Promise<{ findings: Map<string, Finding>; opened: Set<string> }>>();
+  private readonly known = new Map<number, Promise<Effect>>();
+  private readonly unchanged: readonly KubernetesObject[];
 
   constructor(
     private readonly run: ChangedRun,
     private readonly today: string,
-  ) {}
+  ) {
+    this.unchanged = run.withFirst(0);
+  }
 
-  of(count: number): ReturnType<Effects['compute']> {
+  of(count: number): Promise<Effect> {
     const known = this.known.get(count) ?? this.compute(count);
     this.known.set(count, known);
     return known;
   }
 
-  private async compute(count: number): Promise<{ findings: Map<string, Finding>; opened: Set<string> }> {
-    const objects = this.run.withFirst(count);
-    const findings = new Map(
-      (await findingsIn(objects, [], this.today, undefined, this.run.config)).map((f) => [idOf(f), f]),
-    );
-    return { findings, opened: new Set(count === 0 ? [] : openedRoutes(this.run.withFirst(0), objects)) };
+  private async compute(count: number): Promise<Effect> {
+    const objects = count === 0 ? this.unchanged : this.run.withFirst(count);
+    const found = await findingsIn(objects, [], this.today, undefined, this.run.config);
+    return {
+      findings: new Map(found.map((f) => [idOf(f), f])),
+      opened: new Set(count === 0 ? [] : openedRoutes(this.unchanged, objects)),
+    };
   }
 
   /** The first change with which something holds that does not hold without changes: halved at each step. */
-  async cause(holds: (effects: Awaited<ReturnType<Effects['compute']>>) => boolean): Promise<Change> {
+  async cause(holds: (effect: Effect) => boolean): Promise<Change> {
     let [without, having] = [0, this.run.changes.length];
     while (having - without > 1) {
       const middle = (without + having) >> 1;

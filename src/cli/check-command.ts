@@ -1,8 +1,7 @@
 import { sarif } from '../diagnostics/sarif.ts';
 import { type CheckOptions, checkOptions } from './check-options.ts';
-import { checkAnswers, checkFiles } from './check-run.ts';
 import { type Environment, EXIT, type Options, type Voice } from './environment.ts';
-import { refuseAnswers } from './generate-command.ts';
+import { refuseAnswers } from './refuse-answers.ts';
 import { githubCommands } from './result/github.ts';
 import { jsonOf } from './result/json.ts';
 import { junit } from './result/junit.ts';
@@ -32,7 +31,10 @@ export const check = async (
 ): Promise<number> => {
   const wanted = checkOptions(environment, options);
   const ofAnswers = paths.length === 0 || options.file !== undefined;
-  const checked = ofAnswers ? await checkAnswers(environment, options) : await checkFiles(environment, paths);
+  // Each is loaded on demand: what generates from answers is most of the program, and manifests need none of it.
+  const checked = ofAnswers
+    ? await (await import('./check-answers.ts')).checkAnswers(environment, options)
+    : await (await import('./check-files.ts')).checkFiles(environment, paths);
   if ('problems' in checked) return refuseAnswers(voice, checked.problems, wanted.format === 'json');
   const result = resultOf(checked, wanted);
   PRINT[wanted.format](voice, result, wanted);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { flagsOf } from '../answers/flags.ts';
+import type { Flag } from '../answers/flags.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE, DEFAULTS, withDefault } from '../values/defaults.ts';
@@ -21,16 +21,15 @@ const once = (value: string, before: string | undefined): string => {
   return value;
 };
 
-/** Adds the flags of answers. */
-const withAnswers = (command: Command, wanted: boolean): Command => {
-  // Creating two hundred options takes longer than reading the answers, so a run without them skips it.
-  if (!wanted) return command;
+/** Adds the flags of answers; undefined: none. */
+const withAnswers = (command: Command, flags: readonly Flag[] | undefined): Command => {
+  if (!flags) return command;
   command
     .optionsGroup('Answers (they override the answers file; lists as a,b):')
     .option('--service <[name=]/path=backend>', 'Adds a service. Repeatable.', many)
     .option('--auth-method <name=type>', 'Adds an authentication method. Repeatable.', many)
     .option('--set <key=value>', 'Sets any answer, such as services.users.auth=none. Repeatable.', many);
-  for (const { flag, key, description, repeatable, placeholder, words } of flagsOf()) {
+  for (const { flag, key, description, repeatable, placeholder, words } of flags) {
     const option = new Option(`${flag} <${placeholder}>`, description).argParser<string | string[]>(
       repeatable
         ? (value, before) => many(value, before as string[])
@@ -69,6 +68,8 @@ const ofTeam = (c: Command): Command =>
 const PLAIN = new Set(
   '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain --team'.split(' '),
 );
+/** Options of the program itself, if no command precedes them. */
+const OF_ROOT = new Set('-h --help -V --version'.split(' '));
 const NAMES = ['init', 'generate', 'check', 'explain', 'schema', 'completion'];
 
 /** Commander takes a word that is no command as an argument of `init`, the default; people mean a command. */
@@ -82,14 +83,18 @@ const unknownCommand = (error: string, word = ''): string => {
  * The command line: every command with its examples, and the options of the command in `argv` (for completion: of all).
  * `act` converts a body to an action of commander.
  */
-export const program = (
+export const program = async (
   environment: Environment,
   argv: readonly string[],
   act: (body: Body) => (...args: unknown[]) => Promise<void>,
-): Command => {
+): Promise<Command> => {
   const named = NAMES.find((name) => name === argv[0]);
-  const answers = argv.some((word) => word.startsWith('-') && !PLAIN.has(word.split('=')[0]!));
+  const isPlain = (flag: string): boolean => PLAIN.has(flag) || (named === undefined && OF_ROOT.has(flag));
+  const answers = argv.some((word) => word.startsWith('-') && !isPlain(word.split('=')[0]!));
   const wanted = (name: string): boolean => named === 'completion' || (answers && name === (named ?? 'init'));
+  // Loading the schema and creating two hundred options takes longer than reading the answers, so a run without them skips it.
+  const flags = ['init', 'generate'].some(wanted) ? (await import('../answers/flags.ts')).flagsOf() : undefined;
+  const flagsFor = (name: string): readonly Flag[] | undefined => (wanted(name) ? flags : undefined);
   const root = new Command('eg-api-gateway')
     .description('Generates Envoy Gateway manifests from a short interview, in apply order and denied by default.')
     .version(VERSION, '-V, --version', 'Prints the version.')
@@ -112,7 +117,7 @@ export const program = (
         .option('--yes', 'Uses the default of every question that has one.')
         .option('--plain', 'Prints each question once, for screen readers and dumb terminals.'),
     ),
-    wanted('init'),
+    flagsFor('init'),
   )
     .addHelpText(
       'after',
@@ -133,7 +138,7 @@ export const program = (
         ),
       ),
     ),
-    wanted('generate'),
+    flagsFor('generate'),
   )
     .option('--stdout', 'Prints all manifests and writes no file.')
     .option('--check', 'Compares only: prints a diff and exits with 1 if the folder differs.')

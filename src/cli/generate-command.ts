@@ -19,6 +19,7 @@ import { buildRun } from './build-run.ts';
 import { causedText } from './caused-findings.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
+import { refuseAnswers } from './refuse-answers.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -91,17 +92,6 @@ const commandOf = (options: Options, source: Source): string => {
     typeof options[name] === 'string' ? ` ${flag} ${shellWord(options[name] as string)}` : '';
   const files = wantedFiles(options).map((file) => ` -f ${shellWord(file)}`);
   return `eg-api-gateway generate${files.join('')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
-};
-
-/** Prints problems as text or JSON; returns the exit code. */
-export const refuseAnswers = (
-  voice: Voice,
-  problems: readonly Parameters<typeof formatProblems>[0][number][],
-  json: boolean,
-): number => {
-  if (json) voice.result(`${JSON.stringify({ ok: false, problems }, null, 2)}\n`);
-  else voice.complain(`${formatProblems(problems)}\n\n${counted(problems.length, 'problem')}. Nothing was written.`);
-  return EXIT.usage;
 };
 
 /** `generate`: writes the output folder from the answers file and the flags. */

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { commandLineOf } from '../answers/command-line.ts';
 import type { Missing } from '../answers/flags.ts';
 import { answersJsonSchema } from '../answers/json-schema.ts';
-import { validateAnswers } from '../answers/read.ts';
+import { NOWHERE, validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { shellWord } from '../files/quote.ts';
@@ -16,9 +16,10 @@ import { wantedFiles } from './answers-files.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { buildRun } from './build-run.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { refuseAnswers, sayKeys, writeFolder } from './generate-command.ts';
+import { sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
+import { refuseAnswers } from './refuse-answers.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
@@ -96,7 +97,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const ofTeams = teamsOf(environment, options, source, {
     input,
     file: basename(path),
-    locate: () => ({ line: 0, column: 0 }),
+    locate: NOWHERE,
     problems: ofRoot,
   });
   const problems = [...ofRoot, ...ofTeams.problems];
@@ -106,7 +107,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     name: basename(path),
     path,
     teams: ofTeams.units,
-    locate: () => ({ line: 0, column: 0 }),
+    locate: NOWHERE,
     file: shown,
   });
   if (ofChanges.length > 0) return refuseAnswers(voice, ofChanges, false);

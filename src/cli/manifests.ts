@@ -4,7 +4,6 @@ import { finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
-import { unreadable } from './answers-files.ts';
 import { type Environment, UserError } from './environment.ts';
 import {
   atFile,
@@ -24,6 +23,7 @@ import type { Kustomization } from './manifests/kustomize/kustomization.ts';
 import { type ReadText, reasonOf, textOf } from './manifests/text.ts';
 import { type View, viewsOf } from './manifests/views.ts';
 import { MOST_MANIFEST, readStream } from './read-bounded.ts';
+import { unreadable } from './system-reason.ts';
 
 /** What paths contain. */
 export interface Manifests {

@@ -16,7 +16,7 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
       code = await body(voiceOf(environment, options), options, command.args);
     };
   try {
-    await program(environment, argv, act).parseAsync([...argv], { from: 'user' });
+    await (await program(environment, argv, act)).parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;

@@ -1,3 +1,5 @@
+import { visibleLine } from '../diagnostics/visible.ts';
+import { UserError } from './environment.ts';
 import { Unreadable } from './read-bounded.ts';
 
 /** Error codes of the operating system, as the end of a sentence. */
@@ -19,4 +21,10 @@ export const systemReason = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof Unreadable || code === undefined) return message;
   return WORDS[code] === undefined ? `the system reports ${code}` : `${WORDS[code]} (${code})`;
+};
+
+/** The error for a file that cannot be read. */
+export const unreadable = (shown: string, error: unknown): UserError => {
+  if (error instanceof UserError) return error;
+  return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
 };

@@ -1,7 +1,7 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
-import { besideOthers, parentOf } from '../model/gateway-labels.ts';
+import { besideOthers, hasNodePorts, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
@@ -72,6 +72,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   const rows = serviceRows(intent);
   const everything = everythingOf(intent);
   const { kinds: prunable, selector } = prunableOf(intent);
+  const own = ownAnswerRows(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     hosts: hostRows(intent),
@@ -111,7 +112,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
       : null,
     installs: intent.install.byThisFile,
     requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
-    nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
+    nodePort: hasNodePorts(g),
     streams: streamRows(intent),
     clear: intent.externals.some((e) => e.outside && !e.tls),
     outside: outsideRows(intent).map((r) => ({ ...r })),
@@ -119,7 +120,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     network: networkWords(intent),
     mesh: meshWords(intent),
     more: Math.max(0, intent.services.length - rows.length),
-    own: ownAnswerRows(intent).rows.length > 0 ? ownAnswerRows(intent) : null,
+    own: own.rows.length > 0 ? own : null,
     maintenance: inMaintenance(intent),
     stages:
       files.length > 12

@@ -1,7 +1,7 @@
 import spec from '../../templates/validate.sh.hbs';
 import { type Credential, partsOf } from '../auth/credential.ts';
 import { HTTP_LISTENER } from '../model/fixed-names.ts';
-import { parentOf } from '../model/gateway-labels.ts';
+import { hasNodePorts, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
@@ -187,6 +187,7 @@ export const renderValidate = (
       ],
     })),
   ];
+  const listeners = otherListeners(intent);
   const parts = chunks(lines, MOST_LINES).map((part, i) => ({ number: i + 1, lines: part }));
   return fill(spec, 'shell', {
     named: namedInHeaders(answersFile),
@@ -198,16 +199,15 @@ export const renderValidate = (
     namespace: intent.namespace,
     gatewayNamespace:
       intent.team === undefined && intent.gateway.attach === undefined ? null : parentOf(intent.gateway).namespace,
-    listeners: otherListeners(intent) !== null,
-    grepPattern: `=${otherListeners(intent)}( ${otherListeners(intent)})*$`,
+    listeners: listeners !== null,
+    grepPattern: `=${listeners}( ${listeners})*$`,
     attached: intent.gateway.attach
       ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
       : null,
     egNamespace: intent.install.proxies.namespace,
     merged: intent.gateway.merged !== undefined,
     className: intent.gateway.className,
-    // The status of the Gateway then contains addresses of nodes.
-    nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
+    nodePort: hasNodePorts(intent.gateway),
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,

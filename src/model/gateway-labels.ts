@@ -23,6 +23,10 @@ export const proxyLabels = (gateway: GatewayIntent): Record<string, string> => {
 export const parentOf = ({ name, namespace, attach }: GatewayIntent): { name: string; namespace: string } =>
   attach ?? { name, namespace };
 
+/** Whether clients use node ports that the cluster assigns: the status of the Gateway then contains addresses of nodes. */
+export const hasNodePorts = ({ service }: GatewayIntent): boolean =>
+  service.type === 'NodePort' && service.addresses.length === 0;
+
 /** Name of an object of this Gateway in a namespace that may contain objects of other Gateways. */
 export const besideOthers = ({ namespace, name }: GatewayIntent, what: string): string =>
   shorten(`${namespace}-${name}-${what}`);

@@ -1,7 +1,17 @@
 import type { Credential } from '../auth/credential.ts';
 import type { MatchIntent, RouteIntent } from '../model/intent.ts';
 import { literalPattern } from '../values/literal-pattern.ts';
+import { NO_CREDENTIAL } from './credentials.ts';
 import type { Expectation, ProbeRequest } from './probe.ts';
+
+/** A GET of a path, without credentials and headers. */
+export const plainRequest = (scheme: ProbeRequest['scheme'], path: string): ProbeRequest => ({
+  credential: NO_CREDENTIAL,
+  method: 'GET',
+  scheme,
+  path,
+  headers: [],
+});
 
 /** A request that reaches a route: its first match, with the headers and the method of that match. */
 export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {

@@ -30,9 +30,9 @@ test('README.md', async () => {
   expect((await run('--only', 'TargetNotFound')).stdout.trimEnd()).toBe(shown.trimEnd());
 });
 
-test('docs/check.md lists every risk and every option of check', () => {
+test('docs/check.md lists every risk and every option of check', async () => {
   for (const risk of RISKS) expect(PAGE).toMatch(new RegExp(`^\\| ${risk} \\|`, 'm'));
-  const root = program(
+  const root = await program(
     { stdout: process.stdout, stderr: process.stderr } as unknown as Environment,
     ['check'],
     () => async () => {},

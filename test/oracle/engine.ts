@@ -1,6 +1,6 @@
 // The tool's own check, on objects instead of files. oracle.mjs bundles this file and calls it for each case.
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkFiles } from '../../src/cli/check-run.ts';
+import { checkFiles } from '../../src/cli/check-files.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { findingsIn } from '../../src/cli/findings-in.ts';
 import type { Finding } from '../../src/diagnostics/finding.ts';

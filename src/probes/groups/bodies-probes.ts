@@ -2,7 +2,7 @@ import type { Intent } from '../../model/intent.ts';
 import { bytesOf } from '../../values/byte-size.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
-import { routeId } from '../probe-ids.ts';
+import { routeId, routesOf } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
 
 /** A larger body would be a load test. */
@@ -14,9 +14,8 @@ export const bodyProbes = (intent: Intent): Probe[] => {
   return intent.traffic.flatMap((t): Probe[] => {
     const bytes = t.maxRequestBody === undefined ? Number.POSITIVE_INFINITY : bytesOf(t.maxRequestBody) + 1;
     if (bytes > MOST_BYTES) return [];
-    const route = intent.routes.find(
+    const route = routesOf(intent, 'traffic', t.name).find(
       (r) =>
-        r.traffic === t.name &&
         r.kind === 'HTTPRoute' &&
         r.rules.at(-1)!.matches[0]?.method !== 'HEAD' &&
         credentialFor(policies.get(r.name)) !== undefined,

@@ -4,7 +4,7 @@ import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts'
 import { NO_CREDENTIAL } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { plainRequest, requestOf } from '../route-request.ts';
 import { FILE, probe, refusal } from './route-probe.ts';
 
 /** Identity headers that a client sets itself grant nothing and do not reach the service. */
@@ -108,7 +108,7 @@ export const tricks = (r: RouteIntent): Probe[] => {
   return list.map(([what, trick]) =>
     probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} does not bypass authentication`, FILE.client, {
       kind: 'http',
-      request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path: trick, headers: [] },
+      request: plainRequest('https', trick),
       expect: { status: '302 307 400 401 403 404' },
     }),
   );

@@ -1,30 +1,23 @@
 import { HTTP_LISTENER } from '../../model/fixed-names.ts';
 import type { Intent } from '../../model/intent.ts';
+import { groupBy } from '../../values/group-by.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
+import { literalPattern } from '../../values/literal-pattern.ts';
 import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { plainRequest, requestOf } from '../route-request.ts';
 import { clientFile } from './client-file.ts';
 import { foreignHosts, otherHosts } from './hosts-probes.ts';
 import { protocolProbes } from './protocols-probes.ts';
 
-const plain = (path: string): ProbeRequest => ({
-  credential: NO_CREDENTIAL,
-  method: 'GET',
-  scheme: 'http',
-  path,
-  headers: [],
-});
-
 /** Ports, host names, TLS and protocols: rules for every request before a route is chosen. */
 export const edgeProbes = (intent: Intent): Probe[] => {
+  if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
   const { hostname, hosts, listeners } = intent.gateway;
-  const host = hostname.replaceAll('.', '\\.');
   const own = hosts.find((h) => h.example === hostname)!;
   const isAny = hosts.some((h) => h.pattern === ANY_HOST);
   const http2 = listeners.find((l) => l.name === own.listener)!.http2;
-  if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
   const overTls = intent.routes.filter((r) => !r.listeners.includes(HTTP_LISTENER));
   const first = overTls.find((r) => r.kind === 'HTTPRoute') ?? overTls[0];
   // If teams have all services, the catch-all answers.
@@ -42,10 +35,10 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       lookAt: gateway,
       check: {
         kind: 'http',
-        request: plain('/validate?x=1'),
+        request: plainRequest('http', '/validate?x=1'),
         expect: {
           status: redirected,
-          header: { name: 'location', pattern: `^https://${host}(:443)?/validate\\?x=1$` },
+          header: { name: 'location', pattern: `^https://${literalPattern(hostname)}(:443)?/validate\\?x=1$` },
         },
       },
     },
@@ -54,7 +47,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       group: 'redirect',
       title: `${path} is not served over http`,
       lookAt: 'httpRoutes',
-      check: { kind: 'http', request: plain(path), expect: { status: redirected } },
+      check: { kind: 'http', request: plainRequest('http', path), expect: { status: redirected } },
     },
     ...(terminated
       ? []
@@ -66,7 +59,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
             lookAt: gateway,
             check: {
               kind: 'http' as const,
-              request: { ...plain('/validate'), method: 'POST' },
+              request: { ...plainRequest('http', '/validate'), method: 'POST' },
               expect: { status: '308' },
             },
           },
@@ -99,7 +92,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       : []),
     ...(isAny ? [] : foreignHosts(intent, path)),
     ...otherHosts(intent),
-    ...(intent.gateway.hosts.find((h) => h.example === intent.gateway.hostname)?.catchAllPath === '/'
+    ...(own.catchAllPath === '/'
       ? [
           {
             id: 'hostname.unknown-path',
@@ -108,7 +101,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
             lookAt: gateway,
             check: {
               kind: 'http' as const,
-              request: { ...plain('/validate-nothing-is-here'), scheme: 'https' as const },
+              request: plainRequest('https', '/validate-nothing-is-here'),
               expect: { status: '404' },
             },
           },
@@ -140,9 +133,10 @@ export const edgeProbes = (intent: Intent): Probe[] => {
 export const corsProbes = (intent: Intent): Probe[] => {
   const lookAt = 'securityPolicies';
   const policies = policiesOf(intent);
-  return intent.routes
-    .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
-    .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)
+  const routes = intent.routes.filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method');
+  // The first route of each policy.
+  return [...groupBy(routes, (r) => r.security).values()]
+    .map(([r]) => r!)
     .flatMap((r): Probe[] => {
       const cors = policies.get(r.name)?.cors;
       if (!cors) return [];
@@ -163,7 +157,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
             request: request(origin),
             expect: {
               status: '200 204',
-              header: { name: 'access-control-allow-origin', pattern: `^${origin.replaceAll('.', '\\.')}$` },
+              header: { name: 'access-control-allow-origin', pattern: `^${literalPattern(origin)}$` },
             },
           },
         },

@@ -1,10 +1,11 @@
 import type { Intent } from '../../model/intent.ts';
+import { groupBy } from '../../values/group-by.ts';
 import { covers } from '../../values/host-patterns.ts';
 import { literalPattern } from '../../values/literal-pattern.ts';
 import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { plainRequest, requestOf } from '../route-request.ts';
 import { FILE, probe, refusal } from './route-probe.ts';
 
 /** Hosts that the gateway does not serve. */
@@ -55,17 +56,8 @@ export const otherHosts = ({ gateway: g, client, routes }: Intent): Probe[] => {
   const own = g.hosts.find((h) => h.example === g.hostname)!;
   const others = g.hosts.filter((h) => h !== own);
   const listeners = new Map(g.listeners.map((l) => [l.name, l]));
-  const firsts = others.filter(
-    (h, i) => h.listener !== own.listener && others.findIndex((o) => o.listener === h.listener) === i,
-  );
-  const request = (scheme: 'http' | 'https', host: string, path: string, headers: string[]) => ({
-    credential: NO_CREDENTIAL,
-    method: 'GET',
-    scheme,
-    host,
-    path,
-    headers,
-  });
+  const elsewhere = others.filter((h) => h.listener !== own.listener);
+  const firsts = [...groupBy(elsewhere, (h) => h.listener).values()].map(([h]) => h!);
   return [
     ...others.map(
       ({ example }): Probe => ({
@@ -75,7 +67,7 @@ export const otherHosts = ({ gateway: g, client, routes }: Intent): Probe[] => {
         lookAt: 'gateway',
         check: {
           kind: 'http',
-          request: request('http', example, '/validate?x=1', []),
+          request: { ...plainRequest('http', '/validate?x=1'), host: example },
           expect: {
             status: g.terminated === undefined ? '308' : '301 308',
             header: { name: 'location', pattern: `^https://${literalPattern(example)}(:443)?/validate\\?x=1$` },
@@ -87,14 +79,10 @@ export const otherHosts = ({ gateway: g, client, routes }: Intent): Probe[] => {
       if (!listeners.get(listener)!.http2) return http1Only(example);
       // What is not offered at all is checked once.
       if (client.tls.alpn?.includes('h2') === false) return [];
-      const title = `${example}: HTTP/2 is negotiated`;
-      return {
-        id: `tls.http2.${example}`,
-        group: 'tls',
-        title,
-        lookAt: 'gateway',
-        check: { kind: 'http2', host: example },
-      };
+      return probe(`tls.http2.${example}`, 'tls', `${example}: HTTP/2 is negotiated`, FILE.gateway, {
+        kind: 'http2',
+        host: example,
+      });
     }),
     // The Host header must not reach routes of a listener that the TLS handshake did not choose.
     ...(client.clientAuth || listeners.get(own.listener)!.hostname === undefined ? [] : firsts)
@@ -111,7 +99,11 @@ export const otherHosts = ({ gateway: g, client, routes }: Intent): Probe[] => {
             lookAt: 'gateway',
             check: {
               kind: 'http',
-              request: request('https', g.hostname, reached.path, [...reached.headers, `Host: ${example}`]),
+              request: {
+                ...plainRequest('https', reached.path),
+                host: g.hostname,
+                headers: [...reached.headers, `Host: ${example}`],
+              },
               expect: { status: '404 421' },
             },
           },

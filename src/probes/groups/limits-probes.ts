@@ -71,13 +71,14 @@ const limited = (scope: Limited['scope'], amounts: readonly Amounts[]): Limited 
 /** REQUESTS/SECONDS of each limit, as one proxy counts them. */
 const entriesOf = (limit: Limited): string[] => limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}`);
 
-/** Every limit of a policy, whoever it is for. */
-const everyLimit = (t: TrafficIntent, intent: Intent): Limited[] =>
+/** Every limit of a policy, whoever it is for, with the parts that it is one of. */
+const everyLimit = (t: TrafficIntent, intent: Intent): (Limited & Pick<Source, 'parts'>)[] =>
   [false, true]
     .flatMap((byClient) => sourcesOf(t, intent, byClient))
-    .map(({ scope, everybody, parts: { tiers = [], perMethod = [] } }) =>
-      limited(scope, [everybody, ...tiers, ...perMethod]),
-    );
+    .map(({ scope, everybody, parts }) => ({
+      ...limited(scope, [everybody, ...(parts.tiers ?? []), ...(parts.perMethod ?? [])]),
+      parts,
+    }));
 
 /** All rate limits in the answers: the limits that a 429 can come from. */
 export const answeredLimits = (intent: Intent): string[] => [
@@ -91,13 +92,9 @@ const replacesTooMany = ({ errorPages }: Intent): boolean =>
 /** The smallest number of requests that any limit of a policy allows in its time. */
 export const leastLimit = (t: TrafficIntent, intent: Intent): number =>
   Math.min(
-    ...[false, true]
-      .flatMap((byClient) => sourcesOf(t, intent, byClient))
-      .flatMap(({ scope, everybody, parts }) => {
-        if (parts.shadow) return [];
-        const all = limited(scope, [everybody, ...(parts.tiers ?? []), ...(parts.perMethod ?? [])]);
-        return all.values.map((v) => v / Math.max(1, parts.cost?.request ?? 1));
-      }),
+    ...everyLimit(t, intent)
+      .filter(({ parts }) => !parts.shadow)
+      .flatMap(({ values, parts }) => values.map((v) => v / Math.max(1, parts.cost?.request ?? 1))),
     Number.POSITIVE_INFINITY,
   );
 

@@ -1,7 +1,7 @@
 import type { Intent } from '../../model/intent.ts';
 import { opensslName, SUITE_NAMES } from '../../values/cipher-suites.ts';
-import { NO_CREDENTIAL } from '../credentials.ts';
 import type { Check, Probe } from '../probe.ts';
+import { plainRequest } from '../route-request.ts';
 import { clientFile } from './client-file.ts';
 import { http1Only } from './hosts-probes.ts';
 
@@ -34,7 +34,7 @@ export const protocolProbes = (intent: Intent, path: string, http2: boolean): Pr
       ? [
           one('alt-svc', 'responses announce HTTP/3', {
             kind: 'http',
-            request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path, headers: [] },
+            request: plainRequest('https', path),
             expect: { status: '1xx 2xx 3xx 4xx 5xx', header: { name: 'alt-svc', pattern: '^h3=":[0-9]+"; ma=86400$' } },
           }),
           one('http3', 'HTTP/3 is served', { kind: 'http3' }),
@@ -43,8 +43,10 @@ export const protocolProbes = (intent: Intent, path: string, http2: boolean): Pr
   ];
 };
 
+type Named = [id: string, title: string, check: Check];
+
 /** A client that offers only suites of the list, and one that offers only others. */
-const cipherChecks = (ciphers: readonly string[]): [id: string, title: string, check: Check][] => {
+const cipherChecks = (ciphers: readonly string[]): Named[] => {
   const listed = [...new Set(ciphers.map(opensslName))];
   const others = [...new Set(SUITE_NAMES.map(opensslName))].filter((name) => !listed.includes(name));
   const check = (accepted: boolean, offered: readonly string[]): Check => ({
@@ -56,13 +58,7 @@ const cipherChecks = (ciphers: readonly string[]): [id: string, title: string, c
   return [
     ['ciphers', 'TLS 1.2 with a cipher suite of the list is accepted', check(true, listed)],
     ...(others.length > 0
-      ? [
-          ['ciphers.others', 'TLS 1.2 with other cipher suites is rejected', check(false, others)] as [
-            string,
-            string,
-            Check,
-          ],
-        ]
+      ? [['ciphers.others', 'TLS 1.2 with other cipher suites is rejected', check(false, others)] satisfies Named]
       : []),
   ];
 };

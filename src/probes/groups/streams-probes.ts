@@ -1,3 +1,4 @@
+import { hasNodePorts } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import { ANY_HOST, exampleOf } from '../../values/host-patterns.ts';
 import type { Probe } from '../probe.ts';
@@ -10,11 +11,11 @@ const why = (s: Intent['streams'][number], nodePort: boolean): string | undefine
       : undefined;
 
 /** Connections that are only forwarded: the port accepts them; with TLS, the server completes a handshake for each name. */
-export const streamProbes = ({ streams, gateway: { service } }: Intent): Probe[] =>
+export const streamProbes = ({ streams, gateway }: Intent): Probe[] =>
   streams.flatMap((s) =>
     s.listeners.map((l): Probe => {
       const host = l.hostname === undefined || l.hostname === ANY_HOST ? undefined : exampleOf(l.hostname);
-      const unseen = why(s, service.type === 'NodePort' && service.addresses.length === 0);
+      const unseen = why(s, hasNodePorts(gateway));
       return {
         id: `streams.${s.name}${s.listeners.length > 1 && host !== undefined ? `.${host}` : ''}`,
         group: 'streams',
