@@ -35,6 +35,12 @@ done < <(grep -oE '\]\([^) ]+\)' "$INSTALLED/README.md" | sed -e 's/^](//' -e 's
 [ "$links" -gt 5 ] || { echo "not ok - only $links links of README.md were checked" >&2; exit 1; }
 echo "ok - $links links of the packed README lead somewhere"
 
+# Name, committed output and flags of each example, as the golden tests read them.
+node -e "import('$ROOT/test/golden/goldens.mjs').then(({ examples }) => {
+  for (const e of examples) console.log([e.name, e.output, e.files.join(' ')].join('\t'));
+})" >"$WORK/examples"
+[ "$(wc -l <"$WORK/examples")" -ge 6 ] || { echo 'not ok - the examples were not found' >&2; exit 1; }
+
 passed=1
 for major in $NODES; do
   node=$(command -v node)
@@ -42,11 +48,11 @@ for major in $NODES; do
     node=$CACHE/$major/node_modules/.bin/node
     [ -x "$node" ] || npm install --silent --no-fund --no-audit --prefix "$CACHE/$major" "node@$major" >/dev/null
   fi
-  for example in "$ROOT"/examples/*/api-gateway.yaml; do
-    name=$(basename "$(dirname "$example")")
-    TZ=Pacific/Auckland LC_ALL=C "$node" "$PROGRAM" generate -q -f "$example" -o "$WORK/$major/$name"
-    diff -r "$(dirname "$example")/manifests" "$WORK/$major/$name"
-  done
+  while IFS=$'\t' read -r name output files; do
+    # shellcheck disable=SC2086 # $files is a list of flags; the paths have no spaces.
+    TZ=Pacific/Auckland LC_ALL=C "$node" "$PROGRAM" generate -q $files -o "$WORK/$major/$name"
+    diff -r "$output" "$WORK/$major/$name"
+  done <"$WORK/examples"
   "$node" "$PROGRAM" check -q -f "$ROOT/examples/jwt-api/api-gateway.yaml"
   echo "ok - Node $("$node" --version): all examples, the committed bytes"
   passed=$((passed + 1))
