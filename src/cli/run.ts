@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
-import { type Body, program } from './commands.ts';
+import type { Body } from './commands/command-definition.ts';
+import { program } from './commands.ts';
 import { type Environment, EXIT, type Options, UserError, voiceOf } from './environment.ts';
 import { BUGS, VERSION } from './version.ts';
 

@@ -1,0 +1,17 @@
+import { checkDefinition } from './check-definition.ts';
+import { completionDefinition } from './completion-definition.ts';
+import type { Definition } from './command-definition.ts';
+import { explainDefinition } from './explain-definition.ts';
+import { generateDefinition } from './generate-definition.ts';
+import { initDefinition } from './init-definition.ts';
+import { schemaDefinition } from './schema-definition.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Definition[] = [
+  initDefinition,
+  generateDefinition,
+  checkDefinition,
+  explainDefinition,
+  schemaDefinition,
+  completionDefinition,
+];

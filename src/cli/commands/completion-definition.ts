@@ -1,0 +1,22 @@
+import { common, examples } from './command-options.ts';
+import type { Definition } from './command-definition.ts';
+
+export const completionDefinition: Definition = {
+  name: 'completion',
+  define: ({ root, act }) => {
+    common(root.command('completion').description('Prints the completion script for bash, zsh or fish.'))
+      .argument('<shell>', 'One of: bash, zsh, fish.')
+      .addHelpText(
+        'after',
+        examples(
+          [
+            'completion bash > \\\n      ~/.local/share/bash-completion/completions/eg-api-gateway',
+            'Installs it for bash.',
+          ],
+          ['completion zsh > "${fpath[1]}/_eg-api-gateway"', 'Installs it for zsh.'],
+          ['completion fish > \\\n      ~/.config/fish/completions/eg-api-gateway.fish', 'Installs it for fish.'],
+        ),
+      )
+      .action(act(async (voice, _, [shell]) => (await import('../completion.ts')).completion(voice, root, shell!)));
+  },
+};

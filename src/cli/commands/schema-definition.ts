@@ -1,0 +1,20 @@
+import { common, examples } from './command-options.ts';
+import type { Definition } from './command-definition.ts';
+
+export const schemaDefinition: Definition = {
+  name: 'schema',
+  define: ({ root, act }) => {
+    common(root.command('schema').description('Prints the JSON Schema of the answers file, for editors.'))
+      .option('--team', "Prints the schema of a team's file.")
+      .option('--overlay', 'Prints the schema of a second file of -f: all keys are optional.')
+      .addHelpText(
+        'after',
+        examples(
+          ['schema > api-gateway.schema.json', 'Lets an editor complete and validate the answers file.'],
+          ['schema --team > teams/team.schema.json', "The same for teams' files."],
+          ['schema --overlay > overlay.schema.json', 'The same for files such as prod.yaml.'],
+        ),
+      )
+      .action(act(async (voice, options) => (await import('../schema-command.ts')).schema(voice, options)));
+  },
+};
