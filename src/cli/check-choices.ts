@@ -1,5 +1,5 @@
 // The values of options of `check`. The command line loads this file in every run, so it imports nothing.
-import type { Severity } from '../diagnostics/command-definition.ts';
+import type { Severity } from '../diagnostics/definition.ts';
 
 /** The values of `--format`. */
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Severity } from '../diagnostics/command-definition.ts';
+import type { Severity } from '../diagnostics/definition.ts';
 import { FINDINGS } from '../diagnostics/findings/all-findings.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { visibleLine } from '../diagnostics/visible.ts';

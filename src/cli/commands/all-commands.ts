@@ -1,6 +1,6 @@
 import { checkDefinition } from './check-definition.ts';
-import { completionDefinition } from './completion-definition.ts';
 import type { Definition } from './command-definition.ts';
+import { completionDefinition } from './completion-definition.ts';
 import { explainDefinition } from './explain-definition.ts';
 import { generateDefinition } from './generate-definition.ts';
 import { initDefinition } from './init-definition.ts';

@@ -1,7 +1,7 @@
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import { FAIL_ON, FORMATS, SEVERITIES } from '../check-choices.ts';
-import { choice, common, examples, many, ofTeam, SEVERAL } from './command-options.ts';
 import type { Definition } from './command-definition.ts';
+import { choice, common, examples, many, ofTeam, SEVERAL } from './command-options.ts';
 
 export const checkDefinition: Definition = {
   name: 'check',

@@ -1,5 +1,5 @@
-import { common, examples } from './command-options.ts';
 import type { Definition } from './command-definition.ts';
+import { common, examples } from './command-options.ts';
 
 export const completionDefinition: Definition = {
   name: 'completion',

@@ -1,5 +1,5 @@
-import { common, examples, ofTeam, output, withAnswers } from './command-options.ts';
 import type { Definition } from './command-definition.ts';
+import { common, examples, ofTeam, output, withAnswers } from './command-options.ts';
 
 export const generateDefinition: Definition = {
   name: 'generate',

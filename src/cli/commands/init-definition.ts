@@ -1,5 +1,5 @@
-import { common, examples, output, withAnswers } from './command-options.ts';
 import type { Definition } from './command-definition.ts';
+import { common, examples, output, withAnswers } from './command-options.ts';
 
 export const initDefinition: Definition = {
   name: 'init',

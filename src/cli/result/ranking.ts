@@ -1,6 +1,6 @@
 // Which findings are shown, and in which order: the most important ones first, repetitions folded.
 import { type FindingCode, isAboutAbsence } from '../../diagnostics/catalogue.ts';
-import { RISKS } from '../../diagnostics/command-definition.ts';
+import { RISKS } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { groupBy } from '../../values/group-by.ts';
 import { SEVERITIES } from '../check-choices.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostics/command-definition.ts';
+import type { Severity } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { reaches } from '../check-choices.ts';
 import type { CheckOptions } from '../check-options.ts';

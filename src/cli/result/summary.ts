@@ -1,4 +1,4 @@
-import { RISKS } from '../../diagnostics/command-definition.ts';
+import { RISKS } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';

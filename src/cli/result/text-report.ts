@@ -1,5 +1,5 @@
 // The result of a check for people: the most important findings, then the others by file and risk, then what is folded.
-import type { Risk } from '../../diagnostics/command-definition.ts';
+import type { Risk } from '../../diagnostics/definition.ts';
 import { fileOf, type Located, otherText } from '../../diagnostics/place.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
