@@ -15,7 +15,9 @@ const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_
 
 /** Options that are not answers, and those that are read below. */
 const PLAIN = new Set(
-  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team'.split(' '),
+  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team example minimal'.split(
+    ' ',
+  ),
 );
 
 /** The answers among commander's options, by key. */
@@ -76,8 +78,18 @@ export const collectAnswers = async (
   environment: Environment,
   options: Options,
   mayBeNew = false,
-): Promise<Collected> => {
-  const source = await findSource(environment, options, mayBeNew);
+): Promise<Collected> => collectFrom(environment, options, await findSource(environment, options, mayBeNew));
+
+/** Reads a file of at most so many bytes. */
+type ReadFile = (path: string, most: number) => Uint8Array;
+
+/** The same for files whose bytes are known. `read` reads the files that they name. */
+export const collectFrom = (
+  environment: Environment,
+  options: Options,
+  source: Source,
+  read: ReadFile = readBounded,
+): Collected => {
   const merged = mergedAnswers(source);
   const { value: fromFile, locate } = merged;
   if (fromFile === undefined && merged.problems.length > 0) {
@@ -92,7 +104,8 @@ export const collectAnswers = async (
   const file = source.bytes ? source.shown : 'flags';
   const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
   const ofRoot = 'problems' in validated ? validated.problems : [];
-  const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
+  const root = { input, file, name: source.name, locate, problems: ofRoot };
+  const ofTeams = teamsOf(environment, options, source, root, read);
   const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
@@ -122,6 +135,7 @@ export const teamsOf = (
   options: Options,
   { path }: Source,
   root: Parameters<typeof readTeams>[0],
+  readFile: ReadFile = readBounded,
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
@@ -133,7 +147,7 @@ export const teamsOf = (
   const open = (file: string) => {
     const shown = first === '-' ? file : join(shownFolder, file);
     try {
-      return { shown, bytes: readBounded(join(folder, file), MOST_BYTES) };
+      return { shown, bytes: readFile(join(folder, file), MOST_BYTES) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { shown, bytes: undefined };
