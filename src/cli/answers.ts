@@ -15,7 +15,9 @@ const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_
 
 /** Options that are not answers, and those that are read below. */
 const PLAIN = new Set(
-  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team'.split(' '),
+  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team all defaults'.split(
+    ' ',
+  ),
 );
 
 /** The answers among commander's options, by key. */

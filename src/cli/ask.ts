@@ -71,7 +71,7 @@ export const replaceFile = (path: string, text: string): void => {
 };
 
 /** The file that contains the draft of an interview until its answers are written. */
-const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
+export const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
 
 const draftText = (path: string): string => {
   try {

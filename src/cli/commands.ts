@@ -9,7 +9,9 @@ import { VERSION } from './version.ts';
 
 /** Options that are not answers; a run with only these does not need the flags of answers. */
 const PLAIN = new Set(
-  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain --team'.split(' '),
+  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain --team --all --defaults --install'.split(
+    ' ',
+  ),
 );
 /** Options of the program itself, if no command precedes them. */
 const OF_ROOT = new Set('-h --help -V --version'.split(' '));

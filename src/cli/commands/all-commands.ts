@@ -1,9 +1,11 @@
+import { answerDefinition } from './answer-definition.ts';
 import { checkDefinition } from './check-definition.ts';
 import type { Definition } from './command-definition.ts';
 import { completionDefinition } from './completion-definition.ts';
 import { explainDefinition } from './explain-definition.ts';
 import { generateDefinition } from './generate-definition.ts';
 import { initDefinition } from './init-definition.ts';
+import { questionsDefinition } from './questions-definition.ts';
 import { schemaDefinition } from './schema-definition.ts';
 
 /** Every command, in the order of the help. */
@@ -12,6 +14,8 @@ export const COMMANDS: readonly Definition[] = [
   generateDefinition,
   checkDefinition,
   explainDefinition,
+  questionsDefinition,
+  answerDefinition,
   schemaDefinition,
   completionDefinition,
 ];
