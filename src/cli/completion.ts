@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { EXIT, UserError, type Voice } from './environment.ts';
+import { jsonText } from './result/json-text.ts';
 
 interface Flag {
   readonly long: string;
@@ -123,12 +124,13 @@ const fish = (verbs: readonly Verb[]): string =>
 const SCRIPTS: Readonly<Record<string, (verbs: readonly Verb[]) => string>> = { bash, zsh, fish };
 
 /** `completion SHELL`: a completion script for that shell, derived from the commands and options. */
-export const completion = async (voice: Voice, root: Command, shell: string): Promise<number> => {
+export const completion = async (voice: Voice, root: Command, shell: string, json = false): Promise<number> => {
   const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
   if (!script)
     throw new UserError(
       `There is no completion for ${visibleLine(shell)}. Use one of: ${Object.keys(SCRIPTS).join(', ')}.`,
     );
-  voice.result(script(verbsOf(root)));
+  const text = script(verbsOf(root));
+  voice.result(json ? jsonText({ ok: true, shell, script: text }) : text);
   return EXIT.fine;
 };

@@ -9,7 +9,6 @@ export const answerDefinition: Definition = {
       .argument('[id=value...]', 'Ids of questions, or keys of the answers file, with their answers.')
       .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}), or - for standard input.`, many)
       .option('--defaults', 'Accepts the default of every open question.')
-      .option('--json', 'Prints the result as JSON.')
       .addHelpText(
         'after',
         examples(

@@ -13,7 +13,6 @@ export const checkDefinition: Definition = {
       .addOption(
         choice('--format <format>', 'Output format: text, json, sarif, junit or github (default: text).', FORMATS),
       )
-      .option('--json', 'Same as --format json.')
       .addOption(
         choice(
           '--severity <severity>',

@@ -44,7 +44,10 @@ export const choice = (flags: string, description: string, values: readonly stri
 
 /** Options of every command. */
 export const common = (c: Command): Command =>
-  c.option('-q, --quiet', 'Prints only results and errors.').option('--no-color', 'Prints without colors.');
+  c
+    .option('-q, --quiet', 'Prints only results and errors.')
+    .option('--no-color', 'Prints without colors.')
+    .option('--json', 'Prints the result as JSON.');
 
 /** Follows the description of -f. */
 export const SEVERAL = 'Repeatable: later files change the answers of earlier ones.';

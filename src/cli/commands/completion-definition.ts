@@ -17,6 +17,10 @@ export const completionDefinition: Definition = {
           ['completion fish > \\\n      ~/.config/fish/completions/eg-api-gateway.fish', 'Installs it for fish.'],
         ),
       )
-      .action(act(async (voice, _, [shell]) => (await import('../completion.ts')).completion(voice, root, shell!)));
+      .action(
+        act(async (voice, options, [shell]) =>
+          (await import('../completion.ts')).completion(voice, root, shell!, options.json === true),
+        ),
+      );
   },
 };

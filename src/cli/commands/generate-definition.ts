@@ -19,7 +19,6 @@ export const generateDefinition: Definition = {
     )
       .option('--stdout', 'Prints all manifests and writes no file.')
       .option('--check', 'Compares only: prints a diff and exits with 1 if the folder differs.')
-      .option('--json', 'Prints the result as JSON.')
       .addHelpText(
         'after',
         examples(

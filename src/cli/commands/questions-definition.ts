@@ -12,7 +12,6 @@ export const questionsDefinition: Definition = {
     )
       .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}), or - for standard input.`, many)
       .option('--all', 'Also lists what a complete answers file leaves to defaults.')
-      .option('--json', 'Prints the result as JSON.')
       .addHelpText(
         'after',
         examples(

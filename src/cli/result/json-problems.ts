@@ -4,35 +4,32 @@ import { type Problem, problemAt, refusal } from '../../diagnostics/refusal.ts';
 import { jsonText } from './json-text.ts';
 
 /** A problem, and the id of the question that it is about. */
-export type JsonProblem = Problem & { readonly id?: string };
+export type JsonProblem = Problem & { readonly id?: string; readonly message?: string };
 
 /** Problems as JSON: each has its place (line and column 0: it has none), its code, and its text as a whole and in parts. */
 export const problemsJson = (problems: readonly JsonProblem[]): string =>
-  jsonText({ ok: false, problems: problems.map((p) => ({ ...p, message: joined(p) })) });
+  jsonText({ ok: false, problems: problems.map((p) => ({ ...p, message: p.message ?? joined(p) })) });
 
 /** A problem that is not in an answers file. */
 export const problemOf = <C extends RefusalCode>(code: C, ...values: ValuesArgument<C>): Problem =>
   problemAt({ file: '', line: 0, column: 0, key: '' }, refusal(code, ...values));
 
+const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
+
 /** Wrong usage as JSON. `text`: as the command prints it for people, with a line for each part. */
 export const usageJson = (text: string, fix = ''): string => {
-  const [what = '', ...more] = text
+  const [first = '', ...more] = text
     .trim()
     .replace(/^error: /, '')
-    .split('\n');
-  const rest = more.map((line) => line.trim().replace(/^\((.*)\)$/, '$1')).filter((line) => line !== '');
-  return problemsJson([{ ...problemOf('WrongUsage', { what, fix: [...rest, ...(fix ? [fix] : [])].join(' ') }) }]);
+    .split('\n')
+    .map((line) => line.trim().replace(/^\((.*)\)$/, '$1'))
+    .filter((line) => line !== '');
+  const what = sentence(first.charAt(0).toUpperCase() + first.slice(1));
+  const then = [...more, ...(fix ? [fix] : [])].join(' ');
+  // The text for people is complete as it is.
+  return problemsJson([{ ...problemOf('WrongUsage', { what, fix: then }), message: `${what} ${then}`.trim() }]);
 };
 
 /** An internal error as JSON. */
 export const internalJson = (what: string, report: string): string =>
-  problemsJson([{ ...problemOf('InternalError', { what, report }) }]);
-
-/** Whether the arguments select JSON. They are read as text, because they may be what is wrong. */
-export const wantsJson = (argv: readonly string[]): boolean => {
-  const end = argv.indexOf('--');
-  const words = end < 0 ? argv : argv.slice(0, end);
-  return words.some(
-    (word, i) => word === '--json' || word === '--format=json' || (word === '--format' && words[i + 1] === 'json'),
-  );
-};
+  problemsJson([problemOf('InternalError', { what, report })]);

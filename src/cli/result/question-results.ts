@@ -1,5 +1,6 @@
 // What `questions`, `answer` and `skill` print with --json.
 import * as z from 'zod';
+import { problem } from './problem-results.ts';
 
 const choice = z.object({
   value: z.string().describe('What to answer.'),
@@ -50,7 +51,7 @@ export const questionsResult = z.object({
     .describe(
       'The open questions in their order. An answer can add or remove later ones. Empty: the interview is over.',
     ),
-  problems: z.array(z.unknown()).describe('Why `generate` would refuse the answers, once no answer is missing.'),
+  problems: z.array(problem).describe('Why `generate` would refuse the answers, once no answer is missing.'),
   answers: z.record(z.string(), z.unknown()).describe('The answers so far: the content of the answers file.'),
   state: z
     .record(z.string(), z.unknown())
