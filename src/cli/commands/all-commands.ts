@@ -7,6 +7,7 @@ import { generateDefinition } from './generate-definition.ts';
 import { initDefinition } from './init-definition.ts';
 import { questionsDefinition } from './questions-definition.ts';
 import { schemaDefinition } from './schema-definition.ts';
+import { skillDefinition } from './skill-definition.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Definition[] = [
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Definition[] = [
   questionsDefinition,
   answerDefinition,
   schemaDefinition,
+  skillDefinition,
   completionDefinition,
 ];
