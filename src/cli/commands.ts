@@ -1,25 +1,31 @@
-import { Command } from 'commander';
-import { nearest } from '../diagnostics/nearest.ts';
-import { visible, visibleLine } from '../diagnostics/visible.ts';
+import { Command, Option } from 'commander';
+import { visible } from '../diagnostics/visible.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 import { COMMANDS } from './commands/all-commands.ts';
 import type { Body, Definition } from './commands/command-definition.ts';
-import type { Environment } from './environment.ts';
-import { helpFormat } from './help-format.ts';
+import { type Environment, UserError } from './environment.ts';
+import { helpFormat, widthOf } from './help-format.ts';
+import { needsFlags, TAKES_NO_VALUE } from './plain-options.ts';
 import { VERSION } from './version.ts';
 
-/** Options that are not answers; a run with only these does not need the flags of answers. */
-const PLAIN = new Set(
-  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain --team'.split(' '),
-);
-/** Options of the program itself, if no command precedes them. */
-const OF_ROOT = new Set('-h --help -V --version'.split(' '));
 const NAMES = COMMANDS.map((c) => c.name);
+const HELP = 'help';
 
-/** Commander takes a word that is no command as an argument of `init`, the default; people mean a command. */
-const unknownCommand = (error: string, word = ''): string => {
-  if (word.startsWith('-') || NAMES.includes(word) || !error.includes("too many arguments for 'init'")) return error;
-  const near = NAMES.find((name) => name.startsWith(word)) ?? nearest(word, NAMES);
-  return `error: unknown command '${word}'${near ? `\n(Did you mean ${near}?)` : ''}`;
+/** The command of a command line; undefined: none is named, so it is `init`, the default. */
+export const namedIn = (argv: readonly string[]): string | undefined => NAMES.find((name) => name === argv[0]);
+
+/** Throws a user error if the command is mistyped, or not the first word. */
+const refuseMistyped = async (environment: Environment, argv: readonly string[]): Promise<void> => {
+  const words = argv[0] === HELP ? argv.slice(1) : argv;
+  const [first, ...rest] = words;
+  if (first === undefined || NAMES.includes(first)) return;
+  if (!first.startsWith('-')) {
+    const { mistypedCommand } = await import('./mistyped-command.ts');
+    throw new UserError(mistypedCommand(first, rest, environment.cwd));
+  }
+  const at = words.findIndex((word, i) => NAMES.includes(word) && TAKES_NO_VALUE.has(words[i - 1]!));
+  if (at >= 0)
+    throw new UserError(`Write the command before its options: eg-api-gateway ${words[at]} ${words[at - 1]} ...`);
 };
 
 /**
@@ -31,29 +37,40 @@ export const program = async (
   argv: readonly string[],
   act: (body: Body) => (...args: unknown[]) => Promise<void>,
 ): Promise<Command> => {
-  const named = NAMES.find((name) => name === argv[0]);
-  const isPlain = (flag: string): boolean => PLAIN.has(flag) || (named === undefined && OF_ROOT.has(flag));
-  const answers = argv.some((word) => word.startsWith('-') && !isPlain(word.split('=')[0]!));
+  await refuseMistyped(environment, argv);
+  const named = namedIn(argv[0] === HELP ? argv.slice(1) : argv);
+  const answers = argv[0] === HELP || argv.some((word) => needsFlags(word, named === undefined));
   const wanted = ({ name, answers: has }: Definition): boolean =>
     has === true && (named === 'completion' || (answers && name === (named ?? 'init')));
   // Loading the schema and creating two hundred options takes longer than reading the answers, so a run without them skips it.
   const flags = COMMANDS.some(wanted) ? (await import('../answers/flags.ts')).flagsOf() : undefined;
   const root = new Command('eg-api-gateway')
+    .usage('<command> [options]')
     .description('Generates Envoy Gateway manifests from a short interview, in apply order and denied by default.')
+    .optionsGroup('Help:')
     .version(VERSION, '-V, --version', 'Prints the version.')
-    .helpOption('-h, --help', 'Shows this help.')
-    .helpCommand('help [command]', 'Shows the help of a command.')
+    .addHelpOption(new Option('-h, --help', 'Shows this help.').helpGroup('Help:'))
+    .helpCommand(false)
     .configureHelp(helpFormat)
     .exitOverride()
     .configureOutput({
-      writeOut: (s) => void environment.stdout.write(visible(s)),
-      writeErr: (s) => void environment.stderr.write(visible(s)),
-      // Options of the user are escaped to one line; commander's own second line is its suggestion.
-      outputError: (s, write) =>
-        write(`${visibleLine(unknownCommand(s, argv[0]).trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
+      writeOut: (s) => void environment.stdout.write(wrapText(visible(s), widthOf(environment.stdout))),
+      // The caller prints errors.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => widthOf(environment.stdout),
     })
-    .showHelpAfterError('Run with --help for all options.');
-  for (const command of COMMANDS)
-    command.define({ root, environment, act, flags: wanted(command) ? flags : undefined });
+    .addHelpText('after', '\nHelp for a command: eg-api-gateway generate --help\n');
+  for (const command of COMMANDS) {
+    const flagsHere = wanted(command) ? flags : undefined;
+    command.define({
+      root,
+      environment,
+      act,
+      flags: flagsHere,
+      showsAll: argv.includes('--help-all'),
+      definitions: COMMANDS,
+    });
+    root.commands.at(-1)!.helpGroup(command.group);
+  }
   return root;
 };

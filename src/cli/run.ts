@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import type { Body } from './commands/command-definition.ts';
-import { program } from './commands.ts';
+import { namedIn, program } from './commands.ts';
 import { type Environment, EXIT, type Options, UserError, voiceOf } from './environment.ts';
 import { BUGS, VERSION } from './version.ts';
+
+/** `help generate` is `generate --help`. */
+const asCommander = (argv: readonly string[]): string[] => {
+  if (argv[0] !== 'help') return [...argv];
+  return argv.length === 1 ? ['--help'] : [argv[1]!, '--help'];
+};
 
 /** Runs one command and gives its exit code; never throws, never shows a stack trace for what a user did. */
 export const run = async (argv: readonly string[], environment: Environment): Promise<number> => {
@@ -16,12 +22,20 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
       options = command.opts<Options>();
       code = await body(voiceOf(environment, options), options, command.args);
     };
+  let root: Command | undefined;
   try {
-    await (await program(environment, argv, act)).parseAsync([...argv], { from: 'user' });
+    root = await program(environment, argv, act);
+    await root.parseAsync(asCommander(argv), { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-    const voice = voiceOf(environment, options);
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.fine;
+    const voice = voiceOf(environment, { color: !argv.includes('--no-color'), ...options });
+    if (error instanceof CommanderError) {
+      const { usageMessage } = await import('./usage-error.ts');
+      const command = root!.commands.find((c) => c.name() === (namedIn(argv) ?? 'init'))!;
+      voice.complain(`${voice.paint.red('error:')} ${usageMessage(error, command, root!)}`);
+      return EXIT.usage;
+    }
     if (error instanceof UserError) {
       voice.complain(`${voice.paint.red('error:')} ${error.message}`);
       return EXIT.usage;
