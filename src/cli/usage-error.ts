@@ -62,6 +62,10 @@ export const usageMessage = ({ code, message }: CommanderError, command: Command
       const near = nearest(given, choices);
       return `${long} ${given}: the value must be one of ${choices.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`;
     }
+    case 'commander.conflictingOption': {
+      const [first, second] = [...text.matchAll(/'([^']*)'/g)].map((m) => m[1]!.replace(/^-\w, /, '').split(' ')[0]);
+      return `${first} and ${second} cannot be combined. Remove one of them.`;
+    }
     default:
       return visibleLine(text.trim());
   }

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { withFiles } from '../named-files.ts';
 import type { Definition } from './command-definition.ts';
 import { answerKeys, common, examples, insteadOfWriting, ofTeam, output, withAnswers } from './command-options.ts';
@@ -15,7 +16,7 @@ export const generateDefinition: Definition = {
     ofTeam(output(command));
     insteadOfWriting(command)
       .option('--check', 'Prints a diff; exits with 1 if the folder differs, for CI.')
-      .option('--stdout', 'Prints all manifests.');
+      .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun', 'json']));
     common(command).option('--json', 'Prints the result as JSON.');
     withAnswers(command, flags, showsAll)
       .addHelpText(
