@@ -95,12 +95,13 @@ const remembered = async (path: string, prompter: Prompter): Promise<Memory> => 
 /** Deletes the draft after its answers are written. */
 export const forgetDraft = (path: string): void => rmSync(draftPath(path), { force: true });
 
-/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft. */
+/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft (`keeps`). */
 export const askFor = async (
   given: Given,
   path: string,
   prompter: Prompter,
   voice: Voice,
+  keeps = true,
 ): Promise<Draft | undefined> => {
   const kept = draftPath(path);
   voice.talk(
@@ -110,6 +111,7 @@ export const askFor = async (
     ].join('\n'),
   );
   const save = (m: Memory): void => {
+    if (!keeps) return;
     try {
       replaceFile(kept, `${JSON.stringify(m)}\n`);
     } catch {

@@ -33,7 +33,7 @@ const unwritable = (shown: string, why: string): UserError =>
   new UserError(`The folder ${shown} cannot be written: ${why}. Nothing was written.`);
 
 /** The plan of a write; throws a user error if the folder cannot be written. */
-const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
+export const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
   const plan = planWrite(dir, built.files, answers);
   if (plan.refusal) throw unwritable(shown, plan.refusal);
   if (plan.otherGateway && !force)
@@ -135,6 +135,11 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     const { differing, diff } = checkFolder(voice, built, output, commandOf(options, source));
     voice.result(json ? jsonText({ ok: differing.length === 0, output: output.shown, differing, diff }) : diff);
     return differing.length > 0 ? EXIT.findings : EXIT.fine;
+  }
+  if (options.dryRun === true) {
+    const { dryRun } = await import('./dry-run.ts');
+    const plan = planOf(output, built, options.force === true);
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown });
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   for (const c of caused) voice.talk(voice.paint.yellow(causedText(c)));

@@ -1,23 +1,21 @@
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import type { Body } from './commands/command-definition.ts';
-import { program } from './commands.ts';
+import { namedIn, program } from './commands.ts';
 import { type Environment, EXIT, type Options, UserError, voiceOf } from './environment.ts';
 import { wantsJson } from './result/wants-json.ts';
 import { BUGS, VERSION } from './version.ts';
 
-/** The environment with standard error kept as text: with --json, wrong usage is part of the result. */
-const capturing = (environment: Environment, parts: string[]): Environment =>
-  Object.create(environment, {
-    stderr: { value: { write: (text: string) => parts.push(text) > 0, isTTY: false } },
-  }) as Environment;
+/** `help generate` is `generate --help`. */
+const asCommander = (argv: readonly string[]): string[] => {
+  if (argv[0] !== 'help') return [...argv];
+  return argv.length === 1 ? ['--help'] : [argv[1]!, '--help'];
+};
 
 /** Runs one command and gives its exit code; never throws, never shows a stack trace for what a user did. */
 export const run = async (argv: readonly string[], environment: Environment): Promise<number> => {
   let code: number = EXIT.fine;
   let options: Options = {};
-  const json = wantsJson(argv);
-  const said: string[] = [];
   const act =
     (body: Body) =>
     async (...received: unknown[]): Promise<void> => {
@@ -25,23 +23,26 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
       options = command.opts<Options>();
       code = await body(voiceOf(environment, options), options, command.args);
     };
+  let root: Command | undefined;
   try {
-    const speaking = json ? capturing(environment, said) : environment;
-    await (await program(speaking, argv, act)).parseAsync([...argv], { from: 'user' });
+    root = await program(environment, argv, act);
+    await root.parseAsync(asCommander(argv), { from: 'user' });
     return code;
   } catch (error) {
-    const voice = voiceOf(environment, options);
-    const printed = json ? await import('./result/json-problems.ts') : undefined;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.fine;
+    const voice = voiceOf(environment, { color: !argv.includes('--no-color'), ...options });
+    const printed = wantsJson(argv) ? await import('./result/json-problems.ts') : undefined;
+    const refuse = (why: string): number => {
+      if (printed) voice.result(printed.usageJson(why));
+      else voice.complain(`${voice.paint.red('error:')} ${why}`);
+      return EXIT.usage;
+    };
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return EXIT.fine;
-      if (printed) voice.result(printed.usageJson(said.join('') || error.message));
-      return EXIT.usage;
+      const { usageMessage } = await import('./usage-error.ts');
+      const command = root!.commands.find((c) => c.name() === (namedIn(argv) ?? 'init'))!;
+      return refuse(usageMessage(error, command, root!));
     }
-    if (error instanceof UserError) {
-      if (printed) voice.result(printed.usageJson(error.message));
-      else voice.complain(`${voice.paint.red('error:')} ${error.message}`);
-      return EXIT.usage;
-    }
+    if (error instanceof UserError) return refuse(error.message);
     if ((error as { name?: string }).name === 'ExitPromptError') return EXIT.cancelled;
     const e = error as Error;
     const place = (e.stack ?? '').split('\n')[1]?.trim() ?? '';

@@ -1,13 +1,14 @@
-import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Definition } from './command-definition.ts';
-import { common, examples, many } from './command-options.ts';
+import { answersFile, common, examples } from './command-options.ts';
 
 export const answerDefinition: Definition = {
   name: 'answer',
+  group: 'For editors, shells and programs:',
   define: ({ environment, root, act }) => {
-    common(root.command('answer').description('Answers questions of the interview, and lists those that are open.'))
+    const command = root.command('answer').description('Answers questions of the interview.');
+    answersFile(command);
+    common(command)
       .argument('[id=value...]', 'Ids of questions, or keys of the answers file, with their answers.')
-      .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}), or - for standard input.`, many)
       .option('--defaults', 'Accepts the default of every open question.')
       .addHelpText(
         'after',

@@ -1,17 +1,15 @@
-import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Definition } from './command-definition.ts';
-import { common, examples, many, withAnswers } from './command-options.ts';
+import { answersFile, common, examples, withAnswers } from './command-options.ts';
 
 export const questionsDefinition: Definition = {
   name: 'questions',
+  group: 'For editors, shells and programs:',
   answers: true,
-  define: ({ environment, root, act, flags }) => {
-    withAnswers(
-      common(root.command('questions').description('Lists the open questions of the interview, for programs.')),
-      flags,
-    )
-      .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}), or - for standard input.`, many)
-      .option('--all', 'Also lists what a complete answers file leaves to defaults.')
+  define: ({ environment, root, act, flags, showsAll }) => {
+    const command = root.command('questions').description('Lists the open questions of the interview.');
+    answersFile(command);
+    common(command).option('--all', 'Also lists what a complete answers file leaves to defaults.');
+    withAnswers(command, flags, showsAll)
       .addHelpText(
         'after',
         examples(

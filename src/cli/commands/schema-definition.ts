@@ -3,8 +3,9 @@ import { common, examples } from './command-options.ts';
 
 export const schemaDefinition: Definition = {
   name: 'schema',
+  group: 'For editors, shells and programs:',
   define: ({ root, act }) => {
-    common(root.command('schema').description('Prints the JSON Schema of the answers file, for editors.'))
+    common(root.command('schema').description('Prints the JSON Schema of the answers file.'))
       .option('--team', "Prints the schema of a team's file.")
       .option('--overlay', 'Prints the schema of a second file of -f: all keys are optional.')
       .option('--output <command>', 'Prints the schema of what a command prints with --json.')

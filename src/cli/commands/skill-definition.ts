@@ -3,6 +3,7 @@ import { common, examples } from './command-options.ts';
 
 export const skillDefinition: Definition = {
   name: 'skill',
+  group: 'For editors, shells and programs:',
   define: ({ environment, root, act }) => {
     common(root.command('skill').description('Prints or installs instructions for agents (SKILL.md).'))
       .option('--install [dir]', 'Writes DIR/eg-api-gateway/SKILL.md (default: .agents/skills).')

@@ -80,6 +80,19 @@ const compared = z.object({
   diff: z.string().describe('A unified diff; empty without a difference.'),
 });
 const manifests = z.object({ version, ok, manifests: z.array(z.object({ file: z.string(), text: z.string() })) });
+const planned = z.object({
+  version,
+  ok,
+  dryRun: z.literal(true),
+  output: z.string(),
+  created: files('Paths in the output folder that a run would create.'),
+  changed: files('Files that it would change.'),
+  unchanged: files('Files that are right already.'),
+  removed: files('Files that it would remove.'),
+  kept: files('Files that are no longer generated, and were edited by hand.'),
+  blocked: files('Files that were edited by hand: the run needs `--force`.'),
+  otherFiles: z.array(z.object({ does: z.string(), file: z.string() })).describe('Files outside of the folder.'),
+});
 const rejected = z.object({ version, ok: z.literal(false), findings: z.array(finding) });
 
 const init = z.object({
@@ -103,8 +116,8 @@ const code = z.object({
 
 /** The results of each command in JSON, except `schema`, whose output is a JSON Schema. */
 const RESULTS: Readonly<Record<string, readonly z.ZodType[]>> = {
-  init: [init],
-  generate: [generate, compared, manifests, rejected],
+  init: [init, planned],
+  generate: [generate, compared, planned, manifests, rejected],
   check: [check],
   explain: [z.object({ version, ok, codes: z.array(code) })],
   questions: [questionsResult],
