@@ -8,25 +8,17 @@ import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { findSource, mergedAnswers, type Source, wantedFiles } from './answers-files.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
+import { NO_FLAG, parsedName } from './plain-options.ts';
 import { readBounded } from './read-bounded.ts';
 import { unreadable } from './system-reason.ts';
-
-const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
-
-/** Options that are not answers, and those that are read below. */
-const PLAIN = new Set(
-  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team example minimal'.split(
-    ' ',
-  ),
-);
 
 /** The answers among commander's options, by key. */
 const givenFlags = (options: Options): GivenFlags => {
   const values: Record<string, string | string[]> = {};
   // Deriving all flags from the schema costs more than the rest of a run without flags.
-  if (Object.keys(options).some((name) => !PLAIN.has(name)))
+  if (Object.keys(options).some((name) => !NO_FLAG.has(name)))
     for (const { flag, key } of flagsOf()) {
-      const v = options[camel(flag)];
+      const v = options[parsedName(flag)];
       if (v !== undefined) values[key] = v as string | string[];
     }
   const list = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];

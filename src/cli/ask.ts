@@ -71,7 +71,7 @@ export const replaceFile = (path: string, text: string): void => {
 };
 
 /** The file that contains the draft of an interview until its answers are written. */
-const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
+export const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
 
 const draftText = (path: string): string => {
   try {
@@ -95,12 +95,13 @@ const remembered = async (path: string, prompter: Prompter): Promise<Memory> => 
 /** Deletes the draft after its answers are written. */
 export const forgetDraft = (path: string): void => rmSync(draftPath(path), { force: true });
 
-/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft. */
+/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft (`keeps`). */
 export const askFor = async (
   given: Given,
   path: string,
   prompter: Prompter,
   voice: Voice,
+  keeps = true,
 ): Promise<Draft | undefined> => {
   const kept = draftPath(path);
   voice.talk(
@@ -110,6 +111,7 @@ export const askFor = async (
     ].join('\n'),
   );
   const save = (m: Memory): void => {
+    if (!keeps) return;
     try {
       replaceFile(kept, `${JSON.stringify(m)}\n`);
     } catch {

@@ -14,6 +14,7 @@ import { EXAMPLE_NAMES, EXAMPLES, type ExampleName, isExample, MINIMAL } from '.
 import { EXAMPLE_FILES } from './examples/example-texts.ts';
 import { fillExample } from './examples/fill-example.ts';
 import { refuseAnswers } from './refuse-answers.ts';
+import { jsonText } from './result/json-text.ts';
 import { systemReason } from './system-reason.ts';
 
 const SCHEMA = 'api-gateway.schema.json';
@@ -64,15 +65,6 @@ const placeOf = ({ cwd }: Environment, options: Options): { path: string; shown:
   return { path, shown };
 };
 
-/** What the example wrote, and the commands that come next: for people, and for `--json`. */
-interface Written {
-  readonly ok: true;
-  readonly example: ExampleName;
-  readonly answersFile: string;
-  readonly files: readonly string[];
-  readonly next: readonly string[];
-}
-
 /** The commands that generate from the file, one for each environment. */
 const nextOf = (name: ExampleName, shown: string): string[] => {
   const flag = (file: string): string => ` -f ${shellWord(file)}`;
@@ -111,15 +103,21 @@ export const fromExample = async (environment: Environment, voice: Voice, option
       `${visibleLine(listed(before.map((p) => relative(cwd, p))))} already ${before.length === 1 ? 'exists' : 'exist'}, so your answers there stay. Write the example to another file with -f, such as -f ${name}.yaml, or overwrite with --force. Nothing was written.`,
     );
   const schema: [string, string] = [join(dirname(path), SCHEMA), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`];
-  const files = write(new Map([...filled.files, schema]), cwd);
+  const all = new Map([...filled.files, schema]);
+  const dryRun = options.dryRun === true;
+  const files = dryRun ? [...all.keys()].map((p) => relative(cwd, p)) : write(all, cwd);
   const next = nextOf(name, shown);
-  const toEdit = files.filter((file) => !file.endsWith(SCHEMAS));
   if (options.json === true) {
-    const written: Written = { ok: true, example: name, answersFile: relative(cwd, path), files, next };
-    voice.result(`${JSON.stringify(written, null, 2)}\n`);
+    const how = { example: name, ...(dryRun ? { dryRun } : {}) };
+    voice.result(jsonText({ ok: true, ...how, file: relative(cwd, path), files, next }));
     return EXIT.fine;
   }
-  voice.talk(`Written: ${files.join(', ')}`);
+  if (dryRun) {
+    voice.talk(`Would be written: ${visibleLine(files.join(', '))}. Nothing was written.`);
+    return EXIT.fine;
+  }
+  const toEdit = files.filter((file) => !file.endsWith(SCHEMAS));
+  voice.talk(`Written: ${visibleLine(files.join(', '))}`);
   voice.copyable(
     [
       '',

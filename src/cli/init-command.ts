@@ -16,7 +16,7 @@ import { wantedFiles } from './answers-files.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { buildRun } from './build-run.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { sayKeys, writeFolder } from './generate-command.ts';
+import { planOf, sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
 import { refuseAnswers } from './refuse-answers.ts';
@@ -79,7 +79,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
   if (asks) {
-    const agreed = await askFor(given, path, await prompterOf(environment, options), voice);
+    const agreed = await askFor(given, path, await prompterOf(environment, options), voice, options.dryRun !== true);
     if (!agreed) {
       voice.complain('Cancelled. Neither answers nor manifests were written.');
       return EXIT.cancelled;
@@ -115,6 +115,12 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   // The answers contain the folder of -o by now.
   const output = outputOf(environment, { ...options, output: undefined }, built, [path], ofTeams.units);
+  if (options.dryRun === true) {
+    const { dryRun, rowOf } = await import('./dry-run.ts');
+    const plan = planOf(output, built, options.force === true);
+    const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });
+  }
   const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);

@@ -13,13 +13,13 @@ export type Outcome = { readonly outcome: 'answered' | 'cancelled'; readonly dra
 const NONE = '-';
 
 /** The text without surrounding spaces, and empty if it means "none". */
-const plain = (question: Question, text: string): string => {
+export const plain = (question: Question, text: string): string => {
   const t = text.trim();
   return question.kind === 'text' && question.optional && t === NONE ? '' : t;
 };
 
 /** What the question or the schema refuses about a text, in one line, or undefined. */
-const validate = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
+export const validate = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
   if (text === '' && question.optional) return undefined;
   const hidden = hiddenRefusal(text);
   if (hidden) return briefly(hidden);
@@ -38,7 +38,7 @@ const store = (draft: Draft, id: string, value: unknown, isDefault: boolean): vo
 };
 
 /** Whether an earlier answer is still valid for the question. */
-const fits = (question: Question, given: Given | undefined): given is Given => {
+export const fits = (question: Question, given: Given | undefined): given is Given => {
   if (question.kind === 'confirm') return typeof given === 'boolean';
   if (typeof given !== 'string') return false;
   if (question.kind === 'select') return question.choices.some((c) => c.value === given);
@@ -46,7 +46,7 @@ const fits = (question: Question, given: Given | undefined): given is Given => {
 };
 
 /** Stores an answer under the id of its question. */
-const apply = (question: Question, given: Given, draft: Draft): void => {
+export const apply = (question: Question, given: Given, draft: Draft): void => {
   draft.cause = question.id;
   if (question.kind === 'confirm') {
     draft.notes.set(question.id, given);
@@ -82,7 +82,7 @@ export const ask = async (question: Question, draft: Draft, prompter: Prompter):
   apply(question, await put(question, undefined, prompter), draft);
 
 /** The suggested answer of a question, for `--yes`; undefined if a person must decide. */
-const suggested = (question: Question): Given | undefined => {
+export const suggested = (question: Question): Given | undefined => {
   if (question.kind === 'confirm') return question.preset;
   if (question.suggestion) return question.suggestion.value;
   return question.kind === 'text' && question.optional ? '' : undefined;

@@ -32,6 +32,8 @@ export type Question =
       readonly validate?: (text: string) => string | undefined;
       /** An empty answer means "none": nothing is stored. */
       readonly optional?: boolean;
+      /** A valid answer, for programs that show the question. */
+      readonly example?: string;
     })
   | (Common & {
       readonly kind: 'select';

@@ -125,10 +125,15 @@ test('flags answer in the written file, which keeps its comments', async () => {
 
 test.each([
   ['a flag with a wrong value', ['--minimal', '--hostname', 'api mine'], /--hostname/],
-  ['a flag that an environment contradicts', ['--example', 'environments', '--set', 'tls={secret: mine}'], /dev\.yaml:3/],
+  [
+    'a flag that an environment contradicts',
+    ['--example', 'environments', '--set', 'tls={secret: mine}'],
+    /dev\.yaml:3/,
+  ],
   ['a service that the example has', ['--minimal', '--service', 'users=/other=users:1'], /--service/],
   ['standard output', ['--minimal', '-f', '-'], /-f -/],
   ['two files', ['--minimal', '-f', 'a.yaml', '-f', 'b.yaml'], /-f is set several times/],
+  ['a second file in words', ['--minimal', 'a.yaml', '-f', 'b.yaml'], /-f is set several times/],
   ['a folder that does not exist', ['--minimal', '-f', 'no/a.yaml'], /no is not a folder/],
   ['keys', ['--example', 'partner-keys', '--generate-keys', 'keys'], /--generate-keys/],
   ['an empty folder name', ['--minimal', '-o', ' '], /not a folder name/],
@@ -153,4 +158,17 @@ test('a place that cannot be written is an error of one line', async () => {
 test('--quiet prints nothing', async () => {
   const { code, stdout, stderr } = await init(empty(), '--minimal', '-q');
   expect([code, stdout, stderr]).toEqual([0, '', '']);
+});
+
+test('--dry-run writes nothing; --json prints what was written', async () => {
+  const cwd = empty();
+  const said = await init(cwd, '--example', 'environments', '--dry-run');
+  expect([said.code, readdirSync(cwd)]).toEqual([0, []]);
+  expect(said.stderr).toMatch(/api-gateway\.yaml, dev\.yaml, prod\.yaml, .*Nothing was written/);
+  const { code, stdout, stderr } = await init(cwd, '--example', 'environments', '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  const { files, ...result } = JSON.parse(stdout);
+  expect([...files].sort()).toEqual(readdirSync(cwd).sort());
+  expect(result).toMatchObject({ ok: true, example: 'environments', file: 'api-gateway.yaml' });
+  expect(result.next).toHaveLength(2);
 });

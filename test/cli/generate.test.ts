@@ -189,7 +189,7 @@ describe('the program', () => {
     expect((await cli('nonsense')).code).toBe(2);
   });
   test('every answer that a message names by a flag has that flag', async () => {
-    const { stdout } = await cli('generate', '--help');
+    const { stdout } = await cli('generate', '--help-all');
     for (const flag of [
       '--hostname',
       '--tls-issuer',
@@ -207,7 +207,7 @@ describe('the program', () => {
   });
   test('--help and --version: exit 0', async () => {
     expect(await cli('--version')).toMatchObject({ code: 0 });
-    expect((await cli('generate', '--help')).stdout).toContain('--traffic-peak-requests-per-second');
+    expect((await cli('generate', '--help-all')).stdout).toContain('--traffic-peak-requests-per-second');
   });
   test('check finds what the API server would refuse, and what names nothing', async () => {
     await cli('generate');

@@ -23,7 +23,8 @@ const certificate = (folder) => {
 
 const below = (path, prefix) => path === prefix || path.startsWith(`${prefix}/`);
 const hostOf = (headers) => (headers[':authority'] ?? headers.host ?? '').replace(/:\d+$/, '');
-const withoutEscapes = (path) => path.replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+const withoutEscapes = (path) =>
+  path.replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** The status and headers of a response: what the three parts of examples/minimal decide. */
 const responseTo = (state, { url, headers }) => {

@@ -78,7 +78,9 @@ export class Screen {
     const all = this.#rest + text;
     const cut = /\u001b(?:\[[\d;?]*)?$/.exec(all)?.index ?? all.length;
     this.#rest = all.slice(cut);
-    for (const [token] of all.slice(0, cut).matchAll(/\u001b\[[\d;?]*[A-Za-z]|\r|\n|\u0007|\u0008|[^\u0000-\u001f]/gu)) {
+    for (const [token] of all
+      .slice(0, cut)
+      .matchAll(/\u001b\[[\d;?]*[A-Za-z]|\r|\n|\u0007|\u0008|[^\u0000-\u001f]/gu)) {
       if (token.startsWith('\u001b')) this.#control(token);
       else if (token === '\r') this.#column = 0;
       else if (token === '\n') [this.#row, this.#column] = [this.#row + 1, 0];

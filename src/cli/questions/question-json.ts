@@ -1,0 +1,38 @@
+import { scalarSchema } from '../../answers/schema-at.ts';
+import { schemaPath } from '../../interview/draft.ts';
+import { type OpenQuestion, publicId } from '../../interview/open-questions.ts';
+import type { Question } from '../../interview/question.ts';
+import type { QuestionResult } from '../result/question-results.ts';
+
+const TYPES = { text: 'text', select: 'choice', confirm: 'confirm' } as const;
+
+/** What an answer must be, as JSON Schema. The interview may refuse more, with a message. */
+const validationOf = (question: Question): Record<string, unknown> => {
+  if (question.kind === 'confirm') return { type: 'boolean' };
+  if (question.kind === 'select') return { type: 'string', enum: question.choices.map((c) => c.value) };
+  const schema = question.id.startsWith('?') ? { type: 'string' } : scalarSchema(schemaPath(question.id));
+  return question.optional === true ? { anyOf: [{ const: '' }, schema] } : { ...schema };
+};
+
+/** A question as programs read it. */
+export const questionJson = ({ topic, question, preset }: OpenQuestion): QuestionResult => {
+  const { id, kind, message, remark, suggestion } = question;
+  const reason = kind === 'confirm' ? question.reason : suggestion?.reason;
+  const example = kind === 'text' ? (question.example ?? suggestion?.value) : undefined;
+  return {
+    id: publicId(id),
+    topic: topic.id,
+    text: message,
+    type: TYPES[kind],
+    required: preset === undefined,
+    ...(preset === undefined ? {} : { default: preset }),
+    ...(preset === undefined || !reason ? {} : { reason }),
+    ...(remark === undefined ? {} : { remark }),
+    ...(kind === 'select'
+      ? { choices: question.choices.map(({ value, name, hint }) => ({ value, text: name, ...(hint && { hint }) })) }
+      : {}),
+    ...(kind === 'text' ? { optional: question.optional === true } : {}),
+    ...(example ? { example } : {}),
+    validation: validationOf(question),
+  };
+};
