@@ -41,7 +41,7 @@ export const answer = async (
   if ('problems' in session) return refuseAnswers(voice, session.problems, json);
   const problems = store(session, answers, options.defaults === true);
   if (problems.length > 0) return refuseAnswers(voice, problems, json);
-  const outcome = outcomeOf(environment, options, session, true);
+  const outcome = outcomeOf(environment, options, session, false);
   if (session.path !== undefined) write(session.path, session, outcome);
   else if (!json) {
     voice.result(writeAnswers(undefined, { version: 1, ...outcome.answers }));
