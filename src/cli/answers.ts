@@ -155,5 +155,6 @@ const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
   (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
-const asProblem = ({ key, flag, what }: Missing): Problem =>
+/** A missing answer as a problem of the flags, which names its flag. */
+export const asProblem = ({ key, flag, what }: Missing): Problem =>
   problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

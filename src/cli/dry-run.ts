@@ -6,6 +6,7 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import type { WritePlan } from '../files/plan.ts';
 import type { Built } from './build-output.ts';
 import { type Environment, EXIT, type Options, type Voice } from './environment.ts';
+import { jsonText } from './result/json-text.ts';
 
 /** A file, and what a run would do with it. */
 type Row = readonly [does: 'create' | 'change' | 'overwrite' | 'refuse' | 'remove' | 'keep', file: string];
@@ -40,7 +41,7 @@ export const dryRun = (
   if (options.json === true) {
     const more = [...others, ...keys].map(([does, file]) => ({ does, file }));
     const lists = { created, changed, unchanged, removed, kept, blocked, otherFiles: more };
-    voice.result(`${JSON.stringify({ ok: true, dryRun: true, ...lists }, null, 2)}\n`);
+    voice.result(jsonText({ ok: true, dryRun: true, output: shown, ...lists }));
     return EXIT.fine;
   }
   const inFolder = (does: Row[0], files: readonly string[]): Row[] => files.map((p) => [does, `${shown}/${p}`]);

@@ -20,6 +20,9 @@ import { causedText } from './caused-findings.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
 import { refuseAnswers } from './refuse-answers.ts';
+import { plainFinding } from './result/json.ts';
+import { jsonText } from './result/json-text.ts';
+import { writtenJson } from './result/json-written.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -74,7 +77,12 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
   return plan;
 };
 
-const checkFolder = (voice: Voice, built: Built, output: Output, again: string): { differs: boolean; diff: string } => {
+const checkFolder = (
+  voice: Voice,
+  built: Built,
+  output: Output,
+  again: string,
+): { differing: string[]; diff: string } => {
   const { shown, dir } = output;
   const plan = planOf(output, built, true);
   if (isInterrupted(dir)) voice.talk(`A run that wrote ${shown} was interrupted. The next run restores the folder.`);
@@ -83,7 +91,7 @@ const checkFolder = (voice: Voice, built: Built, output: Output, again: string):
   const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
   if (differing.length > 0)
     voice.talk(`${shown} differs from the answers in ${counted(differing.length, 'file')}. Run: ${again}`);
-  return { differs: differing.length > 0, diff };
+  return { differing, diff };
 };
 
 /** The command that writes the output that these options compare. */
@@ -109,7 +117,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   const errors = built.findings.filter((f) => f.severity === 'error');
   for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
   if (errors.length > 0) {
-    if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
+    if (json) voice.result(jsonText({ ok: false, findings: built.findings.map(plainFinding) }));
     else
       voice.complain(
         `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe API server would reject these manifests, so nothing was written. This is an internal error of eg-api-gateway; please report it.`,
@@ -117,14 +125,16 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     return EXIT.findings;
   }
   if (options.stdout === true) {
-    for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
+    const manifests = [...built.files].filter(([file]) => OBJECTS.test(file));
+    if (json) voice.result(jsonText({ ok: true, manifests: manifests.map(([file, { text }]) => ({ file, text })) }));
+    else for (const [, { text }] of manifests) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
   const output = outputOf(environment, options, built, pathsOf(source), teams);
   if (options.check === true) {
-    const { differs, diff } = checkFolder(voice, built, output, commandOf(options, source));
-    voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
-    return differs ? EXIT.findings : EXIT.fine;
+    const { differing, diff } = checkFolder(voice, built, output, commandOf(options, source));
+    voice.result(json ? jsonText({ ok: differing.length === 0, output: output.shown, differing, diff }) : diff);
+    return differing.length > 0 ? EXIT.findings : EXIT.fine;
   }
   if (options.dryRun === true) {
     const { dryRun } = await import('./dry-run.ts');
@@ -137,10 +147,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);
   if (json) {
-    const { created, changed, unchanged, removed, kept } = plan;
-    voice.result(
-      `${JSON.stringify({ ok: true, created, changed, unchanged, removed, kept, notices: built.intents.flatMap((i) => i.notices.map((n) => (i.team ? { ...n, team: i.team.name } : n))), warnings: result.warnings }, null, 2)}\n`,
-    );
+    voice.result(jsonText({ ok: true, ...writtenJson(output.shown, plan, built), warnings: result.warnings }));
   }
   return EXIT.fine;
 };

@@ -23,14 +23,31 @@ export const visiblePrompter = (inner: Prompter): Prompter => ({
         return problem === undefined ? undefined : visibleLine(problem);
       },
     }),
+  lines: ({ check, ...options }) =>
+    inner.lines({
+      ...shown(options),
+      check: (line, above) => {
+        const problem = check(line, above);
+        return problem === undefined ? undefined : visibleLine(problem);
+      },
+    }),
+  redraw: (parts, note) =>
+    inner.redraw(
+      parts.map((p) =>
+        'heading' in p
+          ? { heading: visibleLine(p.heading) }
+          : { message: visibleLine(p.message), answer: visibleLine(p.answer) },
+      ),
+      visibleLine(note),
+    ),
   select: (options) =>
     inner.select({
       ...shown(options),
-      choices: options.choices.map((c) => ({
-        ...c,
-        name: visibleLine(c.name),
-        ...(c.hint === undefined ? {} : { hint: visibleLine(c.hint) }),
-      })),
+      choices: options.choices.map((c) =>
+        'heading' in c
+          ? { heading: visibleLine(c.heading) }
+          : { ...c, name: visibleLine(c.name), ...(c.hint === undefined ? {} : { hint: visibleLine(c.hint) }) },
+      ),
     }),
   confirm: (options) => inner.confirm(shown(options)),
 });

@@ -96,6 +96,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
         },
         {
           key: 'clientSecret',
+          recommended: true,
           message: 'Which Secret contains the client secret?',
           suggestion: {
             value: 'oidc-client',

@@ -16,8 +16,8 @@ export const generateDefinition: Definition = {
     ofTeam(output(command));
     insteadOfWriting(command)
       .option('--check', 'Prints a diff; exits with 1 if the folder differs, for CI.')
-      .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun', 'json']));
-    common(command).option('--json', 'Prints the result as JSON.');
+      .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun']));
+    common(command);
     withAnswers(command, flags, showsAll)
       .addHelpText(
         'after',
