@@ -114,27 +114,30 @@ const addOrSeeAll = async (of: Reviewed, prompter: Prompter): Promise<void> => {
 };
 
 const WIDTH = 20;
-const row = ({ title, summary }: Section, i: number): Choice => ({
-  value: `section ${i}`,
-  name: `${title.padEnd(WIDTH - 1)} ${summary}`,
-});
+/** A section in one row, or in several if its summary has several lines. */
+const rowsOf = ({ title, summary }: Section, i: number): Choice[] =>
+  summary.split('\n').map((text, n) => ({
+    value: `section ${i} ${n}`,
+    name: `${(n === 0 ? title : '').padEnd(WIDTH - 1)} ${text}`,
+  }));
 
 /** Shows all answers in one screen. Returns the decision, or changes an answer and returns `again`. */
 const review = async (of: Reviewed, prompter: Prompter): Promise<'write' | 'leave' | 'again'> => {
   const sections = sectionsOf(of.topics, of.draft, of.passed, of.before);
-  const rows = sections.map(row);
-  const [yours, recommended] = [true, false].map((is) => rows.filter((_, i) => sections[i]!.isAnswered === is));
+  const rows = (isAnswered: boolean): Choice[] =>
+    sections.flatMap((section, i) => (section.isAnswered === isAnswered ? rowsOf(section, i) : []));
+  const recommended = rows(false);
   const wanted = await prompter.select({
     message: 'Use these answers?',
     isPage: true,
     choices: [
-      { value: 'write', name: 'Use these: write the answers and the manifests' },
+      { value: 'write', name: 'Use these: write them and the manifests' },
       { value: 'more', name: 'Add CORS, public paths, a provider, a canary; see every answer' },
       { value: 'leave', name: 'Quit and keep a draft' },
       { heading: 'Your answers (select one to change it)' },
-      ...yours!,
-      ...(recommended!.length > 0
-        ? [{ heading: 'Recommended settings (select one to change it)' }, ...recommended!]
+      ...rows(true),
+      ...(recommended.length > 0
+        ? [{ heading: 'Recommended settings (select one to change it)' }, ...recommended]
         : []),
     ],
     preset: 'write',
@@ -142,7 +145,7 @@ const review = async (of: Reviewed, prompter: Prompter): Promise<'write' | 'leav
   if (wanted === 'write' || wanted === 'leave') return wanted;
   try {
     if (wanted === 'more') await addOrSeeAll(of, prompter);
-    else await changeSection(sections[Number(wanted.slice('section '.length))]!, of, prompter);
+    else await changeSection(sections[Number(wanted.split(' ')[1])]!, of, prompter);
     of.save(of.memory);
   } catch (error) {
     // Going back from a list shows the review.

@@ -161,6 +161,7 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
       );
     });
   return {
+    back: 'Esc',
     heading,
     say,
     close: () => undefined,
