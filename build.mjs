@@ -4,6 +4,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { esbuildHbs } from './hbs-plugin.mjs';
+import { esbuildRaw } from './raw-plugin.mjs';
 
 const shared = {
   outdir: 'dist',
@@ -20,7 +21,7 @@ const program = {
   format: 'esm',
   keepNames: false,
   define: { RE2_FILE: '"./re2.cjs"' },
-  plugins: [esbuildHbs],
+  plugins: [esbuildHbs, esbuildRaw],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
   // Some dependencies are CommonJS and call `require` at run time.

@@ -103,6 +103,16 @@ const init = z.object({
   next: z.array(z.string()).describe('The commands that come next.'),
 });
 
+const example = z.object({
+  version,
+  ok,
+  example: z.string().describe('The name of the example.'),
+  dryRun: z.literal(true).optional().describe('With `--dry-run`: nothing was written.'),
+  file: z.string().describe('The answers file.'),
+  files: files('Every file that was written.'),
+  next: z.array(z.string()).describe('The commands that come next.'),
+});
+
 const code = z.object({
   code: z.string(),
   group: z.enum(['finding', 'refusal', 'notice']),
@@ -116,7 +126,7 @@ const code = z.object({
 
 /** The results of each command in JSON, except `schema`, whose output is a JSON Schema. */
 const RESULTS: Readonly<Record<string, readonly z.ZodType[]>> = {
-  init: [init, planned],
+  init: [init, planned, example],
   generate: [generate, compared, planned, manifests, rejected],
   check: [check],
   explain: [z.object({ version, ok, codes: z.array(code) })],
