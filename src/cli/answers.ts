@@ -25,6 +25,12 @@ const givenFlags = (options: Options): GivenFlags => {
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
 };
 
+/** Whether no option is an answer. */
+const givesNothing = (options: Options): boolean => {
+  const { values, service, authMethod, set } = givenFlags(options);
+  return [Object.keys(values), service, authMethod, set].every((list) => (list ?? []).length === 0);
+};
+
 /** `services[0].path` with the service's name instead of the index, as in flags. */
 const named = (key: string, input: unknown): string =>
   key.replace(/^services\[(\d+)\]/, (_, i) => {
@@ -70,7 +76,12 @@ export const collectAnswers = async (
   environment: Environment,
   options: Options,
   mayBeNew = false,
-): Promise<Collected> => collectFrom(environment, options, await findSource(environment, options, mayBeNew));
+): Promise<Collected> => {
+  const source = await findSource(environment, options, mayBeNew);
+  if (!mayBeNew && source.bytes === undefined && givesNothing(options))
+    throw (await import('./missing-file.ts')).noAnswersFile(environment);
+  return collectFrom(environment, options, source);
+};
 
 /** Reads a file of at most so many bytes. */
 type ReadFile = (path: string, most: number) => Uint8Array;

@@ -3,6 +3,7 @@ import { checkValue, schemasAt } from '../../answers/check-value.ts';
 import { readFlagValue } from '../../answers/flag-value.ts';
 import { keyPath } from '../../answers/key-path.ts';
 import { knownKeys } from '../../answers/known-keys.ts';
+import { isTree } from '../../answers/yaml-layout.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
@@ -58,6 +59,13 @@ const noService = (service: string): Refusal => ({
   fix: `Add the service first: services=${service}=/v1/${service}=backend:8080.`,
 });
 
+/** The refusal of one text for a key that has keys below it. */
+const below = (id: string, wrong: Refusal): Refusal => {
+  const keys = knownKeys(keyPath(id));
+  if (wrong.code !== 'WrongType' || keys.length === 0) return wrong;
+  return { ...wrong, fix: `Answer a key below it: ${keys.map((k) => `${id}.${k}`).join(', ')}.` };
+};
+
 /** Changes a key of the answers file that is no open question; returns why it cannot. */
 const change = (id: string, texts: readonly string[], session: Session, draft: Draft): Refusal | undefined => {
   const { memory } = session;
@@ -65,10 +73,15 @@ const change = (id: string, texts: readonly string[], session: Session, draft: D
     return refusal('UnknownQuestion', { id, near: near(id, session) });
   // The draft has the services of this call, too.
   if (isOfLaterService(draft, id)) return noService(id.split('.')[1]!);
+  if (texts.length === 1 && texts[0]!.trim() === '') {
+    // Without a value, the answer is removed.
+    memory.changes.set(id, null);
+    return undefined;
+  }
   const read = readFlagValue(id, texts);
   if ('refusal' in read) return read.refusal;
   const wrong = checkValue(keyPath(id), read.value);
-  if (wrong) return wrong;
+  if (wrong) return isTree(read.value) ? wrong : below(id, wrong);
   memory.changes.set(id, read.value);
   return undefined;
 };

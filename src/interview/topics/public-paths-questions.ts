@@ -1,5 +1,5 @@
 import { checkValue } from '../../answers/check-value.ts';
-import { isOpen } from '../../answers/schema/auth-schema.ts';
+import { authRef, isOpen } from '../../answers/schema/auth-schema.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
 import { isBelow } from '../../values/path-below.ts';
 import { linesOf } from '../answering.ts';
@@ -34,7 +34,7 @@ const validate = (draft: Draft, line: string, above: readonly string[]): string 
     const [first] = draft.services;
     return `No service has the path ${line}. Enter a path below that of a service, such as ${first?.path ?? ''}/health.`;
   }
-  if (isOpen((owner.auth ?? draft.get('auth.default')) as Parameters<typeof isOpen>[0]))
+  if (isOpen(authRef.safeParse(owner.auth ?? draft.get('auth.default')).data))
     return `Service ${owner.name} is public already, with all of its paths. Enter a path of another service.`;
   const paths = assigned(draft, [...above, line]).get(owner.name) ?? [];
   return (
