@@ -80,7 +80,6 @@ export interface Section {
   readonly changeable: readonly Changeable[];
 }
 
-
 /** A key of the answers file with its value and origin. */
 export const lineName = ({ key, value, origin }: ReviewLine): string => `${key}: ${value} (${origin})`;
 
