@@ -1,6 +1,8 @@
-// Slow: starts the program, its interview and validate.sh.
 // README.md and the picture of the interview contain what the program makes: `npm run picture` writes them.
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { madeFiles } from './made.mjs';
@@ -26,6 +28,18 @@ test('README.md is short, and shows an answers file of 15 lines before everythin
     order.map((text) => page.indexOf(text)).toSorted((a, b) => a - b),
   );
   for (const text of order) expect(page).toContain(text);
+});
+
+test('the commands of docs/commands.md that have no question write a gateway that passes check', () => {
+  const [, commands] = /^## Flags alone\n[\s\S]*?```sh\n([\s\S]*?)```/m.exec(read('docs/commands.md'))!;
+  const cwd = mkdtempSync(join(tmpdir(), 'flags-alone-'));
+  const npx = `set -e; npx() { shift; "${process.execPath}" "${ROOT}bin/eg-api-gateway.js" "$@"; }\n`;
+  const run = (script: string) => spawnSync('bash', ['-c', npx + script], { cwd, encoding: 'utf8' });
+  for (const script of [commands!, 'npx eg-api-gateway generate --check', 'npx eg-api-gateway check']) {
+    const { status, stdout, stderr } = run(script);
+    expect(status, stdout + stderr).toBe(0);
+  }
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain('jwks: fromIssuer');
 });
 
 test('a block is replaced after its comment only, and one that is missing is an error', () => {
