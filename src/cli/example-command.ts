@@ -118,13 +118,8 @@ export const fromExample = async (environment: Environment, voice: Voice, option
   }
   const toEdit = files.filter((file) => !file.endsWith(SCHEMAS));
   voice.talk(`Written: ${visibleLine(files.join(', '))}`);
-  voice.copyable(
-    [
-      '',
-      'Next:',
-      `  Edit ${visibleLine(listed(toEdit))}: comments explain what to change.`,
-      ...next.map((command) => `  ${command}`),
-    ].join('\n'),
-  );
+  voice.talk(`\nNext:\n  Edit ${visibleLine(listed(toEdit))}: comments explain what to change.`);
+  voice.copyable(next.map((command) => `  ${command}`).join('\n'));
+  voice.talk('  Then follow README.md in the folder that generate writes.');
   return EXIT.fine;
 };
