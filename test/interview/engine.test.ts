@@ -50,7 +50,9 @@ test('the simplest case is 8 prompts, of which 4 are Enter, and everything else 
     ],
     auth: {
       default: 'customers',
-      methods: { customers: { jwks: 'https://auth.example.com/.well-known/jwks.json', audiences: ['api.example.com'] } },
+      methods: {
+        customers: { jwks: 'https://auth.example.com/.well-known/jwks.json', audiences: ['api.example.com'] },
+      },
     },
     rateLimit: { limits: '100/minute', key: { claim: 'sub' }, scope: 'local' },
     tls: { selfSigned: true },
@@ -59,7 +61,9 @@ test('the simplest case is 8 prompts, of which 4 are Enter, and everything else 
   // Whatever was not asked is in the review, or can be added there.
   const sections = sectionsOf(TOPICS, draft, passed, () => 'file');
   const changeable = sections.flatMap((s) => s.changeable.map((c) => ('question' in c ? c.question : c.line.key)));
-  expect(passed.filter((p) => !changeable.includes(p.question.id) && !p.topic.adds).map((p) => p.question.id)).toEqual([]);
+  expect(passed.filter((p) => !changeable.includes(p.question.id) && !p.topic.adds).map((p) => p.question.id)).toEqual(
+    [],
+  );
   expect(sections.map((s) => s.title)).toEqual(
     expect.arrayContaining(['Certificate', 'Name', 'Timeout', 'Observability', 'Environment', 'Teams', 'Folder']),
   );
@@ -149,13 +153,7 @@ test('what a file or flags answered is not asked again', async () => {
 });
 
 test('Ctrl+C at any question is an outcome, and the draft is kept', async () => {
-  const moves: Move[] = [
-    'api.example.com',
-    '/v1/users=user-service:8080',
-    'apiKey',
-    'acme, globex',
-    ...REST,
-  ];
+  const moves: Move[] = ['api.example.com', '/v1/users=user-service:8080', 'apiKey', 'acme, globex', ...REST];
   for (let n = 0; n < moves.length; n++) {
     const { prompter } = scripted([...moves.slice(0, n), 'CTRL-C']);
     const { outcome, draft } = await interview(TOPICS, { begin: () => start() }, prompter);
@@ -220,9 +218,15 @@ test.each([
   ['?timeout', '1m 30s', '1m 30s'],
 ] as const)('%s accepts %j', (id, text, value) => {
   const draft = start({ services: [{ name: 'users', path: '/users', backend: 'users:80' }] });
-  for (const [note, given] of [['?canary', true], ['?tracing', true]] as const) draft.notes.set(note, given);
+  for (const [note, given] of [
+    ['?canary', true],
+    ['?tracing', true],
+  ] as const)
+    draft.notes.set(note, given);
   let q: Question | undefined;
-  for (const topic of TOPICS.filter((t) => ['rateLimit', 'traffic', 'canary', 'observability', 'timeout'].includes(t.id)))
+  for (const topic of TOPICS.filter((t) =>
+    ['rateLimit', 'traffic', 'canary', 'observability', 'timeout'].includes(t.id),
+  ))
     for (let next = topic.next(draft); next && q === undefined; next = topic.next(draft)) {
       if (next.id === id) q = next;
       else apply(next, defaultOf(next) ?? 'users-v2:80', draft);
@@ -250,7 +254,7 @@ const fits = (q: Question, text: string): boolean => q.kind === 'text' && q.vali
 /** Texts that fit where a question without a suggestion is asked. */
 const TEXTS: readonly [RegExp, string][] = [
   [/host name/, 'api.example.com'],
-    [/Git repository/, 'https://git.example.com/acme/gateway.git'],
+  [/Git repository/, 'https://git.example.com/acme/gateway.git'],
   [/issuer/i, 'https://i.example.com/'],
   ...'acme globex initech hooli umbrella stark wayne'.split(' ').map((name): [RegExp, string] => [/clients/, name]),
   [/backend of \/v1\/late/, 'late:80'],
@@ -280,14 +284,18 @@ test('every question that any answers lead to has an answer of the schema as its
           expect(ids.length, ids.join(' ')).toBeLessThan(60);
           const n = random.next().value;
           // Suggestions are valid as they are.
-          if ('suggestion' in q && q.suggestion) expect([q.id, fitsAnswer(q, q.suggestion.value)]).toEqual([q.id, true]);
-          const text = q.id === '?services'
-            ? services.join('\n')
-            : q.id.startsWith('?team.') && n % 4 === 0 && fits(q, 'platform')
-              ? 'platform'
-              : q.id.endsWith('.canary.backend') && !fits(q, 'next:80')
-                ? 'https://c.example.net:8443'
-                : (q.suggestion?.value ?? TEXTS.find(([re, t]) => re.test(q!.message) && fitsAnswer(q!, t))?.[1] ?? '');
+          if ('suggestion' in q && q.suggestion)
+            expect([q.id, fitsAnswer(q, q.suggestion.value)]).toEqual([q.id, true]);
+          const text =
+            q.id === '?services'
+              ? services.join('\n')
+              : q.id.startsWith('?team.') && n % 4 === 0 && fits(q, 'platform')
+                ? 'platform'
+                : q.id.endsWith('.canary.backend') && !fits(q, 'next:80')
+                  ? 'https://c.example.net:8443'
+                  : (q.suggestion?.value ??
+                    TEXTS.find(([re, t]) => re.test(q!.message) && fitsAnswer(q!, t))?.[1] ??
+                    '');
           const moves: Move[] =
             q.kind === 'confirm'
               ? [q.id.startsWith('?public') ? true : n % 2 === 0]

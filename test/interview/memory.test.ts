@@ -34,15 +34,7 @@ test('back asks the question before again, with what was said to it; what came a
 });
 
 test('another method leaves no answers of the first one behind', async () => {
-  const { prompter } = scripted([
-    ...SERVICES,
-    ...JWT,
-    'BACK',
-    'BACK',
-    'apiKey',
-    'acme',
-    ...REST,
-  ]);
+  const { prompter } = scripted([...SERVICES, ...JWT, 'BACK', 'BACK', 'apiKey', 'acme', ...REST]);
   const { draft } = await interview(TOPICS, { begin }, prompter);
   expect(Object.keys(draft.get('auth.methods') as object)).toEqual(['partners']);
 });

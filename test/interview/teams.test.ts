@@ -182,13 +182,7 @@ test('what only the platform can serve is not asked for, and why is said', async
     ...before(
       [
         'api.example.com',
-        lines(
-          '/portal=p:80',
-          'help=/portal/help=h:80',
-          'site=/=s:80',
-          'near=/near=default/near:80',
-          '/v1/a=a:80',
-        ),
+        lines('/portal=p:80', 'help=/portal/help=h:80', 'site=/=s:80', 'near=/near=default/near:80', '/v1/a=a:80'),
       ],
       ['each', ...oidc, 'jwt', ...JWT.slice(1), 'jwt', 'jwt', 'jwt'],
     ),
@@ -371,16 +365,7 @@ test('answers of teams in the root file are shown by their own keys, and can be 
     rateLimit: { scope: 'local', key: 'sourceIP', limits: '60/minute' },
   };
   const { result, asked, pages, refused } = talk(
-    [
-      'TAKE',
-      'TAKE',
-      'more',
-      'Every',
-      'teams.payments.services.pay.backend',
-      'nowhere',
-      'pay:9090',
-      'write',
-    ],
+    ['TAKE', 'TAKE', 'more', 'Every', 'teams.payments.services.pay.backend', 'nowhere', 'pay:9090', 'write'],
     input,
     ['?services.given', '?rateLimit.given', '?tls.given', '?teams.given'],
   );

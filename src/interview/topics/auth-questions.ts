@@ -151,8 +151,8 @@ export const auth: Topic = {
     const all = defaults(draft);
     const [only, ...others] = all ?? [];
     if (only !== undefined && others.length === 0)
-      return [shownMethod(only, draft), ...detailsOf(draft.get(`auth.methods.${only}`) as never)].join('\n');
-    if (all) return all.map((name) => shownMethod(name, draft)).join('\n');
+      return [shownMethod(only, draft), ...detailsOf(draft.get(`auth.methods.${only}`) as never)];
+    if (all) return all.map((name) => shownMethod(name, draft));
     if (draft.get('auth.default') === 'none') return 'none: all services are public';
     return draft.services.map((s) => `${s.name}: ${JSON.stringify(s.auth ?? 'auth.default')}`).join(', ');
   },
