@@ -153,7 +153,12 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
           choices: choices.map((x) =>
             'heading' in x
               ? new Separator(kleur.dim(cut(`-- ${x.heading}`)))
-              : { value: x.value, name: nameOf(x), short: x.name, ...(x.hint ? { description: x.hint } : {}) },
+              : {
+                  value: x.value,
+                  name: nameOf(x),
+                  short: x.name.replace(/\s{2,}.*/, ''),
+                  ...(x.hint ? { description: x.hint } : {}),
+                },
           ),
           ...(preset === undefined ? {} : { default: preset }),
           loop: false,

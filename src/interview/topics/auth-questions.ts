@@ -45,11 +45,18 @@ const nextOfService = (draft: Draft, name: string): Question | undefined => {
   return open;
 };
 
+const ADDED = '?auth.method.';
+const isAdded = (draft: Draft, name: string): boolean =>
+  draft.causes.get(`auth.methods.${name}.type`)?.startsWith(ADDED) === true;
+
 /** The methods of all services, of which any is enough; undefined: they are combined in another way, or none is set. */
 const defaults = (draft: Draft): string[] | undefined => {
   const given = draft.get('auth.default');
-  const methods = Object.keys((draft.get('auth.methods') ?? {}) as object);
-  if (given === undefined) return methods.length === 1 ? methods : undefined;
+  if (given === undefined) {
+    // One that is being added is not yet a method of all services.
+    const methods = Object.keys((draft.get('auth.methods') ?? {}) as object).filter((name) => !isAdded(draft, name));
+    return methods.length === 1 ? methods : undefined;
+  }
   const all = [given].flat();
   return all.every((m): m is string => typeof m === 'string' && m !== 'none') ? all : undefined;
 };
@@ -69,7 +76,7 @@ const addable = (draft: Draft): Choice[] => {
 /** Further methods of all services, one after another. */
 const more = (draft: Draft): Question | undefined => {
   for (let n = 1; defaults(draft) !== undefined; n++) {
-    const [wanted, by] = [`?auth.more.${n}`, `?auth.method.${n}`];
+    const [wanted, by] = [`?auth.more.${n}`, `${ADDED}${n}`];
     const chosen = draft.notes.get(by);
     if (chosen === undefined && addable(draft).length === 0) return undefined;
     if (!draft.notes.has(wanted))
@@ -94,11 +101,16 @@ const more = (draft: Draft): Question | undefined => {
   return undefined;
 };
 
+/** Whether a file or flags contain how clients authenticate: a default, or the only method. */
+const isGiven = (draft: Draft): boolean =>
+  !draft.notes.has('?auth') &&
+  (draft.has('auth.default') ||
+    defaults(draft)?.every((name) => isAdded(draft, name) || !draft.causes.has(`auth.methods.${name}.type`)) === true);
+
 const nextOf = (draft: Draft): Question | undefined => {
   const open = openServices(draft);
-  // A file or flags contain how clients authenticate; more methods are added only if a person wants to.
-  if (open.length === 0 || (draft.has('auth.default') && !draft.notes.has('?auth')))
-    return draft.opened.has('auth') ? more(draft) : undefined;
+  // More methods than those of a file are added only if a person wants to.
+  if (open.length === 0 || isGiven(draft)) return draft.opened.has('auth') ? more(draft) : undefined;
   if (open.length < draft.services.length || draft.notes.get('?auth') === 'each') {
     for (const s of open) {
       const next = nextOfService(draft, s.name);
