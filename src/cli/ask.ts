@@ -72,7 +72,7 @@ export const replaceFile = (path: string, text: string): void => {
 };
 
 /** The file that contains the draft of an interview until its answers are written. */
-const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
+export const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
 
 const draftText = (path: string): string => {
   try {
@@ -104,12 +104,13 @@ interface Beginning extends Given {
   readonly isComplete: boolean;
 }
 
-/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft. */
+/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft (`keeps`). */
 export const askFor = async (
   given: Beginning,
   path: string,
   prompter: Prompter,
   voice: Voice,
+  keeps = true,
 ): Promise<Draft | undefined> => {
   const kept = draftPath(path);
   const { onlyRequired, isComplete, ...rest } = given;
@@ -120,6 +121,7 @@ export const askFor = async (
         : `Enter takes the default, ${prompter.back} goes back, Ctrl+C quits and keeps a draft.`,
     );
   const save = (m: Memory): void => {
+    if (!keeps) return;
     try {
       replaceFile(kept, `${JSON.stringify(m)}\n`);
     } catch {

@@ -9,15 +9,16 @@ import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
-import { collectAnswers, teamsOf } from './answers.ts';
+import { asProblem, collectAnswers, teamsOf } from './answers.ts';
 import { wantedFiles } from './answers-files.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile, terminalOf } from './ask.ts';
 import { buildRun } from './build-run.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { sayKeys, writeFolder } from './generate-command.ts';
+import { planOf, sayKeys, writeFolder } from './generate-command.ts';
 import { sayEnding } from './init-ending.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
 import { refuseAnswers } from './refuse-answers.ts';
+import { initJson } from './result/json-init.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Missing answers with their flags, and why init does not ask for them. */
@@ -49,10 +50,14 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     );
   const collected = await collectAnswers(environment, options, true);
   const { source, wrong, missing } = collected;
-  const terminal = terminalOf(environment);
+  const json = options.json === true;
+  // A program that reads JSON answers no questions.
+  const terminal = json ? { lacks: 'The result is JSON' } : terminalOf(environment);
   const onlyRequired = options.yes === true;
   // Without a terminal there are no questions: missing answers are listed with their flags, next to the problems.
   const unasked = 'lacks' in terminal && missing.length > 0 ? listed(missing, terminal.lacks) : '';
+  if (json && (wrong.length > 0 || missing.length > 0))
+    return refuseAnswers(voice, [...wrong, ...missing.map(asProblem)], json);
   if (wrong.length > 0 || unasked !== '') {
     voice.complain(`${wrong.length > 0 ? `${formatProblems(wrong)}\n` : ''}${unasked}Nothing was written.`);
     return EXIT.usage;
@@ -66,7 +71,8 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const isComplete = source.bytes !== undefined && missing.length === 0;
   if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
     const prompter = await prompterOf(environment, options, terminal.output);
-    const agreed = await askFor({ ...given, onlyRequired, isComplete }, path, prompter, voice);
+    const keeps = options.dryRun !== true;
+    const agreed = await askFor({ ...given, onlyRequired, isComplete }, path, prompter, voice, keeps);
     if (!agreed) {
       voice.complain('Cancelled. Neither answers nor manifests were written.');
       return EXIT.cancelled;
@@ -88,7 +94,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     problems: ofRoot,
   });
   const problems = [...ofRoot, ...ofTeams.problems];
-  if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
+  if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, json);
   const { built, problems: ofChanges } = await buildRun(environment, {
     answers: result.answers,
     name: basename(path),
@@ -97,16 +103,23 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     locate: NOWHERE,
     file: shown,
   });
-  if (ofChanges.length > 0) return refuseAnswers(voice, ofChanges, false);
+  if (ofChanges.length > 0) return refuseAnswers(voice, ofChanges, json);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   // The answers contain the folder of -o by now.
   const output = outputOf(environment, { ...options, output: undefined }, built, [path], ofTeams.units);
-  writeFolder(voice, options, built, output);
+  if (options.dryRun === true) {
+    const { dryRun, rowOf } = await import('./dry-run.ts');
+    const plan = planOf(output, built, options.force === true);
+    const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });
+  }
+  const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
-  sayEnding(voice, built, output, shown);
+  if (json) voice.result(initJson({ answersFile: shown, output: output.shown, plan, intents: built.intents }));
+  else sayEnding(voice, built, output, shown);
   return EXIT.fine;
 };

@@ -53,7 +53,8 @@ export class Draft {
       if (!isTree(at[step]) && !Array.isArray(at[step])) at[step] = {};
       at = at[step] as Tree;
     }
-    at[steps.at(-1)!] = value;
+    // Of a change that removes an answer.
+    at[steps.at(-1)!] = value ?? undefined;
     this.mark(key, origin, cause);
   }
 

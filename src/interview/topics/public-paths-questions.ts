@@ -1,5 +1,5 @@
 import { checkValue } from '../../answers/check-value.ts';
-import { isTree } from '../../answers/yaml-layout.ts';
+import { authRef, isOpen } from '../../answers/schema/auth-schema.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
 import { isBelow } from '../../values/path-below.ts';
 import { linesOf } from '../answering.ts';
@@ -15,9 +15,6 @@ const ownerOf = (draft: Draft, path: string): ServiceDraft | undefined =>
   draft.services
     .filter((s) => typeof s.path === 'string' && isBelow(plainPath(path), s.path))
     .sort((a, b) => b.path!.length - a.path!.length)[0];
-
-/** Whether an answer allows requests without a credential. */
-const isPublic = (auth: unknown): boolean => [auth].flat().includes('none') || (isTree(auth) && 'optional' in auth);
 
 const publicOf = (s: ServiceDraft): string[] => (Array.isArray(s.public) ? s.public.map(String) : []);
 
@@ -37,7 +34,7 @@ const validate = (draft: Draft, line: string, above: readonly string[]): string 
     const [first] = draft.services;
     return `No service has the path ${line}. Enter a path below that of a service, such as ${first?.path ?? ''}/health.`;
   }
-  if (isPublic(owner.auth ?? draft.get('auth.default')))
+  if (isOpen(authRef.safeParse(owner.auth ?? draft.get('auth.default')).data))
     return `Service ${owner.name} is public already, with all of its paths. Enter a path of another service.`;
   const paths = assigned(draft, [...above, line]).get(owner.name) ?? [];
   return (
