@@ -64,6 +64,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     generate: generateCommand(answersFile),
     back: wayBack(intent, intent.delivery === undefined ? 0 : 1),
+    generates: fileNamed(answersFile) !== undefined && wayBack(intent, intent.delivery === undefined ? 0 : 1) !== '',
     output: intent.output,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
@@ -118,7 +119,7 @@ export const runbook = (input: RenderInput): string => {
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input),
-    failures(intent, facts, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
     reference(intent),
   ]);
 };

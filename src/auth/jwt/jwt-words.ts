@@ -1,6 +1,6 @@
 // Tokens in the words of the runbook.
 import { code, codes } from '../../diagnostics/inline-code.ts';
-import type { MethodWords, Rejection } from '../auth-kind.ts';
+import type { MethodWords, Rejection } from '../method-words.ts';
 import { isIdToken } from '../oidc/id-token.ts';
 import { isBearer, type JwtIntent, type Provider } from './jwt-method.ts';
 

@@ -1,6 +1,6 @@
 // Logins in the words of the runbook.
 import { code, codes } from '../../diagnostics/inline-code.ts';
-import type { MethodWords, Rejection } from '../auth-kind.ts';
+import type { MethodWords, Rejection } from '../method-words.ts';
 import type { OidcIntent } from './oidc-method.ts';
 
 export const oidcDescribed = (i: OidcIntent): MethodWords[] => [
