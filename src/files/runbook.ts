@@ -42,7 +42,7 @@ const numbered = (steps: readonly (string | false)[]): Record<string, number> =>
   Object.fromEntries(steps.filter((s) => s !== false).map((s, i) => [s, i + 1]));
 
 const storeWords = ({ secretStore: s, secrets }: Intent) =>
-  s
+  s && secrets.length > 0
     ? {
         name: `${s.kind} ${s.name}`,
         refresh: s.refresh,
@@ -75,7 +75,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
     nodePort: hasNodePorts(g),
     step: numbered([
       'install',
-      (secrets.length > 0 || intent.secretStore !== undefined) && 'secrets',
+      intent.secrets.length > 0 && 'secrets',
       g.attach !== undefined && 'guards',
       'apply',
       'verify',
