@@ -13,7 +13,7 @@ export interface MethodWords {
 /** Why the gateway rejects requests, for the runbook. */
 export interface Rejection {
   readonly status: 401 | 403 | 500 | 503;
-  /** What response_code_details of the access log contains; '': nothing that identifies the reason. */
+  /** What response_code_details of the access log contains; `-`: nothing that identifies the reason. */
   readonly details: string;
   readonly reason: string;
   readonly fix: string;

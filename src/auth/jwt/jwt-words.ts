@@ -81,5 +81,11 @@ export const jwtRejections = (i: JwtIntent): Rejection[] => {
       reason: `its ${code('aud')} is not ${each(i.providers, (p) => codes(p.audiences))}`,
       fix: `Request a token for this API, or add the audience to ${code('audiences')} of ${codes(names)}.`,
     },
+    {
+      status: 403,
+      details: 'rbac_access_denied',
+      reason: `the token of ${each(i.providers, methodOf)} has no ${code('exp')}`,
+      fix: 'The issuer must set when its tokens expire.',
+    },
   ];
 };
