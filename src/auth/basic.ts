@@ -78,6 +78,7 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
       questions: () => [
         {
           key: 'secret',
+          recommended: true,
           message: 'Which Secret contains the users?',
           suggestion: { value: 'users', reason: 'its key .htpasswd contains SHA entries' },
         },

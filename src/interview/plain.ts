@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { wrapText } from '../diagnostics/wrap-text.ts';
-import { Back, Cancelled, columnsOf, type Prompter } from './prompter.ts';
+import { Back, Cancelled, choicesIn, columnsOf, type Prompter } from './prompter.ts';
 
 /** Goes back to the previous question; a key such as Esc would need redrawing. */
 const BACK = '<';
@@ -60,6 +60,7 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
     ...(hint ? [`(${hint})`] : []),
   ];
   return {
+    back: BACK,
     heading: (title) => say(`\n${title}`),
     say,
     close: () => {
@@ -72,12 +73,34 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
         const problem = check(text);
         return problem ?? { value: text };
       }),
-    select: ({ message, choices, preset, hint }) => {
+    lines: async ({ message, preset, hint, check }) => {
+      const kept = preset === undefined || preset === '' ? [] : preset.split('\n');
+      say(message);
+      for (const line of kept) say(`  ${visibleLine(line)}`);
+      const end = kept.length > 0 ? 'an empty line keeps these, new lines replace them' : 'an empty line ends the list';
+      say(`(${[hint, end].filter(Boolean).join('; ')})`);
+      const lines: string[] = [];
+      for (;;) {
+        const line = await read();
+        const all = lines.length === 0 ? kept : lines;
+        const problem = check(line, line === '' ? all : lines);
+        if (line === '' && problem === undefined) return all.join('\n');
+        if (problem === undefined) lines.push(line);
+        else say(`Not accepted: ${problem}`);
+      }
+    },
+    redraw: (_, note) => {
+      if (note !== '') say(note);
+    },
+    select: ({ message, choices: list, preset, hint }) => {
+      const choices = choicesIn(list);
       const at = choices.findIndex((c) => c.value === preset);
       return until(
         [
           message,
-          ...choices.map((c, i) => `  ${i + 1}. ${c.name}${c.hint ? `: ${c.hint}` : ''}`),
+          ...list.map((c) =>
+            'heading' in c ? c.heading : `  ${choices.indexOf(c) + 1}. ${c.name}${c.hint ? `: ${c.hint}` : ''}`,
+          ),
           ...standing(at < 0 ? undefined : String(at + 1), hint),
         ],
         (line) => {

@@ -97,6 +97,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
         },
         {
           key: 'clientSecret',
+          recommended: true,
           message: 'Which Secret contains the client secret?',
           suggestion: {
             value: 'oidc-client',
