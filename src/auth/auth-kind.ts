@@ -65,6 +65,25 @@ export interface PolicyFrame {
   readonly unverified: { readonly params: readonly string[]; readonly cookies: readonly string[] };
 }
 
+/** A method as the runbook names it. Values are inline code (diagnostics/inline-code.ts). */
+export interface MethodWords {
+  /** Its name in the answers. */
+  readonly method: string;
+  /** A few words for a table or a picture: `token (JWT)`. */
+  readonly kind: string;
+  /** What a client must send. */
+  readonly words: string;
+}
+
+/** Why the gateway rejects requests, for the runbook. */
+export interface Rejection {
+  readonly status: 401 | 403 | 500 | 503;
+  /** What response_code_details of the access log contains; '': nothing that identifies the reason. */
+  readonly details: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
 /** The Secret that an operator creates for a method. */
 export interface MethodSecret {
   readonly name: string;
@@ -203,6 +222,9 @@ interface InProbes<I extends AuthIntent> {
   readonly forwards: (i: I) => string;
   /** The data to register at the provider. */
   readonly registered: (i: I) => { method: string; redirectURL: string; logoutPath: string } | undefined;
+  readonly described: (i: I) => readonly MethodWords[];
+  /** The reasons for which requests are rejected, the most frequent first. */
+  readonly rejections: (i: I) => readonly Rejection[];
 }
 
 /** Everything about one kind of authentication. `teams` is undefined for a kind that only the platform may use. */

@@ -117,8 +117,8 @@ export const askFor = async (
   if (!isComplete)
     voice.talk(
       onlyRequired
-        ? 'These answers have no default. Esc goes back (with --plain: <), Ctrl+C quits.'
-        : 'Enter takes the default. Esc goes back (with --plain: <). Ctrl+C quits and keeps a draft.',
+        ? `These answers have no default. ${prompter.back} goes back, Ctrl+C quits.`
+        : `Enter takes the default, ${prompter.back} goes back, Ctrl+C quits and keeps a draft.`,
     );
   const save = (m: Memory): void => {
     if (!keeps) return;

@@ -5,10 +5,12 @@ import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { counted } from '../diagnostics/shown.ts';
+import { changedObjects } from '../files/changed-objects.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { isInterrupted } from '../files/journal.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
+import { MANIFESTS } from '../files/manifest-files.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
@@ -17,6 +19,7 @@ import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
 import type { Built } from './build-output.ts';
 import { buildRun } from './build-run.ts';
 import { causedText } from './caused-findings.ts';
+import { applyCommands, listText, plainObjects, planSince, sayChanged } from './changed-command.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
 import { refuseAnswers } from './refuse-answers.ts';
@@ -25,9 +28,6 @@ import { jsonText } from './result/json-text.ts';
 import { writtenJson } from './result/json-written.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
-
-/** Files with objects for the cluster, in any unit; not those of the delivery tool. */
-const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
 
 const unwritable = (shown: string, why: string): UserError =>
   new UserError(`The folder ${shown} cannot be written: ${why}. Nothing was written.`);
@@ -124,10 +124,13 @@ export const generate = async (environment: Environment, voice: Voice, options: 
       );
     return EXIT.findings;
   }
+  const since = planSince(environment, options, built);
   if (options.stdout === true) {
-    const manifests = [...built.files].filter(([file]) => OBJECTS.test(file));
-    if (json) voice.result(jsonText({ ok: true, manifests: manifests.map(([file, { text }]) => ({ file, text })) }));
-    else for (const [, { text }] of manifests) voice.result(`---\n${text}`);
+    const manifests = since
+      ? changedObjects(since).filter((o) => o.does !== 'delete')
+      : [...built.files].flatMap(([file, { text }]) => (MANIFESTS.test(file) ? { file, text } : []));
+    if (json) voice.result(jsonText({ ok: true, manifests: manifests.map(({ file, text }) => ({ file, text })) }));
+    else for (const { text } of manifests) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
   const output = outputOf(environment, options, built, pathsOf(source), teams);
@@ -139,16 +142,23 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   if (options.dryRun === true) {
     const { dryRun } = await import('./dry-run.ts');
     const plan = planOf(output, built, options.force === true);
-    return dryRun(environment, voice, options, { built, plan, shown: output.shown });
+    const objects = changedObjects(since ?? plan);
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown, objects });
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   for (const c of caused) voice.talk(voice.paint.yellow(causedText(c)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);
+  const objects = changedObjects(since ?? plan);
+  // Of a folder that did not exist, everything is new.
+  if (since || plan.former.size > 0 || options.changedList === true)
+    sayChanged(voice, output.shown, options.changedSince, built, objects);
   if (json) {
-    voice.result(jsonText({ ok: true, ...writtenJson(output.shown, plan, built), warnings: result.warnings }));
-  }
+    const toApply = { objects: plainObjects(objects), apply: applyCommands(output.shown, built.intents, objects) };
+    const written = writtenJson(output.shown, plan, built);
+    voice.result(jsonText({ ok: true, ...written, ...toApply, warnings: result.warnings }));
+  } else if (options.changedList === true) voice.result(listText(output.shown, objects));
   return EXIT.fine;
 };
 

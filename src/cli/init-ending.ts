@@ -1,6 +1,7 @@
 // What init prints after it has written everything: at most one screen of a terminal with 24 rows.
 import { basename, dirname, join } from 'node:path';
 import { listed } from '../diagnostics/shown.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 import { shellWord } from '../files/quote.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import type { Built } from './build-output.ts';
@@ -9,27 +10,30 @@ import { nextSteps } from './next-steps.ts';
 import type { Output } from './output-folder.ts';
 
 const COLUMNS = 80;
-/** Above this number, notices are counted. */
-const MOST_NOTICES = 3;
+/** Rows of a terminal, without the line of the prompt and the line before the ending. */
+const ROWS = 21;
 
-/** The first sentence of a notice, in one line. */
-const inShort = (text: string, code: string): string => {
-  const sentence = /^.*?[.:](?=\s|$)/.exec(text)?.[0] ?? text;
-  const room = COLUMNS - code.length - 7;
-  return `- ${sentence.length > room ? `${sentence.slice(0, room - 3)}...` : sentence} [${code}]`;
+/** The first sentence of a notice, as an item of a list. */
+const itemOf = (text: string, code: string): string[] => {
+  const sentence = /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
+  return wrapText(`  - ${sentence} [${code}]`, COLUMNS, { hang: 2 }).split('\n');
 };
 
-/** Notices with their first sentences; the runbook contains them whole. */
-const notices = ({ intents }: Pick<Built, 'intents'>, runbook: string): string[] => {
+/** The first sentences of notices, as many as fit in a number of rows; the runbook contains them whole. */
+const notices = ({ intents }: Pick<Built, 'intents'>, runbook: string, rows: number): string[] => {
   const all = [...new Map(intents.flatMap((i) => i.notices).map((n) => [n.text, n])).values()];
-  if (all.length === 0) return [];
-  const shown = all.slice(0, MOST_NOTICES).map(({ text, code }) => inShort(text, code));
-  const left = all.length - shown.length;
-  return [
-    `Please note (details: ${runbook}, Notices):`,
-    ...[...shown, ...(left > 0 ? [`- and ${left} more`] : [])].map((l) => `  ${l}`),
-    '',
-  ];
+  const shown: string[] = [];
+  for (const [i, { text, code }] of all.entries()) {
+    const item = itemOf(text, code);
+    const left = all.length - i;
+    // The heading, the empty line after the list, and a line for those that do not fit.
+    if (shown.length + item.length + 2 + (left > 1 ? 1 : 0) > rows) {
+      shown.push(`  - ${i === 0 ? left : `${left} more`}`);
+      break;
+    }
+    shown.push(...item);
+  }
+  return shown.length === 0 ? [] : [`Please note (details: ${runbook}, Notices):`, ...shown, ''];
 };
 
 /** Prints what was written, what to know and what to do next. */
@@ -41,17 +45,14 @@ export const sayEnding = (voice: Voice, built: Built, output: Output, answersFil
   const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
   const { bold, green } = voice.paint;
-  voice.copyable(
-    [
-      '',
-      ...notices(built, `${output.shown}/${runbook ?? ''}`),
-      `${green('Written:')} ${listed([answersFile, schema, count])}`,
-      '',
-      bold('Next:'),
-      ...nextSteps(output.shown, first!, ofTeams).map((line) => `  ${line}`),
-      '',
-      bold('In CI, to verify that the manifests match the answers:'),
-      `  npx eg-api-gateway generate --check${from}`,
-    ].join('\n'),
-  );
+  const steps = [
+    ...wrapText(`${green('Written:')} ${listed([answersFile, schema, count])}`, COLUMNS, { hang: 2 }).split('\n'),
+    '',
+    bold('Next:'),
+    ...nextSteps(output.shown, first!, ofTeams).map((line) => `  ${line}`),
+    '',
+    bold('In CI, to verify that the manifests match the answers:'),
+    `  npx eg-api-gateway generate --check${from}`,
+  ];
+  voice.copyable(['', ...notices(built, `${output.shown}/${runbook ?? ''}`, ROWS - steps.length), ...steps].join('\n'));
 };

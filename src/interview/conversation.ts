@@ -6,7 +6,7 @@ import { interview, type Passed } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
 import type { Choice, Topic } from './question.ts';
-import { type Changeable, type ReviewLine, reviewLines, type Section, sectionsOf } from './review.ts';
+import { type Changeable, lineName, type ReviewLine, reviewLines, type Section, sectionsOf } from './review.ts';
 
 /** What a conversation starts from, and where it stores the answers. */
 export interface Conversation {
@@ -63,13 +63,11 @@ const changeOne = async (what: Changeable, { draft, memory }: Reviewed, prompter
 };
 
 /** Asks the questions of a topic for which a file or flags have no answer. */
-const openTopic = (topic: Topic, { draft, memory }: Reviewed): boolean => {
+const openTopic = (topic: Topic, { draft, memory }: Reviewed): void => {
   draft.opened.add(topic.id);
   const first = topic.next(draft);
-  if (!first) return false;
   memory.topics.add(topic.id);
-  memory.reopen(first.id);
-  return true;
+  if (first) memory.reopen(first.id);
 };
 
 const changeSection = async (
@@ -84,7 +82,7 @@ const changeSection = async (
     ...(opens ? [{ topic: topic!, name: 'Answer what is not set' }] : []),
   ];
   if (all.length === 0) {
-    if (!topic || !openTopic(topic, of)) prompter.say(`${title}: there is nothing to change here.`);
+    if (topic) openTopic(topic, of);
     return;
   }
   const what = await choose(`${title}: what do you want to change?`, all, prompter);
@@ -102,10 +100,7 @@ const addOrSeeAll = async (of: Reviewed, prompter: Prompter): Promise<void> => {
   const every = { name: 'Every answer, by its key in the answers file', id: '', yes: undefined, ask: undefined };
   const { id, yes, ask } = await choose('What do you want to add or see?', [...adds, every], prompter);
   if (yes === undefined && ask === undefined) {
-    const lines = reviewLines(draft, before).map((line) => ({
-      line,
-      name: `${line.key}: ${line.value} (${line.origin})`,
-    }));
+    const lines = reviewLines(draft, before).map((line) => ({ line, name: lineName(line) }));
     return changeOne(await choose('Which answer do you want to change?', lines, prompter), of, prompter);
   }
   memory.topics.add(id);
@@ -114,27 +109,30 @@ const addOrSeeAll = async (of: Reviewed, prompter: Prompter): Promise<void> => {
 };
 
 const WIDTH = 20;
-const row = ({ title, summary }: Section, i: number): Choice => ({
-  value: `section ${i}`,
-  name: `${title.padEnd(WIDTH - 1)} ${summary}`,
-});
+/** A section in one row, or in several if its summary has several lines. */
+const rowsOf = ({ title, summary }: Section, i: number): Choice[] =>
+  summary.split('\n').map((text, n) => ({
+    value: `section ${i} ${n}`,
+    name: `${(n === 0 ? title : '').padEnd(WIDTH - 1)} ${text}`,
+  }));
 
 /** Shows all answers in one screen. Returns the decision, or changes an answer and returns `again`. */
 const review = async (of: Reviewed, prompter: Prompter): Promise<'write' | 'leave' | 'again'> => {
   const sections = sectionsOf(of.topics, of.draft, of.passed, of.before);
-  const rows = sections.map(row);
-  const [yours, recommended] = [true, false].map((is) => rows.filter((_, i) => sections[i]!.isAnswered === is));
+  const rows = (isAnswered: boolean): Choice[] =>
+    sections.flatMap((section, i) => (section.isAnswered === isAnswered ? rowsOf(section, i) : []));
+  const recommended = rows(false);
   const wanted = await prompter.select({
     message: 'Use these answers?',
     isPage: true,
     choices: [
-      { value: 'write', name: 'Use these: write the answers and the manifests' },
+      { value: 'write', name: 'Use these: write them and the manifests' },
       { value: 'more', name: 'Add CORS, public paths, a provider, a canary; see every answer' },
       { value: 'leave', name: 'Quit and keep a draft' },
       { heading: 'Your answers (select one to change it)' },
-      ...yours!,
-      ...(recommended!.length > 0
-        ? [{ heading: 'Recommended settings (select one to change it)' }, ...recommended!]
+      ...rows(true),
+      ...(recommended.length > 0
+        ? [{ heading: 'Recommended settings (select one to change it)' }, ...recommended]
         : []),
     ],
     preset: 'write',
@@ -142,7 +140,7 @@ const review = async (of: Reviewed, prompter: Prompter): Promise<'write' | 'leav
   if (wanted === 'write' || wanted === 'leave') return wanted;
   try {
     if (wanted === 'more') await addOrSeeAll(of, prompter);
-    else await changeSection(sections[Number(wanted.slice('section '.length))]!, of, prompter);
+    else await changeSection(sections[Number(wanted.split(' ')[1])]!, of, prompter);
     of.save(of.memory);
   } catch (error) {
     // Going back from a list shows the review.

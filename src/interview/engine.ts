@@ -16,6 +16,8 @@ export interface Passed {
 export interface Replayed {
   readonly open: { readonly topic: Topic; readonly question: Question } | undefined;
   readonly passed: readonly Passed[];
+  /** An answer reverted itself: its question is open again. */
+  readonly reverted?: boolean;
 }
 
 /**
@@ -111,7 +113,7 @@ export const replay = (
           ? defaultOf(question)
           : undefined;
       const answer = isSettled ? given : byDefault;
-      if (answer === undefined) return { open: { topic, question }, passed };
+      if (answer === undefined) return { open: { topic, question }, passed, reverted: again !== undefined };
       apply(question, answer, draft, !isSettled);
       at.set(id, passed.length);
       passed.push({ topic, question, given: answer, isDefault: !isSettled });
@@ -162,7 +164,8 @@ export const interview = async (
   let redraw = goesBack ? '' : undefined;
   for (;;) {
     const draft = begin();
-    const { open, passed } = replay(topics, draft, memory, how);
+    const { open, passed, reverted } = replay(topics, draft, memory, how);
+    if (reverted) redraw ??= '';
     if (redraw !== undefined) prompter.redraw(shown(passed), redraw);
     redraw = undefined;
     if (!open) return { outcome: 'answered', draft, passed };

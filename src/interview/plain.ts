@@ -60,6 +60,7 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
     ...(hint ? [`(${hint})`] : []),
   ];
   return {
+    back: BACK,
     heading: (title) => say(`\n${title}`),
     say,
     close: () => {

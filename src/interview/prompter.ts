@@ -41,6 +41,8 @@ export interface Prompter {
   say(text: string): void;
   /** After going back: shows these parts in place of what is on the screen, then a note. */
   redraw(shown: readonly Shown[], note: string): void;
+  /** What a person enters to go back. */
+  readonly back: string;
   /** Releases the terminal. */
   close(): void;
 }

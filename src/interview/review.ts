@@ -50,16 +50,6 @@ export const reviewLines = (draft: Draft, before: (key: string) => Origin): Revi
     .map(([key, value]) => ({ key, value: show(value), origin: originOf(key) }));
 };
 
-/** The lines of the review, at most 78 columns each. */
-export const formatReview = (lines: readonly ReviewLine[]): string[] => {
-  const width = Math.min(34, Math.max(...lines.map((l) => l.key.length)));
-  return lines.map(({ key, value, origin }) => {
-    const room = Math.max(8, 78 - Math.max(width, key.length) - 11);
-    const short = value.length > room ? `${value.slice(0, room - 3)}...` : value;
-    return `${key.padEnd(width)}  ${short.padEnd(room)}  ${origin}`.trimEnd();
-  });
-};
-
 /** A key of a topic, as a pattern: the key itself and all keys below it. */
 const isUnder = (key: string, pattern: string): boolean => {
   const [steps, wanted] = [key.split('.'), pattern.split('.')];
@@ -90,7 +80,17 @@ export interface Section {
   readonly changeable: readonly Changeable[];
 }
 
-const named = (label: string, value: string): string => `${label}: ${value}`;
+/** A key of the answers file with its value and origin. */
+export const lineName = ({ key, value, origin }: ReviewLine): string => `${key}: ${value} (${origin})`;
+
+/** Whether a topic would ask if a person opened it. */
+const hasQuestions = (topic: Topic, draft: Draft): boolean => {
+  const wasOpened = draft.opened.has(topic.id);
+  draft.opened.add(topic.id);
+  const has = topic.next(draft) !== undefined;
+  if (!wasOpened) draft.opened.delete(topic.id);
+  return has;
+};
 
 /** The review: the answers of each topic in one line, and what can be changed in each. */
 export const sectionsOf = (
@@ -110,6 +110,9 @@ export const sectionsOf = (
     const lines = keys.get(topic) ?? [];
     const summary = topic.summary(draft);
     if (summary === undefined && lines.length === 0) return [];
+    // A topic that did not ask, because a file contains its answers, may have questions; without them there is nothing to change.
+    const isFixed = asked.length === 0 && lines.length === 0 && !hasQuestions(topic, draft);
+    if (isFixed) return [];
     return [
       {
         topic,
@@ -119,9 +122,9 @@ export const sectionsOf = (
         changeable: [
           ...asked.map(({ question, given }) => ({
             question: question.id,
-            name: named(question.message, shownAnswer(question, given)),
+            name: `${question.message}  ${shownAnswer(question, given)}`,
           })),
-          ...lines.map((line) => ({ line, name: `${named(line.key, line.value)} (${line.origin})` })),
+          ...lines.map((line) => ({ line, name: lineName(line) })),
         ],
       },
     ];
@@ -134,7 +137,7 @@ export const sectionsOf = (
       title: 'Other answers',
       summary: tops.join(', '),
       isAnswered: true,
-      changeable: others.map((line) => ({ line, name: `${named(line.key, line.value)} (${line.origin})` })),
+      changeable: others.map((line) => ({ line, name: lineName(line) })),
     });
   return sections;
 };

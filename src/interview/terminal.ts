@@ -161,6 +161,7 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
       );
     });
   return {
+    back: 'Esc',
     heading,
     say,
     close: () => undefined,
@@ -184,6 +185,7 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
           : answered(p.message, visibleLine(p.answer)).split('\n'),
       );
       clear();
+      if (lines[0] === '') lines.shift();
       for (const text of lines.slice(-Math.max(1, rows() - NEXT))) output.write(`${text}\n`);
       if (note !== '') say(note);
     },

@@ -12,6 +12,7 @@ const shown = <T extends { message: string; hint?: string }>(options: T): T => (
  * earlier sessions. Inputs and suggestions stay unchanged; the inner prompter escapes them for display.
  */
 export const visiblePrompter = (inner: Prompter): Prompter => ({
+  back: inner.back,
   heading: (title) => inner.heading(visibleLine(title)),
   say: (text) => inner.say(visible(text)),
   close: () => inner.close(),

@@ -54,7 +54,11 @@ for major in $NODES; do
     diff -r "$output" "$WORK/$major/$name"
   done <"$WORK/examples"
   "$node" "$PROGRAM" check -q -f "$ROOT/examples/jwt-api/api-gateway.yaml"
-  echo "ok - Node $("$node" --version): all examples, the committed bytes"
+  for name in minimal environments teams; do
+    mkdir "$WORK/$major/init-$name"
+    (cd "$WORK/$major/init-$name" && "$node" "$PROGRAM" init -q --example "$name" && "$node" "$PROGRAM" generate -q)
+  done
+  echo "ok - Node $("$node" --version): all examples, the committed bytes; init --example"
   passed=$((passed + 1))
 done
 old=$CACHE/18/node_modules/.bin/node

@@ -22,6 +22,7 @@ import {
   placeOf,
 } from './api-key-method.ts';
 import { apiKeyTeams } from './api-key-teams.ts';
+import { apiKeyDescribed, apiKeyRejections } from './api-key-words.ts';
 
 const keyHeader = (m: ApiKeyMethod): string | undefined => {
   const place = placeOf(m);
@@ -192,4 +193,6 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
   tokens: () => [],
   forwards: (i) => `the client's name in ${CLIENT_HEADER} (${i.methods.join(' or ')}; the key is removed)`,
   registered: () => undefined,
+  described: apiKeyDescribed,
+  rejections: apiKeyRejections,
 };

@@ -6,6 +6,7 @@ import { type AuthKind, inHeaders, type NamedHeader, type PolicySpec } from '../
 import { variableOf } from '../credential.ts';
 import { serverOfService } from '../private-server.ts';
 import { authorizerPath, type ExtAuthIntent, type ExtAuthMethod, extAuthSchema, ofClient } from './ext-auth-method.ts';
+import { extAuthDescribed, extAuthRejections } from './ext-auth-words.ts';
 
 type HttpAuthorizer = NonNullable<NonNullable<PolicySpec['extAuth']>['http']>;
 
@@ -152,4 +153,6 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   tokens: () => [],
   forwards: (i) => `the request as sent, allowed by ${i.method}`,
   registered: () => undefined,
+  described: extAuthDescribed,
+  rejections: extAuthRejections,
 };

@@ -21,6 +21,7 @@ import {
 import { jwtProblems } from './jwt-problems.ts';
 import { tokenRules } from './jwt-rules.ts';
 import { jwtTeams } from './jwt-teams.ts';
+import { jwtDescribed, jwtRejections } from './jwt-words.ts';
 
 type JwtProvider = NonNullable<PolicySpec['jwt']>['providers'][number];
 
@@ -216,4 +217,6 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
       : [],
   forwards: (i) => `the client's token, verified by the gateway (${i.methods.join(' or ')})`,
   registered: () => undefined,
+  described: jwtDescribed,
+  rejections: jwtRejections,
 };

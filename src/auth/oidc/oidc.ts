@@ -11,6 +11,7 @@ import { jwtProblems } from '../jwt/jwt-problems.ts';
 import { hostAndPort, serverOfUrl } from '../private-server.ts';
 import { ID_TOKEN_HEADER, idTokenOf } from './id-token.ts';
 import { type OidcIntent, type OidcMethod, oidcSchema } from './oidc-method.ts';
+import { oidcDescribed, oidcRejections } from './oidc-words.ts';
 
 /** Envoy replaces it by the host of the request, so that a login returns to the host at which it began. */
 export const REQUESTED_HOST = '%REQ(:authority)%';
@@ -203,4 +204,6 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   forwards: (i) =>
     i.forwardAccessToken ? `the access token of ${i.method}` : `no credential (${i.method}; cookies are removed)`,
   registered: ({ method, redirectURL, logoutPath }) => ({ method, redirectURL, logoutPath }),
+  described: oidcDescribed,
+  rejections: oidcRejections,
 };

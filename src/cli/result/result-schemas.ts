@@ -71,7 +71,23 @@ const written = {
     .describe('What those who run the gateway should know.'),
 };
 
-const generate = z.object({ version, ok, ...written, warnings: z.array(problem) });
+const toApply = {
+  objects: z
+    .array(
+      z.object({
+        does: z.enum(['create', 'change', 'delete']),
+        apiVersion: z.string(),
+        kind: z.string(),
+        namespace: z.string().optional(),
+        name: z.string(),
+        file: z.string(),
+      }),
+    )
+    .describe('Objects that differ from what the folder contained, or from `--changed-since`, in apply order.'),
+  apply: z.array(z.string()).describe('The commands that apply these objects, unless Argo CD or Flux does.'),
+};
+
+const generate = z.object({ version, ok, ...written, ...toApply, warnings: z.array(problem) });
 const compared = z.object({
   version,
   ok: z.boolean().describe('Whether the folder is what the answers generate.'),
@@ -92,6 +108,7 @@ const planned = z.object({
   kept: files('Files that are no longer generated, and were edited by hand.'),
   blocked: files('Files that were edited by hand: the run needs `--force`.'),
   otherFiles: z.array(z.object({ does: z.string(), file: z.string() })).describe('Files outside of the folder.'),
+  ...toApply,
 });
 const rejected = z.object({ version, ok: z.literal(false), findings: z.array(finding) });
 
@@ -100,6 +117,16 @@ const init = z.object({
   ok,
   file: z.string().describe('The answers file.'),
   ...written,
+  next: z.array(z.string()).describe('The commands that come next.'),
+});
+
+const example = z.object({
+  version,
+  ok,
+  example: z.string().describe('The name of the example.'),
+  dryRun: z.literal(true).optional().describe('With `--dry-run`: nothing was written.'),
+  file: z.string().describe('The answers file.'),
+  files: files('Every file that was written.'),
   next: z.array(z.string()).describe('The commands that come next.'),
 });
 
@@ -116,7 +143,7 @@ const code = z.object({
 
 /** The results of each command in JSON, except `schema`, whose output is a JSON Schema. */
 const RESULTS: Readonly<Record<string, readonly z.ZodType[]>> = {
-  init: [init, planned],
+  init: [init, planned, example],
   generate: [generate, compared, planned, manifests, rejected],
   check: [check],
   explain: [z.object({ version, ok, codes: z.array(code) })],

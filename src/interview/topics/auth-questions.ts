@@ -131,6 +131,15 @@ const nextOf = (draft: Draft): Question | undefined => {
   return more(draft);
 };
 
+/** What tokens must be, which no one was asked. */
+const detailsOf = (method: Record<string, unknown> | undefined): string[] => {
+  const audiences = [method?.audiences ?? []].flat().map(String);
+  return [
+    ...(audiences.length > 0 ? [`audience ${audiences.join(', ')}`] : []),
+    ...(typeof method?.jwks === 'string' ? [`public keys ${method.jwks}`] : []),
+  ];
+};
+
 const shownMethod = (name: string, draft: Draft): string => {
   const method = draft.get(`auth.methods.${name}`) as Record<string, unknown> | undefined;
   const { words } = METHOD_CHOICES.find((k) => k.preset.type === method?.type) ?? { words: name };
@@ -147,7 +156,10 @@ export const auth: Topic = {
   next: nextOf,
   summary: (draft) => {
     const all = defaults(draft);
-    if (all) return all.map((name) => shownMethod(name, draft)).join(', ');
+    const [only, ...others] = all ?? [];
+    if (only !== undefined && others.length === 0)
+      return [shownMethod(only, draft), ...detailsOf(draft.get(`auth.methods.${only}`) as never)].join('\n');
+    if (all) return all.map((name) => shownMethod(name, draft)).join('\n');
     if (draft.get('auth.default') === 'none') return 'none: all services are public';
     return draft.services.map((s) => `${s.name}: ${JSON.stringify(s.auth ?? 'auth.default')}`).join(', ');
   },
