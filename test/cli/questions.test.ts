@@ -145,8 +145,12 @@ test.each<[string, string[], [string, string, RegExp][]]>([
 
 test('without an answer, or with one that has no id, answer says what it needs', async () => {
   const dir = folder();
-  for (const argv of [['answer'], ['answer', '=x'], ['answer', 'api.example.com']])
-    expect((await runCli(argv, { cwd: dir })).code).toBe(2);
+  const none = await runCli(['answer'], { cwd: dir });
+  expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/hostname=api\.example\.com/)]);
+  for (const text of ['=x', 'api.example.com']) {
+    const { code, stdout } = await runCli(['answer', text, '--json'], { cwd: dir });
+    expect([code, JSON.parse(stdout).problems[0].code]).toEqual([2, 'NotAnAnswer']);
+  }
 });
 
 test('an answer that makes valid answers invalid is refused with the reason', async () => {
