@@ -24,7 +24,8 @@ const FILES = {
   'install.sh': 'installs Envoy Gateway if it is missing',
   'kustomization.yaml': 'the apply order',
   'prune.sh': 'deletes what is no longer generated',
-  'validate.sh': 'verifies the running gateway with curl',
+  'validate-engine.sh': 'runs these checks, the same for every gateway',
+  'validate.sh': 'the checks of the running gateway, a line each',
 };
 
 const treeOf = (folder) => {
