@@ -24,8 +24,8 @@ const FILES = {
   'install.sh': 'installs Envoy Gateway if it is missing',
   'kustomization.yaml': 'the apply order',
   'prune.sh': 'deletes what is no longer generated',
-  'validate-engine.sh': 'runs these checks, the same for every gateway',
-  'validate.sh': 'the checks of the running gateway, a line each',
+  'validate-engine.sh': 'runs the checks of validate.sh; the same for every gateway',
+  'validate.sh': 'verifies the running gateway with curl: a table of checks',
 };
 
 const treeOf = (folder) => {
