@@ -19,6 +19,14 @@ const secret = (namespace, name, stringData) =>
 /** What each example needs beside its folder: credentials for validate.sh, and paths that must stay closed. */
 const EXAMPLES = [
   {
+    // README shows lines of its validate.sh.
+    name: 'minimal',
+    protectedPaths: ['/v1/users'],
+    credentials: () => ({
+      TOKEN_CUSTOMERS: mint({ iss: 'https://auth.example.com/', aud: 'api', sub: 'a-user' }),
+    }),
+  },
+  {
     name: 'jwt-api',
     protectedPaths: ['/v1/users', '/v1/orders', '/v1/reports', '/v2/users'],
     credentials: () => {
