@@ -161,7 +161,7 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
                 },
           ),
           ...(preset === undefined ? {} : { default: preset }),
-          loop: false,
+          loop: !isPage,
           pageSize: Math.max(3, rows() - used),
         },
         c,
@@ -175,8 +175,14 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
     text: (options) => leavable(context, (c) => line({ ...options, columns }, c)),
     lines: async (options) => {
       output.write(PASTE.on);
+      let typed = '';
+      const keep = (text: string): void => {
+        typed = text;
+      };
       try {
-        return await leavable(context, (c) => linesPrompt({ ...options, columns, rows }, c));
+        return await leavable(context, (c) => linesPrompt({ ...options, columns, rows, keep }, c));
+      } catch (error) {
+        throw error instanceof Back ? new Back(typed) : error;
       } finally {
         output.write(PASTE.off);
       }
