@@ -144,8 +144,13 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
         ? 0
         : 2 + Math.max(...choices.map((x) => ('hint' in x && x.hint ? heightOf(theme.style.description(x.hint)) : 0)));
       const used = heightOf(theme.style.message(message, 'idle')) + below + 1;
-      const nameOf = ({ name, more = [] }: Choice): string =>
-        isPage ? [cut(name), ...more.map((l) => `  ${cut(l)}`)].join('\n') : wrapText(name, columns() - 3, { hang: 2 });
+      const pageSize = Math.max(3, rows() - used);
+      const wrapped = ({ name, more = [] }: Choice): string =>
+        [wrapText(name, columns() - 3, { hang: 2 }), ...more.map((l) => `  ${l}`)].join('\n');
+      const inRows = ({ name, more = [] }: Choice): string => [cut(name), ...more.map((l) => `  ${cut(l)}`)].join('\n');
+      const height = choices.reduce((sum, x) => sum + ('heading' in x ? 1 : heightOf(wrapped(x))), 0);
+      // Long values are cut only if the page would scroll otherwise.
+      const nameOf = isPage && height > pageSize ? inRows : wrapped;
       return select(
         {
           message,
@@ -162,7 +167,7 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
           ),
           ...(preset === undefined ? {} : { default: preset }),
           loop: !isPage,
-          pageSize: Math.max(3, rows() - used),
+          pageSize,
         },
         c,
       );
