@@ -78,21 +78,18 @@ interface Context {
   readonly output: NodeJS.WritableStream;
 }
 
-/** What the library gets with each prompt; it reads `clearPromptOnDone` when the prompt ends. */
-type Ending = Context & { signal: AbortSignal; clearPromptOnDone?: boolean };
-
-/** Shows a prompt until it is answered; Esc removes it and goes back. Translates the library's errors into Back and Cancelled. */
-const leavable = async <T>({ input, output }: Context, prompt: (context: Ending) => Promise<T>): Promise<T> => {
+/** Shows a prompt until it is answered; Esc goes back. Translates the library's errors into Back and Cancelled. */
+const leavable = async <T>(
+  { input, output }: Context,
+  prompt: (context: Context & { signal: AbortSignal }) => Promise<T>,
+): Promise<T> => {
   const back = new AbortController();
-  const context: Ending = { input, output, signal: back.signal };
   const pressed = (_: unknown, key?: { name?: string }): void => {
-    if (key?.name !== 'escape') return;
-    context.clearPromptOnDone = true;
-    back.abort();
+    if (key?.name === 'escape') back.abort();
   };
   input.on('keypress', pressed);
   try {
-    return await prompt(context);
+    return await prompt({ input, output, signal: back.signal });
   } catch (error) {
     const { name } = error as Error;
     if (name === 'AbortPromptError' && back.signal.aborted) throw new Back();

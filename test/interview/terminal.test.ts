@@ -110,6 +110,30 @@ test.skipIf(!hasTmux).each([true, false])(
   },
 );
 
+test.skipIf(!hasTmux)(
+  'a paste that arrives in parts: an empty line ends the list only after its last mark',
+  async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+    const mark = (end: boolean): void =>
+      type('-H', ...`\u001b[20${end ? 1 : 0}~`.split('').map((c) => c.charCodeAt(0).toString(16)));
+    start(cwd);
+    await shows(/Which host name/);
+    type('api.example.com', 'Enter');
+    await shows(/Enter takes a line/);
+    mark(false);
+    type('/v1/users=users:8080', 'Enter');
+    await shows(/An empty line ends the list/);
+    type('Enter');
+    type('/v1/orders=orders:8080');
+    await shows(/> \/v1\/orders=orders:8080/);
+    type('Enter');
+    mark(true);
+    await shows(/orders:8080\n +>\n/);
+    type('Enter');
+    await shows(/How do clients authenticate/);
+  },
+);
+
 test.skipIf(!hasTmux)('in 60 columns no screen is too high, and Esc at each step shows the earlier one', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd, '', 'NO_COLOR=1', '60');
