@@ -92,6 +92,7 @@ test('several host names are separated by commas; the first one without a wildca
     hostname: 'api.example.com',
     hostnames: ['*.example.com', 'example.org'],
   });
+  expect(reviewLines(draft, () => 'file').map((l) => l.key)).toEqual(['hostname', 'hostnames']);
 });
 
 test('a load balancer of a cloud is one more answer, and the usual case has none', async () => {
