@@ -85,6 +85,19 @@ export const collectAnswers = async (
   const source = await findSource(environment, options, mayBeNew);
   if (!mayBeNew && source.bytes === undefined && givesNothing(options))
     throw (await import('./missing-file.ts')).noAnswersFile(environment);
+  return collectFrom(environment, options, source);
+};
+
+/** Reads a file of at most so many bytes. */
+type ReadFile = (path: string, most: number) => Uint8Array;
+
+/** The same for files whose bytes are known. `read` reads the files that they name. */
+export const collectFrom = (
+  environment: Environment,
+  options: Options,
+  source: Source,
+  read: ReadFile = readBounded,
+): Collected => {
   const merged = mergedAnswers(source);
   const { value: fromFile, locate } = merged;
   if (fromFile === undefined && merged.problems.length > 0) {
@@ -99,7 +112,8 @@ export const collectAnswers = async (
   const file = source.bytes ? source.shown : 'flags';
   const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
   const ofRoot = 'problems' in validated ? validated.problems : [];
-  const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
+  const root = { input, file, name: source.name, locate, problems: ofRoot };
+  const ofTeams = teamsOf(environment, options, source, root, read);
   const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
@@ -129,6 +143,7 @@ export const teamsOf = (
   options: Options,
   { path }: Source,
   root: Parameters<typeof readTeams>[0],
+  readFile: ReadFile = readBounded,
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
@@ -140,7 +155,7 @@ export const teamsOf = (
   const open = (file: string) => {
     const shown = first === '-' ? file : join(shownFolder, file);
     try {
-      return { shown, bytes: readBounded(join(folder, file), MOST_BYTES) };
+      return { shown, bytes: readFile(join(folder, file), MOST_BYTES) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { shown, bytes: undefined };
@@ -160,5 +175,6 @@ const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
   (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
-const asProblem = ({ key, flag, what }: Missing): Problem =>
+/** A missing answer as a problem of the flags, which names its flag. */
+export const asProblem = ({ key, flag, what }: Missing): Problem =>
   problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

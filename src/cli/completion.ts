@@ -3,6 +3,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import type { Definition } from './commands/command-definition.ts';
 import { EXIT, UserError, type Voice } from './environment.ts';
+import { jsonText } from './result/json-text.ts';
 
 interface Flag {
   readonly long: string;
@@ -176,6 +177,7 @@ export const completion = async (
   root: Command,
   definitions: readonly Definition[],
   shell: string,
+  json = false,
 ): Promise<number> => {
   const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
   const near = nearest(shell.split('/').at(-1)!.toLowerCase(), Object.keys(SCRIPTS));
@@ -183,6 +185,7 @@ export const completion = async (
     throw new UserError(
       `There is no completion for ${visibleLine(shell)}. Use one of: ${Object.keys(SCRIPTS).join(', ')}.${near ? ` Did you mean ${near}?` : ''}`,
     );
-  voice.result(script(await verbsOf(root, definitions)));
+  const text = script(await verbsOf(root, definitions));
+  voice.result(json ? jsonText({ ok: true, shell, script: text }) : text);
   return EXIT.fine;
 };

@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { counted } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
+import { type ChangedObject, changedObjects } from '../files/changed-objects.ts';
 import type { WritePlan } from '../files/plan.ts';
 import type { Built } from './build-output.ts';
+import { applyCommands, listText, plainObjects } from './changed-command.ts';
 import { type Environment, EXIT, type Options, type Voice } from './environment.ts';
+import { jsonText } from './result/json-text.ts';
 
 /** A file, and what a run would do with it. */
 type Row = readonly [does: 'create' | 'change' | 'overwrite' | 'refuse' | 'remove' | 'keep', file: string];
@@ -33,14 +36,27 @@ export const dryRun = (
   environment: Environment,
   voice: Voice,
   options: Options,
-  { built, plan, shown, others = [] }: { built: Built; plan: WritePlan; shown: string; others?: readonly Row[] },
+  {
+    built,
+    plan,
+    shown,
+    others = [],
+    objects = changedObjects(plan),
+  }: {
+    built: Built;
+    plan: WritePlan;
+    shown: string;
+    others?: readonly Row[];
+    objects?: readonly ChangedObject[];
+  },
 ): number => {
   const { created, changed, unchanged, removed, kept, blocked } = plan;
   const keys = keyRows(environment, options.generateKeys, built);
   if (options.json === true) {
     const more = [...others, ...keys].map(([does, file]) => ({ does, file }));
     const lists = { created, changed, unchanged, removed, kept, blocked, otherFiles: more };
-    voice.result(`${JSON.stringify({ ok: true, dryRun: true, ...lists }, null, 2)}\n`);
+    const toApply = { objects: plainObjects(objects), apply: applyCommands(shown, built.intents, objects) };
+    voice.result(jsonText({ ok: true, dryRun: true, output: shown, ...lists, ...toApply }));
     return EXIT.fine;
   }
   const inFolder = (does: Row[0], files: readonly string[]): Row[] => files.map((p) => [does, `${shown}/${p}`]);
@@ -54,7 +70,8 @@ export const dryRun = (
     ...inFolder('keep', kept),
     ...keys,
   ];
-  voice.result(rows.map(([does, file]) => `${does.padEnd(WIDTH)} ${visibleLine(file)}\n`).join(''));
+  const ofFiles = (): string => rows.map(([does, file]) => `${does.padEnd(WIDTH)} ${visibleLine(file)}\n`).join('');
+  voice.result(options.changedList === true ? listText(shown, objects) : ofFiles());
   const toChange = changed.length + (isForced ? blocked.length : 0);
   voice.talk(
     `${shown}: ${created.length} to create, ${toChange} to change, ${removed.length} to remove, ${unchanged.length} unchanged`,

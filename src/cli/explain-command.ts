@@ -3,6 +3,7 @@ import { codesList, codesPage, definitionOf, explained } from '../diagnostics/ex
 import { nearest } from '../diagnostics/nearest.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { explainJson } from './result/json-explain.ts';
 
 const CODES = Object.keys(CATALOGUE);
 /** So many codes that contain a word are named. */
@@ -29,8 +30,10 @@ const unknown = (name: string): string => {
  * with their texts.
  */
 export const explain = async (voice: Voice, options: Options, names: readonly string[]): Promise<number> => {
+  const json = options.json === true;
   if (names.length === 0) {
-    if (options.markdown === true) voice.result(codesPage());
+    if (json) voice.result(explainJson());
+    else if (options.markdown === true) voice.result(codesPage());
     else voice.report(codesList(voice.columns));
     return EXIT.fine;
   }
@@ -39,6 +42,8 @@ export const explain = async (voice: Voice, options: Options, names: readonly st
   const found = (words.length > 0 ? words : names).map((name) => ({ name, code: byLetters.get(lettersOf(name)) }));
   const wrong = found.filter((f) => f.code === undefined);
   if (wrong.length > 0) throw new UserError(wrong.map(({ name }) => unknown(name)).join('\n'));
-  voice.report([...new Set(found.map((f) => f.code!))].map((code) => explained(code, definitionOf(code)!)).join('\n'));
+  const codes = [...new Set(found.map((f) => f.code!))];
+  if (json) voice.result(explainJson(codes));
+  else voice.report(codes.map((code) => explained(code, definitionOf(code)!)).join('\n'));
   return EXIT.fine;
 };

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import type { Body } from './commands/command-definition.ts';
 import { namedIn, program } from './commands.ts';
 import { type Environment, EXIT, type Options, UserError, voiceOf } from './environment.ts';
+import { wantsJson } from './result/wants-json.ts';
 import { BUGS, VERSION } from './version.ts';
 
 /** `help generate` is `generate --help`. */
@@ -30,19 +31,25 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.fine;
     const voice = voiceOf(environment, { color: !argv.includes('--no-color'), ...options });
+    const printed = wantsJson(argv) ? await import('./result/json-problems.ts') : undefined;
+    const refuse = (why: string): number => {
+      if (printed) voice.result(printed.usageJson(why));
+      else voice.complain(`${voice.paint.red('error:')} ${why}`);
+      return EXIT.usage;
+    };
     if (error instanceof CommanderError) {
       const { usageMessage } = await import('./usage-error.ts');
       const command = root!.commands.find((c) => c.name() === (namedIn(argv) ?? 'init'))!;
-      voice.complain(`${voice.paint.red('error:')} ${usageMessage(error, command, root!)}`);
-      return EXIT.usage;
+      return refuse(usageMessage(error, command, root!));
     }
-    if (error instanceof UserError) {
-      voice.complain(`${voice.paint.red('error:')} ${error.message}`);
-      return EXIT.usage;
-    }
+    if (error instanceof UserError) return refuse(error.message);
     if ((error as { name?: string }).name === 'ExitPromptError') return EXIT.cancelled;
     const e = error as Error;
     const place = (e.stack ?? '').split('\n')[1]?.trim() ?? '';
+    if (printed) {
+      voice.result(printed.internalJson(`${e.message} (${VERSION}, ${place})`, BUGS));
+      return EXIT.internal;
+    }
     voice.complain(
       `${voice.paint.red('internal error:')} ${e.message}
 This is a bug in eg-api-gateway ${VERSION}. Please report it:

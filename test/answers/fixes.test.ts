@@ -97,6 +97,7 @@ test('a fix that is a value is valid where it is written, for every key and many
 test('each example of a key is valid at some place with this key', () => {
   const places = [
     'auth.methods',
+    'auth.methods.m.type',
     'services',
     'teams',
     ...new Set(leaves().flatMap((at) => placesOf(at).concat(at.replaceAll('[]', '[0]')))),

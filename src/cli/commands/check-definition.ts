@@ -28,7 +28,6 @@ export const checkDefinition: Definition = {
       .option('--all', 'Shows every finding, also repetitions.');
     common(command)
       .addOption(choice('--format <format>', 'text, json, sarif, junit or github (default: text).', FORMATS))
-      .option('--json', 'Same as --format json.')
       .addHelpText(
         'after',
         examples(

@@ -69,7 +69,8 @@ export const common = (c: Command): Command =>
   c
     .optionsGroup(PRINTED)
     .option('-q, --quiet', 'Prints only results and errors.')
-    .option('--no-color', 'Prints without colors.');
+    .option('--no-color', 'Prints without colors.')
+    .option('--json', 'Prints the result as JSON.');
 
 /** The option for the answers files. */
 export const answersFile = (c: Command): Command =>

@@ -20,8 +20,8 @@ export const completionDefinition: Definition = {
         ),
       )
       .action(
-        act(async (voice, _, [shell]) =>
-          (await import('../completion.ts')).completion(voice, root, definitions, shell!),
+        act(async (voice, options, [shell]) =>
+          (await import('../completion.ts')).completion(voice, root, definitions, shell!, options.json === true),
         ),
       );
   },

@@ -16,14 +16,21 @@ export const generateDefinition: Definition = {
     ofTeam(output(command));
     insteadOfWriting(command)
       .option('--check', 'Prints a diff; exits with 1 if the folder differs, for CI.')
-      .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun', 'json']));
-    common(command).option('--json', 'Prints the result as JSON.');
+      .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun']));
+    common(command)
+      .addOption(
+        new Option('--changed-list', 'Lists the objects to apply, one in each line.').conflicts(['check', 'stdout']),
+      )
+      .addOption(
+        new Option('--changed-since <dir>', 'Compares with this copy of what was applied.').conflicts(['check']),
+      );
     withAnswers(command, flags, showsAll)
       .addHelpText(
         'after',
         examples(
           ['generate', 'Writes manifests/ from api-gateway.yaml.'],
           ['generate --stdout | kubectl diff -f -', 'Shows what would change in the cluster.'],
+          ['generate --stdout --changed-since applied | kubectl apply -f -', 'Applies only what changed since then.'],
           ['generate --set services.users.canary.weight=25', 'Changes one answer for this run.'],
           ['generate base.yaml prod.yaml', 'Writes the output folder of an environment.'],
           ['generate --generate-keys keys', 'Also creates an API key for each client, in keys/.'],
