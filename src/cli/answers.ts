@@ -172,7 +172,7 @@ export const teamsOf = (
 
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
-  (p.code === 'MissingAnswer' && top.has(p.key)) ||
+  ((p.code === 'MissingAnswer' || p.code === 'CertificateMissing') && top.has(p.key)) ||
   (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
 /** A missing answer as a problem of the flags, which names its flag. */
