@@ -1,8 +1,8 @@
 // Stores answers in a session, or refuses all of them.
-import { checkValue, schemasAt } from '../../answers/check-value.ts';
+import { checkValue } from '../../answers/check-value.ts';
 import { readFlagValue } from '../../answers/flag-value.ts';
 import { keyPath } from '../../answers/key-path.ts';
-import { knownKeys } from '../../answers/known-keys.ts';
+import { knownKeys, schemasAt } from '../../answers/known-keys.ts';
 import { isTree } from '../../answers/yaml-layout.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
