@@ -43,14 +43,17 @@ export const answersIn = (
   return { answers, problems };
 };
 
-/** Names that an unknown id may have meant: open and answered questions, and the keys next to it in the answers file. */
-const near = (id: string, { begin, memory }: Session): string | undefined => {
+/** The refusal of an id, with what it may have meant: a question, a key of the answers file, or a question that comes later. */
+const unknown = (id: string, { begin, memory }: Session): Refusal => {
   const { open, recommended, answered } = walk(TOPICS, begin(), memory, { takes: 'defaults' });
   const steps = id.split('.');
   const parent = steps.slice(0, -1).join('.');
   const keys = knownKeys(parent === '' ? [] : keyPath(parent)).map((k) => (parent === '' ? k : `${parent}.${k}`));
   const asked = [...open, ...recommended].map((o) => o.question);
-  return nearest(id, [...[...asked, ...answered].map((q) => publicId(q.id)), ...keys]);
+  const near = nearest(id, [...[...asked, ...answered].map((q) => publicId(q.id)), ...keys]);
+  const isOfTopic = TOPICS.some((t) => t.id === steps[0]);
+  const later = isOfTopic ? open.filter((o) => o.preset === undefined).map((o) => publicId(o.question.id)) : [];
+  return refusal('UnknownQuestion', { id, near, later });
 };
 
 const noService = (service: string): Refusal => ({
@@ -69,8 +72,7 @@ const below = (id: string, wrong: Refusal): Refusal => {
 /** Changes a key of the answers file that is no open question; returns why it cannot. */
 const change = (id: string, texts: readonly string[], session: Session, draft: Draft): Refusal | undefined => {
   const { memory } = session;
-  if (id === 'version' || schemasAt(keyPath(id)).length === 0)
-    return refusal('UnknownQuestion', { id, near: near(id, session) });
+  if (id === 'version' || schemasAt(keyPath(id)).length === 0) return unknown(id, session);
   // The draft has the services of this call, too.
   if (isOfLaterService(draft, id)) return noService(id.split('.')[1]!);
   if (texts.length === 1 && texts[0]!.trim() === '') {
