@@ -8,7 +8,7 @@ import { secretProblems } from './rules/secrets-rules.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 
 /** The schemas of a value at a path: several for a union, none if the path is unknown. */
-const schemasAt = (path: readonly PropertyKey[]): z.ZodType[] =>
+export const schemasAt = (path: readonly PropertyKey[]): z.ZodType[] =>
   path.reduce<z.ZodType[]>((schemas, step) => schemas.flatMap((s) => below(s, step)), [answersSchema]);
 
 /**

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars/runtime.js';
-import { markdownCode, markdownCommand, markdownText, oneLine, shellWord } from './quote.ts';
+import { quotedParts } from '../diagnostics/inline-code.ts';
+import { diagram, markdownCode, markdownCommand, markdownItem, markdownText, oneLine, shellWord } from './quote.ts';
 import { shellLine } from './shell-line.ts';
 import { comment } from './yaml-notes.ts';
 import { yamlString } from './yaml-scalar.ts';
@@ -32,6 +33,13 @@ const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
     // One word of a command in a code block.
     word: shellWord,
     commandOfItem: (s) => markdownCommand(s, '   '),
+    commandOfNotice: (s) => markdownCommand(s, '  '),
+    // A whole command in a code block, whose words are quoted.
+    inBlock: oneLine,
+    // A text with inline code in it (diagnostics/inline-code.ts).
+    prose: (s) => quotedParts(s, markdownText, markdownCode),
+    wrapped: markdownItem,
+    diagram,
   },
 };
 
