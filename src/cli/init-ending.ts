@@ -16,7 +16,7 @@ const ROWS = 21;
 /** The first sentence of a notice, as an item of a list. */
 const itemOf = (text: string, code: string): string[] => {
   const sentence = /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
-  return wrapText(`  - ${sentence} [${code}]`, COLUMNS, { hang: 2 }).split('\n');
+  return wrapText(`  - ${sentence} [${code}]`, COLUMNS, { hang: 4 }).split('\n');
 };
 
 /** The first sentences of notices, as many as fit in a number of rows; the runbook contains them whole. */
@@ -44,9 +44,9 @@ export const sayEnding = (voice: Voice, built: Built, output: Output, answersFil
   const count = `${output.shown}/ (${files.size} files)`;
   const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
-  const { bold, green } = voice.paint;
+  const { bold } = voice.paint;
   const steps = [
-    ...wrapText(`${green('Written:')} ${listed([answersFile, schema, count])}`, COLUMNS, { hang: 2 }).split('\n'),
+    ...wrapText(`Written: ${listed([answersFile, schema, count])}`, COLUMNS, { hang: 2 }).split('\n'),
     '',
     bold('Next:'),
     ...nextSteps(output.shown, first!, ofTeams).map((line) => `  ${line}`),

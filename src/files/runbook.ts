@@ -42,7 +42,7 @@ const numbered = (steps: readonly (string | false)[]): Record<string, number> =>
   Object.fromEntries(steps.filter((s) => s !== false).map((s, i) => [s, i + 1]));
 
 const storeWords = ({ secretStore: s, secrets }: Intent) =>
-  s
+  s && secrets.length > 0
     ? {
         name: `${s.kind} ${s.name}`,
         refresh: s.refresh,
@@ -64,6 +64,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     generate: generateCommand(answersFile),
     back: wayBack(intent, intent.delivery === undefined ? 0 : 1),
+    generates: fileNamed(answersFile) !== undefined && wayBack(intent, intent.delivery === undefined ? 0 : 1) !== '',
     output: intent.output,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
@@ -74,7 +75,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
     nodePort: hasNodePorts(g),
     step: numbered([
       'install',
-      (secrets.length > 0 || intent.secretStore !== undefined) && 'secrets',
+      intent.secrets.length > 0 && 'secrets',
       g.attach !== undefined && 'guards',
       'apply',
       'verify',
@@ -118,7 +119,7 @@ export const runbook = (input: RenderInput): string => {
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input),
-    failures(intent, facts, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
     reference(intent),
   ]);
 };

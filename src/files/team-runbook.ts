@@ -75,7 +75,7 @@ export const teamRunbook = (input: RenderInput): string => {
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input, team),
-    failures(intent, facts, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
     permissionsSection(intent, team),
   ]);
 };

@@ -109,18 +109,17 @@ const addOrSeeAll = async (of: Reviewed, prompter: Prompter): Promise<void> => {
 };
 
 const WIDTH = 20;
-/** A section in one row, or in several if its summary has several lines. */
-const rowsOf = ({ title, summary }: Section, i: number): Choice[] =>
-  summary.split('\n').map((text, n) => ({
-    value: `section ${i} ${n}`,
-    name: `${(n === 0 ? title : '').padEnd(WIDTH - 1)} ${text}`,
-  }));
+const rowOf = ({ title, summary: [first = '', ...more] }: Section, i: number): Choice => ({
+  value: `section ${i}`,
+  name: `${title.padEnd(WIDTH - 1)} ${first}`,
+  more: more.map((text) => `${' '.repeat(WIDTH)}${text}`),
+});
 
 /** Shows all answers in one screen. Returns the decision, or changes an answer and returns `again`. */
 const review = async (of: Reviewed, prompter: Prompter): Promise<'write' | 'leave' | 'again'> => {
   const sections = sectionsOf(of.topics, of.draft, of.passed, of.before);
   const rows = (isAnswered: boolean): Choice[] =>
-    sections.flatMap((section, i) => (section.isAnswered === isAnswered ? rowsOf(section, i) : []));
+    sections.flatMap((section, i) => (section.isAnswered === isAnswered ? [rowOf(section, i)] : []));
   const recommended = rows(false);
   const wanted = await prompter.select({
     message: 'Use these answers?',

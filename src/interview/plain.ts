@@ -5,10 +5,12 @@ import { Back, Cancelled, choicesIn, columnsOf, type Prompter } from './prompter
 
 /** Goes back to the previous question; a key such as Esc would need redrawing. */
 const BACK = '<';
+/** The number of choices above which the question is repeated below them. */
+const MANY = 12;
 
 /**
  * Prompts without redrawing, color or special keys, for screen readers and dumb terminals: each question is printed once and
- * answered with a line. A number selects a choice; `<` goes back; the end of input or Ctrl+C quits.
+ * answered with a line. A number, or the beginning of its text, selects a choice; `<` goes back; the end of input or Ctrl+C quits.
  */
 export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
   const say = (text: string): void => void output.write(`${wrapText(text, columnsOf(output))}\n`);
@@ -99,12 +101,23 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
         [
           message,
           ...list.map((c) =>
-            'heading' in c ? c.heading : `  ${choices.indexOf(c) + 1}. ${c.name}${c.hint ? `: ${c.hint}` : ''}`,
+            'heading' in c
+              ? c.heading
+              : [
+                  `  ${choices.indexOf(c) + 1}. ${c.name}${c.hint ? `: ${c.hint}` : ''}`,
+                  ...(c.more ?? []).map((line) => `     ${line}`),
+                ].join('\n'),
           ),
+          // The beginning of a long list may no longer be on the screen.
+          ...(choices.length > MANY ? [message] : []),
           ...standing(at < 0 ? undefined : String(at + 1), hint),
         ],
         (line) => {
-          const chosen = line === '' && at >= 0 ? choices[at] : choices[Number(line) - 1];
+          const named = choices.filter((c) => line !== '' && c.name.toLowerCase().startsWith(line.toLowerCase()));
+          const chosen =
+            line === '' && at >= 0
+              ? choices[at]
+              : (choices[Number(line) - 1] ?? (named.length === 1 ? named[0] : undefined));
           return chosen ? { value: chosen.value } : `Enter a number from 1 to ${choices.length}.`;
         },
       );

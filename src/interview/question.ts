@@ -5,6 +5,8 @@ export interface Choice {
   readonly value: string;
   readonly name: string;
   readonly hint?: string;
+  /** Lines below its name. */
+  readonly more?: readonly string[];
 }
 
 /** A suggested answer and its reason. */
@@ -71,8 +73,8 @@ export interface Topic {
   readonly next: (draft: Draft) => Question | undefined;
   /** Keys of answers that belong to the topic: itself and all keys below it. `*` is the name of a service. */
   readonly keys?: readonly string[];
-  /** The answers in one line of the review; undefined: no line. */
-  readonly summary: (draft: Draft) => string | undefined;
+  /** The answers in one line of the review, or in several; undefined: no line. */
+  readonly summary: (draft: Draft) => string | readonly string[] | undefined;
   /** What the review offers to add. `yes`: the confirmation that this answers; `ask`: the question that it asks. */
   readonly adds?: {
     readonly name: string;

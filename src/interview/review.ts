@@ -74,7 +74,7 @@ export type Changeable =
 export interface Section {
   readonly topic: Topic | undefined;
   readonly title: string;
-  readonly summary: string;
+  readonly summary: readonly string[];
   /** Whether a person, the file or a flag contains one of them. */
   readonly isAnswered: boolean;
   readonly changeable: readonly Changeable[];
@@ -117,7 +117,7 @@ export const sectionsOf = (
       {
         topic,
         title: topic.title,
-        summary: summary ?? lines.map((l) => l.key).join(', '),
+        summary: [summary ?? lines.map((l) => l.key).join(', ')].flat(),
         isAnswered: topic.main === true || lines.length > 0 || asked.some((p) => !p.isDefault),
         changeable: [
           ...asked.map(({ question, given }) => ({
@@ -135,7 +135,7 @@ export const sectionsOf = (
     sections.push({
       topic: undefined,
       title: 'Other answers',
-      summary: tops.join(', '),
+      summary: [tops.join(', ')],
       isAnswered: true,
       changeable: others.map((line) => ({ line, name: lineName(line) })),
     });

@@ -14,6 +14,7 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import { wrapText } from '../diagnostics/wrap-text.ts';
 import { linesPrompt } from './lines-prompt.ts';
 import { Back, Cancelled, columnsOf, type Prompter } from './prompter.ts';
+import type { Choice } from './question.ts';
 import { answer, indented, input, question } from './terminal-layout.ts';
 
 interface TextOptions {
@@ -143,7 +144,8 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
         ? 0
         : 2 + Math.max(...choices.map((x) => ('hint' in x && x.hint ? heightOf(theme.style.description(x.hint)) : 0)));
       const used = heightOf(theme.style.message(message, 'idle')) + below + 1;
-      const nameOf = (name: string): string => (isPage ? cut(name) : wrapText(name, columns() - 3, { hang: 2 }));
+      const nameOf = ({ name, more = [] }: Choice): string =>
+        isPage ? [cut(name), ...more.map((l) => `  ${cut(l)}`)].join('\n') : wrapText(name, columns() - 3, { hang: 2 });
       return select(
         {
           message,
@@ -151,7 +153,12 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
           choices: choices.map((x) =>
             'heading' in x
               ? new Separator(kleur.dim(cut(`-- ${x.heading}`)))
-              : { value: x.value, name: nameOf(x.name), short: x.name, ...(x.hint ? { description: x.hint } : {}) },
+              : {
+                  value: x.value,
+                  name: nameOf(x),
+                  short: x.name.replace(/\s{2,}.*/, ''),
+                  ...(x.hint ? { description: x.hint } : {}),
+                },
           ),
           ...(preset === undefined ? {} : { default: preset }),
           loop: false,

@@ -47,7 +47,12 @@ export const visiblePrompter = (inner: Prompter): Prompter => ({
       choices: options.choices.map((c) =>
         'heading' in c
           ? { heading: visibleLine(c.heading) }
-          : { ...c, name: visibleLine(c.name), ...(c.hint === undefined ? {} : { hint: visibleLine(c.hint) }) },
+          : {
+              ...c,
+              name: visibleLine(c.name),
+              ...(c.hint === undefined ? {} : { hint: visibleLine(c.hint) }),
+              ...(c.more && { more: c.more.map(visibleLine) }),
+            },
       ),
     }),
   confirm: (options) => inner.confirm(shown(options)),

@@ -26,6 +26,7 @@ links=0
 while IFS= read -r link; do
   case "$link" in
     "$address"/blob/v"$version"/*) found=$ROOT/${link#"$address/blob/v$version/"} ;;
+    "$address"/raw/v"$version"/*) found=$ROOT/${link#"$address/raw/v$version/"} ;;
     https://* | '#'*) continue ;;
     *) found=$INSTALLED/$link ;;
   esac
@@ -33,6 +34,8 @@ while IFS= read -r link; do
   links=$((links + 1))
 done < <(grep -oE '\]\([^) ]+\)' "$INSTALLED/README.md" | sed -e 's/^](//' -e 's/)$//')
 [ "$links" -gt 5 ] || { echo "not ok - only $links links of README.md were checked" >&2; exit 1; }
+images=$(grep -oE '!\[[^]]*\]\([^) ]+\)' "$INSTALLED/README.md" | grep -vcE "\]\($address/raw/" || true)
+[ "$images" -eq 0 ] || { echo 'not ok - an image of README.md has no address that gives the image itself' >&2; exit 1; }
 echo "ok - $links links of the packed README lead somewhere"
 
 # Name, committed output and flags of each example, as the golden tests read them.

@@ -1,6 +1,7 @@
 // Why requests get 401 or 403 from the methods of the gateway.
-import type { Rejection } from '../../auth/auth-kind.ts';
+
 import { kindOfIntent } from '../../auth/kinds.ts';
+import type { Rejection } from '../../auth/method-words.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { ServiceFacts } from '../service-facts.ts';
 import { grouped } from './grouped.ts';

@@ -52,11 +52,18 @@ const nextOfService = (draft: Draft, name: string): Question | undefined => {
   return open;
 };
 
+const ADDED = '?auth.method.';
+const isAdded = (draft: Draft, name: string): boolean =>
+  draft.causes.get(`auth.methods.${name}.type`)?.startsWith(ADDED) === true;
+
 /** The methods of all services, of which any is enough; undefined: they are combined in another way, or none is set. */
 const defaults = (draft: Draft): string[] | undefined => {
   const given = draft.get('auth.default');
-  const methods = Object.keys((draft.get('auth.methods') ?? {}) as object);
-  if (given === undefined) return methods.length === 1 ? methods : undefined;
+  if (given === undefined) {
+    // One that is being added is not yet a method of all services.
+    const methods = Object.keys((draft.get('auth.methods') ?? {}) as object).filter((name) => !isAdded(draft, name));
+    return methods.length === 1 ? methods : undefined;
+  }
   const all = [given].flat();
   return all.every((m): m is string => typeof m === 'string' && m !== 'none') ? all : undefined;
 };
@@ -76,7 +83,7 @@ const addable = (draft: Draft): Choice[] => {
 /** Further methods of all services, one after another. */
 const more = (draft: Draft): Question | undefined => {
   for (let n = 1; defaults(draft) !== undefined; n++) {
-    const [wanted, by] = [`?auth.more.${n}`, `?auth.method.${n}`];
+    const [wanted, by] = [`?auth.more.${n}`, `${ADDED}${n}`];
     const chosen = draft.notes.get(by);
     if (chosen === undefined && addable(draft).length === 0) return undefined;
     if (!draft.notes.has(wanted))
@@ -101,11 +108,16 @@ const more = (draft: Draft): Question | undefined => {
   return undefined;
 };
 
+/** Whether a file or flags contain how clients authenticate: a default, or the only method. */
+const isGiven = (draft: Draft): boolean =>
+  !draft.notes.has('?auth') &&
+  (draft.has('auth.default') ||
+    defaults(draft)?.every((name) => isAdded(draft, name) || !draft.causes.has(`auth.methods.${name}.type`)) === true);
+
 const nextOf = (draft: Draft): Question | undefined => {
   const open = openServices(draft);
-  // A file or flags contain how clients authenticate; more methods are added only if a person wants to.
-  if (open.length === 0 || (draft.has('auth.default') && !draft.notes.has('?auth')))
-    return draft.opened.has('auth') ? more(draft) : undefined;
+  // More methods than those of a file are added only if a person wants to.
+  if (open.length === 0 || isGiven(draft)) return draft.opened.has('auth') ? more(draft) : undefined;
   if (open.length < draft.services.length || draft.notes.get('?auth') === 'each') {
     for (const s of open) {
       const next = nextOfService(draft, s.name);
@@ -158,8 +170,8 @@ export const auth: Topic = {
     const all = defaults(draft);
     const [only, ...others] = all ?? [];
     if (only !== undefined && others.length === 0)
-      return [shownMethod(only, draft), ...detailsOf(draft.get(`auth.methods.${only}`) as never)].join('\n');
-    if (all) return all.map((name) => shownMethod(name, draft)).join('\n');
+      return [shownMethod(only, draft), ...detailsOf(draft.get(`auth.methods.${only}`) as never)];
+    if (all) return all.map((name) => shownMethod(name, draft));
     if (draft.get('auth.default') === 'none') return 'none: all services are public';
     return draft.services.map((s) => `${s.name}: ${JSON.stringify(s.auth ?? 'auth.default')}`).join(', ');
   },
