@@ -132,6 +132,13 @@ test('service=... adds a service, while the interview asks and to a complete fil
   }
 });
 
+test('an answer accepts the defaults of the questions before it in its topic', async () => {
+  const dir = folder();
+  const { open } = await json(['answer', ...REQUIRED, 'rateLimit.scope=global'], dir);
+  expect(parse(file(dir)).rateLimit).toMatchObject({ limits: '100/minute', scope: 'global' });
+  expect(open.filter((q) => q.topic === 'rateLimit').map((q) => q.id)).toContain('rateLimit.redis.url');
+});
+
 test('the letters of a choice may have any case', async () => {
   const { answers } = await json(['answer', ...REQUIRED, 'auth=JWT'], folder());
   expect(answers).toMatchObject({ auth: { methods: { customers: { type: 'jwt' } } } });
