@@ -22,7 +22,8 @@ const buildId = {
   setup: ({ onEnd }) =>
     onEnd(() => {
       const hash = createHash('sha256');
-      for (const file of readdirSync('dist').sort()) if (file.endsWith('.cjs')) hash.update(readFileSync(`dist/${file}`));
+      for (const file of readdirSync('dist').sort())
+        if (file.endsWith('.cjs')) hash.update(readFileSync(`dist/${file}`));
       writeFileSync('dist/build-id', hash.digest('hex').slice(0, 16));
     }),
 };
@@ -34,6 +35,7 @@ const program = {
   keepNames: false,
   write: false,
   metafile: true,
+  external: ['./re2.cjs'],
   define: { RE2_FILE: '"./re2.cjs"', 'import.meta.url': 'MODULE_URL' },
   plugins: [esbuildHbs, esbuildCommonJs, buildId],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
