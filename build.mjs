@@ -29,14 +29,14 @@ const buildId = {
 };
 const program = {
   ...shared,
-  entryPoints: { main: 'src/cli/main.ts' },
+  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/other-thread.ts' },
   splitting: true,
   format: 'esm',
   keepNames: false,
   write: false,
   metafile: true,
   external: ['./re2.cjs'],
-  define: { RE2_FILE: '"./re2.cjs"', 'import.meta.url': 'MODULE_URL' },
+  define: { RE2_FILE: '"./re2.cjs"', THREAD_FILE: '"./other-thread.cjs"', 'import.meta.url': 'MODULE_URL' },
   plugins: [esbuildHbs, esbuildCommonJs, buildId],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },

@@ -46,7 +46,8 @@ const write = (file, code) => {
 const keep = (folder, name, compiled) => {
   const own = path.join(folder, `${name}.${process.pid}`);
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Not `recursive`, which tries endlessly where the system answers ENOENT, as below /proc.
+    for (const each of [path.dirname(folder), folder]) if (!fs.existsSync(each)) fs.mkdirSync(each, { mode: 0o700 });
     // Before the code is collected, which takes as long as it saves: the folder may be read-only.
     const file = fs.openSync(own, 'wx', 0o600);
     try {

@@ -13,7 +13,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   // What was compiled once is kept in the user's own cache; a folder that cannot be written is no error.
   const { XDG_CACHE_HOME, HOME } = process.env;
   const cache = XDG_CACHE_HOME || (HOME && `${HOME}/.cache`);
-  const folder = cache && `${cache}/eg-api-gateway`;
+  const folder = cache && !process.env.NODE_DISABLE_COMPILE_CACHE && `${cache}/eg-api-gateway`;
   const { enableCompileCache } = require('node:module');
   if (folder && enableCompileCache) enableCompileCache(folder);
   if (folder && !enableCompileCache) require('./code-cache.js').load('main.cjs', folder);
