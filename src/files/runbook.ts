@@ -3,7 +3,7 @@ import { kindOfIntent } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import { besideOthers, hasNodePorts, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
-import { fileOf, STAGES } from '../stages.ts';
+import { fileOf, folderOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { entryWords } from './entry-words.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
@@ -128,6 +128,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
     // A stage with many services is a folder, which is applied as a whole.
+    many: files.some((f) => f.path.startsWith(folderOf('httpRoutes'))),
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: [
       ...(g.attach ? [] : ['gateway', 'envoyproxy']),

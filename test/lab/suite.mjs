@@ -21,6 +21,7 @@ const SUITES = [
   'real',
   'transitions',
   'changes',
+  'many',
   'sabotage',
   'truth',
 ];
