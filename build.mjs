@@ -1,9 +1,12 @@
 // Bundles the program into dist/: one entry and lazily loaded chunks, because start time is what a user feels first.
 // With --watch it builds again whenever a source file changes.
-import { cpSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { esbuildCommonJs } from './commonjs-plugin.mjs';
 import { esbuildHbs } from './hbs-plugin.mjs';
+import { esbuildRaw } from './raw-plugin.mjs';
 
 const shared = {
   outdir: 'dist',
@@ -12,6 +15,17 @@ const shared = {
   target: 'node20.19',
   minify: true,
   legalComments: 'external',
+  outExtension: { '.js': '.cjs' },
+};
+/** The name of what was built, by which compiled code is found again (bin/code-cache.js). */
+const buildId = {
+  name: 'build-id',
+  setup: ({ onEnd }) =>
+    onEnd(() => {
+      const hash = createHash('sha256');
+      for (const file of readdirSync('dist').sort()) if (file.endsWith('.cjs')) hash.update(readFileSync(`dist/${file}`));
+      writeFileSync('dist/build-id', hash.digest('hex').slice(0, 16));
+    }),
 };
 const program = {
   ...shared,
@@ -19,18 +33,17 @@ const program = {
   splitting: true,
   format: 'esm',
   keepNames: false,
-  define: { RE2_FILE: '"./re2.cjs"' },
-  plugins: [esbuildHbs],
+  write: false,
+  metafile: true,
+  define: { RE2_FILE: '"./re2.cjs"', 'import.meta.url': 'MODULE_URL' },
+  plugins: [esbuildHbs, esbuildRaw, esbuildCommonJs, buildId],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-  // Some dependencies are CommonJS and call `require` at run time.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 };
 // A file of its own, because few runs load it, and it is a fifth of all code.
 const re2 = {
   ...shared,
   entryPoints: { re2: 're2js' },
-  outExtension: { '.js': '.cjs' },
   format: 'cjs',
 };
 

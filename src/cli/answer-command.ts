@@ -11,13 +11,18 @@ import { refuseAnswers } from './refuse-answers.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Writes the answers, and the notes of the interview next to them until it is over. */
-const write = (path: string, { shown, text: before, base, memory }: Session, { answers, open }: Outcome): void => {
+const write = (
+  path: string,
+  { shown, text: before, base, memory }: Session,
+  { answers, open, ready }: Outcome,
+): void => {
   try {
     const text = writeAnswers(before, { version: 1, ...answers });
     if (text !== before) replaceFile(path, text);
     if (before === undefined)
       replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
-    if (open.length === 0) forgetDraft(path);
+    // Without the notes, answers that are not valid could not be changed by another call.
+    if (open.length === 0 && ready) forgetDraft(path);
     else replaceFile(draftPath(path), `${JSON.stringify(stateOf(base, memory, text))}\n`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -41,7 +46,9 @@ export const answer = async (
   if ('problems' in session) return refuseAnswers(voice, session.problems, json);
   const problems = store(session, answers, options.defaults === true);
   if (problems.length > 0) return refuseAnswers(voice, problems, json);
-  const outcome = outcomeOf(environment, options, session, true);
+  const outcome = outcomeOf(environment, options, session, false);
+  // Valid answers stay valid.
+  if (session.isComplete && outcome.problems.length > 0) return refuseAnswers(voice, outcome.problems, json);
   if (session.path !== undefined) write(session.path, session, outcome);
   else if (!json) {
     voice.result(writeAnswers(undefined, { version: 1, ...outcome.answers }));

@@ -25,6 +25,12 @@ const givenFlags = (options: Options): GivenFlags => {
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
 };
 
+/** Whether no option is an answer. */
+const givesNothing = (options: Options): boolean => {
+  const { values, service, authMethod, set } = givenFlags(options);
+  return [Object.keys(values), service, authMethod, set].every((list) => (list ?? []).length === 0);
+};
+
 /** `services[0].path` with the service's name instead of the index, as in flags. */
 const named = (key: string, input: unknown): string =>
   key.replace(/^services\[(\d+)\]/, (_, i) => {
@@ -72,6 +78,21 @@ export const collectAnswers = async (
   mayBeNew = false,
 ): Promise<Collected> => {
   const source = await findSource(environment, options, mayBeNew);
+  if (!mayBeNew && source.bytes === undefined && givesNothing(options))
+    throw (await import('./missing-file.ts')).noAnswersFile(environment);
+  return collectFrom(environment, options, source);
+};
+
+/** Reads a file of at most so many bytes. */
+type ReadFile = (path: string, most: number) => Uint8Array;
+
+/** The same for files whose bytes are known. `read` reads the files that they name. */
+export const collectFrom = (
+  environment: Environment,
+  options: Options,
+  source: Source,
+  read: ReadFile = readBounded,
+): Collected => {
   const merged = mergedAnswers(source);
   const { value: fromFile, locate } = merged;
   if (fromFile === undefined && merged.problems.length > 0) {
@@ -86,7 +107,8 @@ export const collectAnswers = async (
   const file = source.bytes ? source.shown : 'flags';
   const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
   const ofRoot = 'problems' in validated ? validated.problems : [];
-  const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
+  const root = { input, file, name: source.name, locate, problems: ofRoot };
+  const ofTeams = teamsOf(environment, options, source, root, read);
   const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
@@ -116,6 +138,7 @@ export const teamsOf = (
   options: Options,
   { path }: Source,
   root: Parameters<typeof readTeams>[0],
+  readFile: ReadFile = readBounded,
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
@@ -127,7 +150,7 @@ export const teamsOf = (
   const open = (file: string) => {
     const shown = first === '-' ? file : join(shownFolder, file);
     try {
-      return { shown, bytes: readBounded(join(folder, file), MOST_BYTES) };
+      return { shown, bytes: readFile(join(folder, file), MOST_BYTES) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { shown, bytes: undefined };
@@ -147,5 +170,6 @@ const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
   (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
-const asProblem = ({ key, flag, what }: Missing): Problem =>
+/** A missing answer as a problem of the flags, which names its flag. */
+export const asProblem = ({ key, flag, what }: Missing): Problem =>
   problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

@@ -54,7 +54,7 @@ export const program = async (
   const withFlags = (flags: readonly Flag[] | undefined, has: (name: string) => boolean): Command => {
     const root = new Command('eg-api-gateway')
       .usage('<command> [options]')
-      .description('Generates Envoy Gateway manifests from a short interview, in apply order and denied by default.')
+      .description('Generates Envoy Gateway manifests from a short interview, denied by default.')
       .optionsGroup('Help:')
       .version(VERSION, '-V, --version', 'Prints the version.')
       .addHelpOption(new Option('-h, --help', 'Shows this help.').helpGroup('Help:'))

@@ -2,17 +2,25 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** So many bytes of a file are read. */
-const BEGINNING = 64 * 1024;
+export const BEGINNING = 64 * 1024;
 
-const MANIFEST = /^\s*(?:- )?["']?apiVersion["']?\s*:/m;
+/** Of a document, or of an entry of a list; answers have this key only further inside. */
+const MANIFEST = /^(?:- )?["']?apiVersion["']?\s*:/m;
 /** The first keys of an answers file. A file of Helm values or of another program has none of them. */
 const ANSWERS = /^["']?(?:hostnames?|services|auth|tls|rateLimit|teams)["']?\s*:/m;
-const VERSION = /^\{?\s*["']?version["']?\s*:\s*["']?1["']?\s*(?:#.*|,.*)?$/m;
+const VERSION = /^["']?version["']?\s*:\s*["']?1["']?\s*(?:#.*)?$/m;
+
+const kindOfJson = (text: string): 'answers' | 'manifest' | undefined => {
+  if (/^\{\s*"version"\s*:\s*1\b/.test(text)) return 'answers';
+  return /"apiVersion"\s*:/.test(text) ? 'manifest' : undefined;
+};
 
 /** What a text is about; undefined: neither, or not known. */
-export const kindOfText = (text: string): 'answers' | 'manifest' | undefined => {
+export const kindOfText = (whole: string): 'answers' | 'manifest' | undefined => {
+  const text = whole.slice(0, BEGINNING).trimStart();
+  if (/^[{[]/.test(text)) return kindOfJson(text);
   if (MANIFEST.test(text)) return 'manifest';
-  return VERSION.test(text) && (ANSWERS.test(text) || text.trimStart().startsWith('{')) ? 'answers' : undefined;
+  return VERSION.test(text) && ANSWERS.test(text) ? 'answers' : undefined;
 };
 
 /** What a regular file is about; undefined: neither, or it cannot be read. A pipe is not read, because it can be read only once. */

@@ -8,7 +8,7 @@ for (const stream of [process.stdout, process.stderr])
     process.exit();
   });
 
-process.exitCode = await run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   stdin: process.stdin,
@@ -23,4 +23,6 @@ process.exitCode = await run(process.argv.slice(2), {
     }
   },
   today: new Date().toISOString().slice(0, 10),
+}).then((code) => {
+  process.exitCode = code;
 });

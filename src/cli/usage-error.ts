@@ -60,7 +60,7 @@ export const usageMessage = ({ code, message }: CommanderError, command: Command
       if (!choices?.length || !text.includes('Allowed choices'))
         return `${long} ${given}: ${visibleLine(text.slice(text.indexOf(' is invalid. ') + ' is invalid. '.length))}`;
       const near = nearest(given, choices);
-      return `${long} ${given}: the value must be one of ${choices.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`;
+      return `${long} ${given === '' ? "''" : given}: the value must be one of ${choices.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`;
     }
     case 'commander.conflictingOption': {
       const [first, second] = [...text.matchAll(/'([^']*)'/g)].map((m) => m[1]!.replace(/^-\w, /, '').split(' ')[0]);

@@ -1,14 +1,14 @@
 // The interview for programs: which questions are open, and answers to any of them, without a conversation.
+import { apply, defaultOf, fits, plain, validate } from './answering.ts';
 import type { Draft } from './draft.ts';
-import { apply, fits, plain, suggested, validate } from './engine.ts';
 import type { Given, Memory } from './memory.ts';
 import type { Question, Topic } from './question.ts';
 
-/** A question that is not answered. */
+/** A question that nobody answered. */
 export interface OpenQuestion {
   readonly topic: Topic;
   readonly question: Question;
-  /** What `--yes` would answer; undefined: a person must decide. */
+  /** What it gets without an answer; undefined: somebody must decide. */
   readonly preset: Given | undefined;
 }
 
@@ -16,26 +16,25 @@ export interface OpenQuestion {
 export interface Walk {
   /** In the order in which they would be asked. */
   readonly open: readonly OpenQuestion[];
+  /** Questions that nobody is asked: their defaults are recommended. */
+  readonly recommended: readonly OpenQuestion[];
   readonly answered: readonly Question[];
-}
-
-/** An answer that a question refuses. */
-export interface Refused {
-  readonly id: string;
-  readonly message: string;
 }
 
 /** `users` for `?users`: in some shells a question mark is a pattern. */
 export const publicId = (id: string): string => id.replace(/^\?/, '');
 
 /** Words for yes and no, in any case of letters. */
-const YES_NO: Readonly<Record<string, boolean>> = { yes: true, y: true, true: true, no: false, n: false, false: false };
+const YES_NO = new Map([
+  ...['yes', 'y', 'true'].map((word) => [word, true] as const),
+  ...['no', 'n', 'false'].map((word) => [word, false] as const),
+]);
 
 /** Converts a text to the answer of a question; returns what is wrong if it is none. */
-export const givenFrom = (question: Question, text: string): { given: Given } | { message: string } => {
+const givenFrom = (question: Question, text: string): { given: Given } | { message: string } => {
   const t = text.trim();
   if (question.kind === 'confirm') {
-    const given = Object.hasOwn(YES_NO, t.toLowerCase()) ? YES_NO[t.toLowerCase()] : undefined;
+    const given = YES_NO.get(t.toLowerCase());
     return given === undefined ? { message: 'Answer yes or no.' } : { given };
   }
   if (question.kind === 'select') {
@@ -46,89 +45,118 @@ export const givenFrom = (question: Question, text: string): { given: Given } | 
   return message === undefined ? { given: t } : { message };
 };
 
-/** Finds the answer to a question, which the walk then uses; undefined: there is none. */
-type Answering = (question: Question, before: readonly OpenQuestion[]) => Given | undefined;
+/** How a walk treats questions. */
+interface How {
+  /** `settled`: a topic ends at its first question without an answer. `recommended`: also takes recommended answers. `defaults`: all. */
+  readonly takes: 'settled' | 'recommended' | 'defaults';
+  /** Topics that ask; undefined: all. */
+  readonly runs?: ((topic: Topic) => boolean) | undefined;
+  /** Finds an answer to a question, which the walk then uses. `before`: open questions of the topic so far. */
+  readonly answering?: (topic: Topic, question: Question, before: readonly OpenQuestion[]) => Given | undefined;
+}
 
-/**
- * Asks the topics for their questions. Settled answers are applied to the draft. With `defaults`, so are defaults of open
- * questions, which shows the questions behind them; without, a topic ends at its first open question.
- */
-export const walk = (
-  topics: readonly Topic[],
-  draft: Draft,
-  memory: Memory,
-  { defaults, answering }: { readonly defaults: boolean; readonly answering?: Answering },
-): Walk => {
+/** Asks the topics for their questions, and applies answers and, if wanted, defaults to the draft. */
+export const walk = (topics: readonly Topic[], draft: Draft, memory: Memory, { takes, runs, answering }: How): Walk => {
   const answered: Question[] = [];
-  const open: OpenQuestion[] = [];
+  const found: (OpenQuestion & { readonly isRecommended: boolean })[] = [];
+  for (const id of memory.topics) draft.opened.add(id);
   for (const topic of topics) {
+    if (runs?.(topic) === false) continue;
     const trail: string[] = [];
     const places = new Map<string, number>();
-    let behind: OpenQuestion[] = [];
-    for (let q = topic.next(draft); q; q = topic.next(draft)) {
-      const id = q.id;
+    let before: typeof found = [];
+    for (let question = topic.next(draft); question; question = topic.next(draft)) {
+      const { id } = question;
       const again = places.get(id);
       if (again !== undefined) {
-        // An answer that reverts itself ("no" to a public service): its default answers nothing, and a given answer is asked again.
+        // An answer that reverts itself ("no" to a public service): as a default it answers nothing, and given it is asked again.
         const since = new Set(trail.slice(again));
-        const ofDefault = behind.findIndex((o) => since.has(o.question.id));
-        if (ofDefault >= 0) behind = [...behind.slice(0, ofDefault), { ...behind[ofDefault]!, preset: undefined }];
+        const ofDefault = before.findIndex((o) => since.has(o.question.id));
+        if (ofDefault >= 0)
+          before = [...before.slice(0, ofDefault), { ...before[ofDefault]!, preset: undefined, isRecommended: false }];
         else {
           for (const one of since) memory.reopen(one);
-          behind.push({ topic, question: q, preset: undefined });
+          before.push({ topic, question, preset: undefined, isRecommended: false });
         }
         break;
       }
       const settled = memory.isSettled(id) ? memory.recall(id) : undefined;
-      let given = answering?.(q, behind) ?? (fits(q, settled) ? settled : undefined);
+      let given = answering?.(topic, question, before) ?? (fits(question, settled) ? settled : undefined);
+      const isDefault = given === undefined;
       if (given === undefined) {
-        const preset = suggested(q);
-        // A default that the schema refuses is none.
-        const usable = fits(q, preset) ? preset : undefined;
-        behind.push({ topic, question: q, preset: usable });
-        if (!defaults || usable === undefined) break;
-        given = usable;
-      } else answered.push(q);
-      apply(q, given, draft);
+        const preset = defaultOf(question);
+        const isRecommended = question.recommended === true && preset !== undefined && !memory.isReopened(id);
+        before.push({ topic, question, preset, isRecommended });
+        const isTaken = takes === 'defaults' || (takes === 'recommended' && isRecommended);
+        if (!isTaken || preset === undefined) break;
+        given = preset;
+      } else answered.push(question);
+      apply(question, given, draft, isDefault);
       places.set(id, trail.push(id) - 1);
     }
-    open.push(...behind);
+    found.push(...before);
   }
-  return { open, answered };
+  return {
+    answered,
+    open: found.filter((o) => !o.isRecommended),
+    recommended: found.filter((o) => o.isRecommended),
+  };
 };
 
+/** An answer that is refused; `twice`: the question takes one answer only. */
+export type Refused = { readonly id: string } & ({ readonly message: string } | { readonly twice: true });
+
 /**
- * Stores answers by the ids of their questions. An answer also accepts the defaults of the questions before it in its topic.
- * Returns what is refused, and the ids that are no question; the caller then drops the memory.
+ * Stores answers by the ids of their questions: one text, or the lines of a question that takes several. An answer also accepts
+ * the defaults of the questions before it in its topic. `opens`: topics also ask for what a file or flags answer. Returns what is
+ * refused, and the ids that are no question; with a refusal the caller drops the memory.
  */
 export const settle = (
   topics: readonly Topic[],
   draft: Draft,
   memory: Memory,
-  answers: ReadonlyMap<string, string>,
-): { readonly refused: readonly Refused[]; readonly unknown: readonly string[] } => {
+  answers: ReadonlyMap<string, readonly string[]>,
+  { opens }: { readonly opens: boolean },
+): {
+  readonly refused: readonly Refused[];
+  readonly unknown: readonly string[];
+  readonly topics: ReadonlySet<Topic>;
+} => {
   const refused: Refused[] = [];
+  const touched = new Set<Topic>();
   const left = new Set(answers.keys());
+  if (opens) for (const { id } of topics) draft.opened.add(id);
   walk(topics, draft, memory, {
-    defaults: true,
-    answering: (question, before) => {
-      const id = left.has(question.id) ? question.id : publicId(question.id);
+    takes: 'defaults',
+    answering: (topic, question, before) => {
+      const id = publicId(question.id);
       if (!left.delete(id)) return undefined;
-      const read = givenFrom(question, answers.get(id)!);
+      const texts = answers.get(id)!;
+      if (question.kind !== 'lines' && new Set(texts).size > 1) {
+        refused.push({ id, twice: true });
+        return undefined;
+      }
+      const read = givenFrom(question, question.kind === 'lines' ? texts.join('\n') : texts[0]!);
       if ('message' in read) {
         refused.push({ id, message: read.message });
         return undefined;
       }
+      touched.add(topic);
       for (const o of before) if (o.preset !== undefined) memory.settle(o.question.id, o.preset);
       memory.settle(question.id, read.given);
       return read.given;
     },
   });
-  return { refused, unknown: [...left] };
+  return { refused, unknown: [...left], topics: touched };
 };
 
-/** Accepts every default; questions without one stay open. */
-export const settleDefaults = (topics: readonly Topic[], draft: Draft, memory: Memory): void => {
-  for (const { question, preset } of walk(topics, draft, memory, { defaults: true }).open)
+/** Accepts every default that would be asked for; recommended ones need no answer. */
+export const settleDefaults = (
+  topics: readonly Topic[],
+  draft: Draft,
+  memory: Memory,
+  runs?: (topic: Topic) => boolean,
+): void => {
+  for (const { question, preset } of walk(topics, draft, memory, { takes: 'defaults', runs }).open)
     if (preset !== undefined) memory.settle(question.id, preset);
 };

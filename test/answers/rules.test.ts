@@ -1705,6 +1705,9 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
+  '../cli/questions.test.ts': ['AnswerRefused', 'AnswerTwice', 'NotAnAnswer', 'UnknownQuestion'],
+  '../cli/json-results.test.ts': ['WrongUsage'],
+  '../cli/internal-error.test.ts': ['InternalError'],
   '../resources/own-manifests.test.ts': ['ManifestRefused', 'ManifestRejected', 'ManifestOpens'],
   '../resources/patches.test.ts': [
     'InvalidTarget',

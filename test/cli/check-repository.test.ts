@@ -169,7 +169,7 @@ test.each<readonly [string, Files, readonly string[], string]>([
     ['.'],
     'helm template',
   ],
-  ['standard input', {}, ['-'], 'Standard input contains no'],
+  ['standard input', {}, ['-'], 'standard input contains no'],
 ])('nothing to check is exit code 2: %s', async (_, files, paths, message) => {
   const { code, stderr } = await run(files, paths, '');
   expect(code).toBe(2);

@@ -16,6 +16,7 @@ const SUITES = [
   'admission',
   'conditions',
   'behaves',
+  'runbook',
   'teams',
   'behaviour',
   'real',

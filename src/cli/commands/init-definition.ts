@@ -6,7 +6,12 @@ export const initDefinition: Definition = {
   name: 'init',
   group: 'Write and validate manifests:',
   answers: true,
-  completes: async () => ({ options: { '--set': await answerKeys() } }),
+  completes: async () => ({
+    options: {
+      '--set': await answerKeys(),
+      '--example': (await import('../examples/example-names.ts')).EXAMPLE_NAMES,
+    },
+  }),
   define: ({ environment, root, act, flags, showsAll }) => {
     const command = root
       .command('init', { isDefault: true })
@@ -16,7 +21,9 @@ export const initDefinition: Definition = {
     command
       .optionsGroup('Questions:')
       .option('--yes', 'Uses the default of every question that has one.')
-      .option('--plain', 'Prints each question once, for screen readers.');
+      .option('--plain', 'Prints each question once, for screen readers.')
+      .option('--example [name]', 'Asks nothing: writes an answers file to edit. Lists them.')
+      .option('--minimal', 'The same, with the shortest answers file.');
     insteadOfWriting(command);
     common(command);
     withAnswers(command, flags, showsAll)
@@ -25,13 +32,17 @@ export const initDefinition: Definition = {
         examples(
           ['init', 'Asks, then writes api-gateway.yaml and manifests/.'],
           ['init --hostname api.example.com', 'Asks for all answers but the host name.'],
+          ['init --example jwt-api', 'Asks nothing: writes an answers file with comments, to edit.'],
           ['init staging.yaml -o staging', 'Uses other names, and skips what the file answers.'],
         ),
       )
       .action(
-        act(async (voice, options, args) =>
-          (await import('../init-command.ts')).init(environment, voice, withFiles(environment, 'init', options, args)),
-        ),
+        act(async (voice, given, args) => {
+          const options = withFiles(environment, 'init', given, args);
+          return options.example !== undefined || options.minimal === true
+            ? (await import('../example-command.ts')).fromExample(environment, voice, options)
+            : (await import('../init-command.ts')).init(environment, voice, options);
+        }),
       );
   },
 };

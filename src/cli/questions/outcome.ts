@@ -4,6 +4,7 @@ import type { Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
 import { type Walk, walk } from '../../interview/open-questions.ts';
+import type { Topic } from '../../interview/question.ts';
 import { answersOf } from '../../interview/team-owners.ts';
 import { TOPICS } from '../../interview/topics.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
@@ -17,6 +18,7 @@ export interface Outcome {
   /** The answers so far, without defaults that nobody accepted. */
   readonly answers: Tree;
   readonly open: Walk['open'];
+  readonly recommended: Walk['recommended'];
   readonly answered: number;
   /** Whether `generate` accepts the answers as they are. */
   readonly ready: boolean;
@@ -53,21 +55,27 @@ const problemsOf = (environment: Environment, options: Options, session: Session
   return [...problems, ...teamsOf(environment, options, source, { input, file, locate: NOWHERE, problems }).problems];
 };
 
-/** Finds what is open. `all`: also what a complete answers file leaves to defaults. */
+/** Topics that ask; undefined: all. `all`: also what complete answers leave to defaults. */
+export const runsIn = ({ isComplete, memory }: Session, all: boolean): ((topic: Topic) => boolean) | undefined =>
+  isComplete && !all ? (topic) => memory.topics.has(topic.id) : undefined;
+
+/** Finds what is open. `all`: also what complete answers leave to defaults. */
 export const outcomeOf = (environment: Environment, options: Options, session: Session, all: boolean): Outcome => {
   const { memory } = session;
+  const runs = runsIn(session, all);
+  const full = session.begin();
+  const { open, recommended } = walk(TOPICS, full, memory, { takes: 'defaults', runs });
   const so = session.begin();
-  const { answered } = walk(TOPICS, so, memory, { defaults: false });
+  // Recommended answers follow from the others, so they are taken when these are complete.
+  const { answered } = walk(TOPICS, so, memory, { takes: open.length === 0 ? 'recommended' : 'settled', runs });
   changed(so, session);
   const answers = withOutput(so, environment, session.path);
-  const ofSoFar = problemsOf(environment, options, session, answers);
-  const ready = ofSoFar.length === 0;
-  const isComplete = ready && memory.size === 0 && !session.begun && !all;
-  const full = session.begin();
-  const { open } = isComplete ? { open: [] } : walk(TOPICS, full, memory, { defaults: true });
-  if (ready || open.some((o) => o.preset === undefined))
-    return { answers, open, answered: answered.length, ready, problems: [] };
+  const ready = problemsOf(environment, options, session, answers).length === 0;
+  const outcome = { answers, open, recommended, answered: answered.length, ready };
+  if (ready || open.some((o) => o.preset === undefined)) return { ...outcome, problems: [] };
   changed(full, session);
-  const problems = problemsOf(environment, options, session, withOutput(full, environment, session.path));
-  return { answers, open, answered: answered.length, ready, problems };
+  return {
+    ...outcome,
+    problems: problemsOf(environment, options, session, withOutput(full, environment, session.path)),
+  };
 };

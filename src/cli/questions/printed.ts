@@ -27,14 +27,20 @@ const nextOf = (session: Session, { open, ready }: Outcome): string[] => {
 };
 
 const jsonOf = (session: Session, outcome: Outcome): string => {
-  const { open, ready, answers, answered, problems } = outcome;
-  const topics = TOPICS.map(({ id, title }) => ({ id, title, open: open.filter((o) => o.topic.id === id).length }));
+  const { open, recommended, ready, answers, answered, problems } = outcome;
+  const topics = TOPICS.map(({ id, title, main }) => ({
+    id,
+    title,
+    main: main === true,
+    open: open.filter((o) => o.topic.id === id).length,
+  }));
   return jsonText({
     ok: true,
     ...(session.path === undefined ? {} : { file: session.shown }),
     ready,
     progress: { answered, open: open.length, required: open.filter((o) => o.preset === undefined).length, topics },
     open: open.map(questionJson),
+    recommended: recommended.map(questionJson),
     problems: problems.map((p): JsonProblem & { message: string } => ({ ...p, message: joined(p) })),
     answers,
     ...(session.path === undefined ? { state: stateOf(session.base, session.memory) } : {}),

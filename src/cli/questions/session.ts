@@ -25,8 +25,8 @@ export interface Session {
   /** The answers before the interview, with those of flags. */
   readonly base: Tree;
   readonly memory: Memory;
-  /** Whether an earlier call began the interview. */
-  readonly begun: boolean;
+  /** The answers before the interview were complete: only topics that a call answers ask questions. */
+  readonly isComplete: boolean;
   /** Returns a new draft with the answers before the interview, and the given changes of them. */
   readonly begin: (changes?: ReadonlyMap<string, unknown>) => Draft;
   readonly collected: Collected;
@@ -128,7 +128,7 @@ export const sessionOf = async (
     text,
     base,
     memory,
-    begun: kept !== undefined,
+    isComplete: collected.missing.length === 0,
     collected,
     begin: (changes = memory.changes) => {
       const plain = givenBy(environment, { ...collected, source }, options).begin();

@@ -1,5 +1,6 @@
 import type { WritePlan } from '../../files/plan.ts';
 import type { Intent } from '../../model/intent.ts';
+import { nextSteps } from '../next-steps.ts';
 import { jsonText } from './json-text.ts';
 import { writtenJson } from './json-written.ts';
 
@@ -9,11 +10,15 @@ export const initJson = ({
   output,
   plan,
   intents,
-  next,
 }: {
   readonly answersFile: string;
   readonly output: string;
   readonly plan: WritePlan;
   readonly intents: readonly Intent[];
-  readonly next: readonly string[];
-}): string => jsonText({ ok: true, file: answersFile, ...writtenJson(output, plan, { intents }), next });
+}): string =>
+  jsonText({
+    ok: true,
+    file: answersFile,
+    ...writtenJson(output, plan, { intents }),
+    next: nextSteps(output, intents[0]!, intents.slice(1)),
+  });

@@ -24,7 +24,7 @@ export const usageJson = (text: string, fix = ''): string => {
     .split('\n')
     .map((line) => line.trim().replace(/^\((.*)\)$/, '$1'))
     .filter((line) => line !== '');
-  const what = sentence(first.charAt(0).toUpperCase() + first.slice(1));
+  const what = sentence(first);
   const then = [...more, ...(fix ? [fix] : [])].join(' ');
   // The text for people is complete as it is.
   return problemsJson([{ ...problemOf('WrongUsage', { what, fix: then }), message: `${what} ${then}`.trim() }]);

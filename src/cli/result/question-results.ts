@@ -12,13 +12,14 @@ const question = z.object({
   id: z.string().describe('Pass it to `answer ID=VALUE`.'),
   topic: z.string().describe('The id of its topic in `progress.topics`.'),
   text: z.string().describe('The question as a person reads it.'),
-  type: z.enum(['text', 'choice', 'confirm']).describe('`confirm` is answered with yes or no.'),
+  type: z.enum(['text', 'lines', 'choice', 'confirm']).describe('`confirm`: yes or no. `lines`: several lines.'),
   required: z.boolean().describe('True: it has no default, and somebody must decide.'),
   default: z.union([z.string(), z.boolean()]).optional().describe('What `answer --defaults` answers.'),
   reason: z.string().optional().describe('Why this is the default.'),
   remark: z.string().optional().describe('Context to show before the question.'),
   choices: z.array(choice).optional().describe('Of a question of type `choice`.'),
   optional: z.boolean().optional().describe('Of a question of type `text`: an empty answer means none.'),
+  format: z.string().optional().describe('What can be entered, for people.'),
   example: z.string().optional().describe('A valid answer.'),
   validation: z
     .record(z.string(), z.unknown())
@@ -28,6 +29,7 @@ const question = z.object({
 const topic = z.object({
   id: z.string(),
   title: z.string(),
+  main: z.boolean().describe('One of the seven that everybody answers.'),
   open: z.number().int().describe('The number of its open questions.'),
 });
 
@@ -51,6 +53,9 @@ export const questionsResult = z.object({
     .describe(
       'The open questions in their order. An answer can add or remove later ones. Empty: the interview is over.',
     ),
+  recommended: z
+    .array(question)
+    .describe('Questions that nobody needs to answer: each gets its default when the interview is over.'),
   problems: z.array(problem).describe('Why `generate` would refuse the answers, once no answer is missing.'),
   answers: z.record(z.string(), z.unknown()).describe('The answers so far: the content of the answers file.'),
   state: z

@@ -34,13 +34,8 @@ const finding = z.object({
   baseline: z.enum(['introduced', 'unchanged']).optional().describe('With `--baseline`.'),
 });
 
-const earlier = z.object({
-  code: z.string(),
-  severity,
-  resource: z.string(),
-  field: z.string(),
-  message: z.string(),
-});
+/** As the baseline contains it, which an earlier version may have written. */
+const earlier = finding.partial({ risk: true });
 
 const count = z.number().int();
 const check = z.object({
@@ -67,7 +62,7 @@ const written = {
   removed: files('Files that are no longer generated.'),
   kept: files('Files that are no longer generated, and were edited by hand.'),
   notices: z
-    .array(z.object({ code: z.string(), text: z.string(), team: z.string().optional() }))
+    .array(z.object({ code: z.string(), text: z.string(), fix: z.string(), team: z.string().optional() }))
     .describe('What those who run the gateway should know.'),
 };
 
@@ -120,6 +115,16 @@ const init = z.object({
   next: z.array(z.string()).describe('The commands that come next.'),
 });
 
+const example = z.object({
+  version,
+  ok,
+  example: z.string().describe('The name of the example.'),
+  dryRun: z.literal(true).optional().describe('With `--dry-run`: nothing was written.'),
+  file: z.string().describe('The answers file.'),
+  files: files('Every file that was written.'),
+  next: z.array(z.string()).describe('The commands that come next.'),
+});
+
 const code = z.object({
   code: z.string(),
   group: z.enum(['finding', 'refusal', 'notice']),
@@ -133,7 +138,7 @@ const code = z.object({
 
 /** The results of each command in JSON, except `schema`, whose output is a JSON Schema. */
 const RESULTS: Readonly<Record<string, readonly z.ZodType[]>> = {
-  init: [init, planned],
+  init: [init, planned, example],
   generate: [generate, compared, planned, manifests, rejected],
   check: [check],
   explain: [z.object({ version, ok, codes: z.array(code) })],

@@ -66,7 +66,7 @@ export const layoutRefusals = {
       'flag' in values
         ? {
             what: `${values.key} is not set (${values.asked}).`,
-            why: 'There is no terminal for the interview, and no safe default.',
+            why: 'It has no safe default.',
             fix: `Pass ${values.flag}.`,
           }
         : 'expected' in values
