@@ -8,7 +8,7 @@ export interface LeftBehind {
   readonly list: string;
 }
 
-const NAMESPACE = /^NAMESPACE=(\S+)$/m;
+const NAMESPACE = /^# The routes are in namespace (\S+)\.$/m;
 const SELECTOR = /^SELECTOR=(.+)$/m;
 const KINDS = /^KINDS='\n([^']*)'$/m;
 
