@@ -16,7 +16,7 @@ export const initDefinition: Definition = {
     const command = root
       .command('init', { isDefault: true })
       .description('Asks questions, then writes the answers file and manifests.')
-      .argument('[file]', 'The answers file, as with -f.');
+      .argument('[file]');
     output(command);
     command
       .optionsGroup('Questions:')
