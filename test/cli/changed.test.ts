@@ -40,6 +40,14 @@ test('a first run says nothing of changes; a run that changes nothing lists none
   expect(stderr).toContain('--changed-since');
 });
 
+test('a folder that is replaced by another gateway has no changes', async () => {
+  write(answersOf([USERS]));
+  await cli();
+  const { code, stderr } = await cli('--set', 'gateway.name=other', '--force');
+  expect(code).toBe(0);
+  expect(stderr).not.toMatch(/kubectl apply|prune\.sh --delete/);
+});
+
 test('one service of many is changed: its route alone is named, by its file', async () => {
   write(answersOf(many(60)));
   await cli();
