@@ -115,7 +115,7 @@ export const runbook = (input: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     toolVersion,
   });
-  return assembled(intent, [
+  return assembled(intent, facts, [
     title,
     servicesSection(intent, facts, files),
     noticesSection(intent),
