@@ -6,7 +6,7 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import type { ChangedObject } from '../files/changed-objects.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
-import type { Intent } from '../model/intent.ts';
+import { type Intent, PART_OF } from '../model/intent.ts';
 import { inPlace } from '../objects/shown-name.ts';
 import { FILES } from '../stages.ts';
 import type { Built } from './build-output.ts';
@@ -98,12 +98,15 @@ export const plainObjects = (objects: readonly ChangedObject[]) =>
 const sayDeleted = (
   voice: Voice,
   shown: string,
-  { files }: Pick<Built, 'files'>,
+  { files, intents }: Pick<Built, 'files' | 'intents'>,
   deleted: readonly ChangedObject[],
-) => {
-  const how = files.has(FILES.prune)
-    ? `Afterwards, run ${shellWord(`${shown}/${FILES.prune}`)} --delete`
-    : '"Change" in README.md of its folder describes how to delete what is left';
+): void => {
+  const label = `${PART_OF}: ${intents[0]?.gateway.name}\n`;
+  const how = !deleted.every(({ text }) => text.includes(label))
+    ? 'Delete them yourself: prune.sh does not list objects with the labels of another gateway'
+    : files.has(FILES.prune)
+      ? `Afterwards, run ${shellWord(`${shown}/${FILES.prune}`)} --delete`
+      : '"Change" in README.md of its folder describes how to delete what is left';
   voice.talk(
     `${counted(deleted.length, 'object')} ${deleted.length === 1 ? 'is' : 'are'} no longer generated: ${named(deleted)}. ${how}.`,
   );

@@ -149,8 +149,9 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);
-  // Of a folder that did not exist, everything is new.
-  const says = since !== undefined || plan.former.size > 0 || options.changedList === true;
+  // In a folder that did not exist, or was of another gateway, everything is new.
+  const isChange = plan.former.size > 0 && plan.otherGateway === undefined;
+  const says = since !== undefined || isChange || options.changedList === true;
   const objects = says || json ? changedObjects(since ?? plan) : [];
   if (says) sayChanged(voice, output.shown, options.changedSince, built, objects);
   if (json) {

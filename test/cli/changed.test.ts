@@ -40,6 +40,22 @@ test('a first run says nothing of changes; a run that changes nothing lists none
   expect(stderr).toContain('--changed-since');
 });
 
+test('a folder that is replaced by another gateway has no changes', async () => {
+  write(answersOf([USERS]));
+  await cli();
+  writeFileSync(join(cwd, 'other.yaml'), answersOf([USERS]).replace('api.example.com', 'shop.example.org'));
+  const { code, stderr } = await cli('other.yaml', '-o', 'manifests', '--force');
+  expect(code).toBe(0);
+  expect(stderr).not.toMatch(/kubectl apply|prune\.sh/);
+});
+
+test('prune.sh is named only for objects that it finds', async () => {
+  write(answersOf([USERS]));
+  await cli();
+  const { stderr } = await cli('--set', 'gateway.name=other', '--force');
+  expect(stderr).toMatch(/no longer generated: [\s\S]*Delete them yourself/);
+});
+
 test('one service of many is changed: its route alone is named, by its file', async () => {
   write(answersOf(many(60)));
   await cli();

@@ -30,7 +30,6 @@ export const generateDefinition: Definition = {
         examples(
           ['generate', 'Writes manifests/ from api-gateway.yaml.'],
           ['generate --stdout | kubectl diff -f -', 'Shows what would change in the cluster.'],
-          ['generate --stdout --changed-since applied | kubectl apply -f -', 'Applies only what changed since then.'],
           ['generate --set services.users.canary.weight=25', 'Changes one answer for this run.'],
           ['generate base.yaml prod.yaml', 'Writes the output folder of an environment.'],
         ),
