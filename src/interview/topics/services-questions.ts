@@ -49,12 +49,14 @@ const add = (taken: Taken, services: readonly ServiceDraft[]): Taken => {
 };
 const takenBy = (lines: readonly string[]): Taken => add({ paths: new Set(), names: new Set() }, servicesIn(lines));
 
-/** By the list of lines: a line is checked at every key, and the lines above it stay the same. */
-const KNOWN = new WeakMap<readonly string[], Taken>();
+/** By the list of lines, which only grows: a line is checked at every key, and the lines above it stay the same. */
+const KNOWN = new WeakMap<readonly string[], { taken: Taken; count: number }>();
 const takenAbove = (above: readonly string[]): Taken => {
-  const known = KNOWN.get(above) ?? takenBy(above);
+  const known = KNOWN.get(above) ?? { taken: takenBy([]), count: 0 };
+  add(known.taken, servicesIn(above.slice(known.count)));
+  known.count = above.length;
   KNOWN.set(above, known);
-  return known;
+  return known.taken;
 };
 
 const problemOf = (text: string, taken: readonly Taken[]): string | undefined => {
