@@ -8,6 +8,7 @@ import type { ServiceBackend } from '../values/backend-address.ts';
 import type { CaRef } from '../values/ca.ts';
 import type { Credential, WorthlessCredential } from './credential.ts';
 import type { MethodChoice } from './method-question.ts';
+import type { MethodWords, Rejection } from './method-words.ts';
 import type { Home } from './private-server.ts';
 
 export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
@@ -63,25 +64,6 @@ export interface PolicyFrame {
   readonly guardPath: string;
   /** Unverified keys of other methods in requests to this policy's route. */
   readonly unverified: { readonly params: readonly string[]; readonly cookies: readonly string[] };
-}
-
-/** A method as the runbook names it. Values are inline code (diagnostics/inline-code.ts). */
-export interface MethodWords {
-  /** Its name in the answers. */
-  readonly method: string;
-  /** A few words for a table or a picture: `token (JWT)`. */
-  readonly kind: string;
-  /** What a client must send. */
-  readonly words: string;
-}
-
-/** Why the gateway rejects requests, for the runbook. */
-export interface Rejection {
-  readonly status: 401 | 403 | 500 | 503;
-  /** What response_code_details of the access log contains; '': nothing that identifies the reason. */
-  readonly details: string;
-  readonly reason: string;
-  readonly fix: string;
 }
 
 /** The Secret that an operator creates for a method. */

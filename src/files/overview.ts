@@ -12,7 +12,7 @@ const anchorOf = (heading: string): string =>
 
 /** The sections of a text, without code blocks. */
 const sectionsOf = (text: string): string[] =>
-  [...text.replace(/^( *)(`{3,}).*\n[^]*?^\1\2$/gm, '').matchAll(/^## (.+)$/gm)].map((m) => m[1]!);
+  [...text.replace(/^( *)(`{3,}).*\n[\s\S]*?^\1\2$/gm, '').matchAll(/^## (.+)$/gm)].map((m) => m[1]!);
 
 interface Picture {
   readonly text: string;

@@ -4,7 +4,7 @@ import { kindOfIntent } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import { hasNodePorts, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
-import { fileOf, STAGES } from '../stages.ts';
+import { fileOf, folderOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { failures } from './failures/failures.ts';
 import { wordsOf } from './header.ts';
@@ -42,7 +42,7 @@ const numbered = (steps: readonly (string | false)[]): Record<string, number> =>
   Object.fromEntries(steps.filter((s) => s !== false).map((s, i) => [s, i + 1]));
 
 const storeWords = ({ secretStore: s, secrets }: Intent) =>
-  s
+  s && secrets.length > 0
     ? {
         name: `${s.kind} ${s.name}`,
         refresh: s.refresh,
@@ -64,6 +64,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     generate: generateCommand(answersFile),
     back: wayBack(intent, intent.delivery === undefined ? 0 : 1),
+    generates: fileNamed(answersFile) !== undefined && wayBack(intent, intent.delivery === undefined ? 0 : 1) !== '',
     output: intent.output,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
@@ -74,7 +75,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
     nodePort: hasNodePorts(g),
     step: numbered([
       'install',
-      (secrets.length > 0 || intent.secretStore !== undefined) && 'secrets',
+      intent.secrets.length > 0 && 'secrets',
       g.attach !== undefined && 'guards',
       'apply',
       'verify',
@@ -84,6 +85,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
+    many: files.some((f) => f.path.startsWith(folderOf('httpRoutes'))),
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: [
@@ -113,12 +115,12 @@ export const runbook = (input: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     toolVersion,
   });
-  return assembled(intent, [
+  return assembled(intent, facts, [
     title,
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input),
-    failures(intent, facts, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
     reference(intent),
   ]);
 };

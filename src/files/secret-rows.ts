@@ -6,7 +6,7 @@ import { shellWord } from './quote.ts';
 /** Random keys for the files that the command reads; existing files are kept. The folder is ignored by Git. */
 const keyCommands = ({ name, keys }: SecretIntent): string[] => [
   `mkdir -p ${shellWord(name)} && echo '*' > ${shellWord(`${name}/.gitignore`)}`,
-  `for client in ${keys.map(([client]) => shellWord(client)).join(' ')}; do [ -s ${shellWord(name)}/"$client" ] || openssl rand -hex 32 | tr -d '\n' > ${shellWord(name)}/"$client"; done`,
+  `for client in ${keys.map(([client]) => shellWord(client)).join(' ')}; do [ -s ${shellWord(name)}/"$client" ] || printf %s "$(openssl rand -hex 32)" > ${shellWord(name)}/"$client"; done`,
 ];
 
 /** The Secrets with the commands that create them; none if a secret manager has their values. */

@@ -70,12 +70,12 @@ export const teamRunbook = (input: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     toolVersion,
   });
-  return assembled(intent, [
+  return assembled(intent, facts, [
     title,
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input, team),
-    failures(intent, facts, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
     permissionsSection(intent, team),
   ]);
 };

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
 import { quotedParts } from '../diagnostics/inline-code.ts';
 import { diagram, markdownCode, markdownCommand, markdownItem, markdownText, oneLine, shellWord } from './quote.ts';
+import { shellLine } from './shell-line.ts';
 import { comment } from './yaml-notes.ts';
 import { yamlString } from './yaml-scalar.ts';
 
@@ -66,9 +67,10 @@ const environment = (language: Language): typeof Handlebars => {
   );
   // Quotes many words at once: one placeholder per word would be too slow for ten thousand lines.
   if (language === 'shell')
-    env.registerHelper('line', (words: unknown) => {
+    env.registerHelper('line', (words: unknown, indent: unknown) => {
       if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is not a list');
-      return new Quoted(words.map((w) => shellWord(textOf(w, 'line'))).join(' '));
+      const texts = words.map((w) => (Array.isArray(w) ? w.map((x) => textOf(x, 'line')) : textOf(w, 'line')));
+      return new Quoted(shellLine(texts, typeof indent === 'string' ? indent : ''));
     });
   for (const [name, quote] of Object.entries(HELPERS[language]))
     env.registerHelper(name, (value: unknown) => new Quoted(quote(textOf(value, name))));

@@ -53,8 +53,9 @@ export class Draft {
       if (!isTree(at[step]) && !Array.isArray(at[step])) at[step] = {};
       at = at[step] as Tree;
     }
-    // Of a change that removes an answer.
-    at[steps.at(-1)!] = value ?? undefined;
+    // A change without a value removes the answer.
+    if (value === null) delete at[steps.at(-1)!];
+    else at[steps.at(-1)!] = value;
     this.mark(key, origin, cause);
   }
 

@@ -49,10 +49,11 @@ test.each([
   await checks();
   if (said === undefined) expect(read('api-gateway.yaml')).not.toContain('output');
   // The runbook's command, where it says that it is run.
-  expect(read(`${folder}/README.md`)).toContain('run `eg-api-gateway generate` in its folder');
-  expect(read(`${folder}/README.md`).replace(/\s+/g, ' ')).toContain(
-    `The command writes to \`${folder}\` in that folder`,
-  );
+  const [, back, command] = /^\(cd (\S+) && eg-api-gateway ([^)]+)\)$/m.exec(read(`${folder}/README.md`))!;
+  expect(await runCli([...command!.split(' '), '--check'], { cwd: join(at(folder), back!) })).toMatchObject({
+    code: 0,
+    stdout: '',
+  });
 });
 
 test('init in another folder than that of the answers: generate finds the output from anywhere', async () => {
@@ -60,7 +61,9 @@ test('init in another folder than that of the answers: generate finds the output
   expect((await cli('init', '--yes', ...FLAGS, '-f', 'conf/prod.yaml', '-o', 'deploy')).code).toBe(0);
   expect(parse(read('conf/prod.yaml')).output).toBe('../deploy');
   await checks('-f', 'conf/prod.yaml');
-  const command = /run `eg-api-gateway ([^`]+)` in its folder/.exec(read('deploy/README.md'))![1]!.split(' ');
+  const command = /Run `eg-api-gateway ([^`]+)` in\s+the folder of the answers file/
+    .exec(read('deploy/README.md'))![1]!
+    .split(' ');
   expect(command).toEqual(['generate', '-f', 'prod.yaml']);
   expect(await runCli([...command, '--check'], { cwd: at('conf') })).toMatchObject({ code: 0, stdout: '' });
   // The default folder is that of where one stands, so it has to be said here, too.

@@ -260,7 +260,7 @@ const TEXTS: readonly [RegExp, string][] = [
   ...'acme globex initech hooli umbrella stark wayne'.split(' ').map((name): [RegExp, string] => [/clients/, name]),
   [/backend of \/v1\/late/, 'late:80'],
   [/its Service|Service of the collector/i, 'authz.x:9001'],
-  [/its URL\? \(http/, 'http://authz:8080/check'],
+  [/its URL\?/, 'http://authz:8080/check'],
   [/address of Redis/, 'redis.x:6379'],
   [/backend of the new/, 'next:80'],
   [/headers does the gateway set/, 'X-Env: production'],

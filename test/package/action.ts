@@ -1,10 +1,11 @@
 // Runs the steps of the composite action as a runner of GitHub does: expressions, environment, files for outputs and summary.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { withNpx } from './npx.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,21 +24,6 @@ interface Action {
 
 export const ACTION = parse(readFileSync(`${ROOT}action.yml`, 'utf8')) as Action;
 
-/** A folder with an `npx` that runs the built program, and writes its arguments to a file. */
-const withNpx = (): string => {
-  const bin = mkdtempSync(join(tmpdir(), 'bin-'));
-  writeFileSync(
-    join(bin, 'npx'),
-    `#!/usr/bin/env bash
-printf '%s\\0' "$@" >>"$RUNNER_TEMP/npx-arguments"
-shift 2
-exec '${process.execPath}' '${ROOT}bin/eg-api-gateway.js' "$@"
-`,
-  );
-  chmodSync(join(bin, 'npx'), 0o755);
-  return bin;
-};
-
 /** Runs all steps in a folder; gives what the runner would show. */
 export const runAction = (cwd: string, given: Readonly<Record<string, string>>) => {
   const temp = mkdtempSync(join(tmpdir(), 'runner-'));
@@ -51,6 +37,7 @@ export const runAction = (cwd: string, given: Readonly<Record<string, string>>) 
     );
   const bin = withNpx();
   const summary = join(temp, 'summary');
+  const npx = join(temp, 'npx-arguments');
   let log = '';
   let code = 0;
   for (const [i, step] of ACTION.runs.steps.entries()) {
@@ -67,6 +54,7 @@ export const runAction = (cwd: string, given: Readonly<Record<string, string>>) 
         PATH: `${bin}:${process.env.PATH}`,
         HOME: temp,
         RUNNER_TEMP: join(temp, 'temp'),
+        NPX_LOG: npx,
         GITHUB_OUTPUT: output,
         GITHUB_STEP_SUMMARY: summary,
         ...env,
@@ -80,7 +68,6 @@ export const runAction = (cwd: string, given: Readonly<Record<string, string>>) 
     }
   }
   const outputs = Object.fromEntries(Object.entries(ACTION.outputs).map(([k, { value }]) => [k, evaluate(value)]));
-  const npx = join(temp, 'temp', 'npx-arguments');
   return {
     code,
     log,

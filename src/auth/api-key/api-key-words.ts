@@ -1,6 +1,6 @@
 // API keys in the words of the runbook.
 import { code, codes } from '../../diagnostics/inline-code.ts';
-import type { MethodWords, Rejection } from '../auth-kind.ts';
+import type { MethodWords, Rejection } from '../method-words.ts';
 import type { ApiKeyIntent } from './api-key-method.ts';
 
 const placeWords = ({ place }: ApiKeyIntent): string =>

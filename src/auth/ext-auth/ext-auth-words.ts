@@ -1,6 +1,6 @@
 // Authorizers in the words of the runbook.
 import { code } from '../../diagnostics/inline-code.ts';
-import type { MethodWords, Rejection } from '../auth-kind.ts';
+import type { MethodWords, Rejection } from '../method-words.ts';
 import type { ExtAuthIntent } from './ext-auth-method.ts';
 
 const serverOf = ({ backend: b }: ExtAuthIntent): string =>

@@ -1,6 +1,6 @@
 // Tokens in the words of the runbook.
 import { code, codes } from '../../diagnostics/inline-code.ts';
-import type { MethodWords, Rejection } from '../auth-kind.ts';
+import type { MethodWords, Rejection } from '../method-words.ts';
 import { isIdToken } from '../oidc/id-token.ts';
 import { isBearer, type JwtIntent, type Provider } from './jwt-method.ts';
 
@@ -80,6 +80,12 @@ export const jwtRejections = (i: JwtIntent): Rejection[] => {
       details: 'Audiences_in_Jwt_are_not_allowed',
       reason: `its ${code('aud')} is not ${each(i.providers, (p) => codes(p.audiences))}`,
       fix: `Request a token for this API, or add the audience to ${code('audiences')} of ${codes(names)}.`,
+    },
+    {
+      status: 403,
+      details: 'rbac_access_denied',
+      reason: `the token of ${each(i.providers, methodOf)} has no ${code('exp')}`,
+      fix: 'The issuer must set when its tokens expire.',
     },
   ];
 };

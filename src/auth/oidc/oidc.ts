@@ -84,6 +84,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
         {
           key: 'issuer',
           message: 'What is the issuer? (OpenID provider)',
+          example: 'such as https://login.example.com/',
           // Checked as a whole method, because the issuer of a login must be a URL and that of tokens may be any text.
           whole: (issuer) => ({ type: 'oidc', issuer, clientID: 'client', clientSecret: 'secret' }),
         },

@@ -19,8 +19,8 @@ const validationOf = (question: Question): Record<string, unknown> => {
 
 /** A valid answer: what the question shows as an example, else its suggestion. */
 const exampleOf = (question: Question): string | undefined => {
-  const words = /such as (\S+?)[,;]?(?:\s|$)/.exec(question.example ?? '')?.[1];
-  return [words, question.suggestion?.value].find((text) => text !== undefined && fits(question, text));
+  const [, quoted, word] = /such as (?:"([^"]+)"|(\S+?)[,;]?(?:\s|$))/.exec(question.example ?? '') ?? [];
+  return [quoted ?? word, question.suggestion?.value].find((text) => text !== undefined && fits(question, text));
 };
 
 /** A question as programs read it. */

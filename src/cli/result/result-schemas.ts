@@ -34,13 +34,8 @@ const finding = z.object({
   baseline: z.enum(['introduced', 'unchanged']).optional().describe('With `--baseline`.'),
 });
 
-const earlier = z.object({
-  code: z.string(),
-  severity,
-  resource: z.string(),
-  field: z.string(),
-  message: z.string(),
-});
+/** As the baseline contains it, which an earlier version may have written. */
+const earlier = finding.partial({ risk: true });
 
 const count = z.number().int();
 const check = z.object({
@@ -67,7 +62,7 @@ const written = {
   removed: files('Files that are no longer generated.'),
   kept: files('Files that are no longer generated, and were edited by hand.'),
   notices: z
-    .array(z.object({ code: z.string(), text: z.string(), team: z.string().optional() }))
+    .array(z.object({ code: z.string(), text: z.string(), fix: z.string(), team: z.string().optional() }))
     .describe('What those who run the gateway should know.'),
 };
 

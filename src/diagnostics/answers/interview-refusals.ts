@@ -30,15 +30,17 @@ export const interviewRefusals = {
       fix: 'Write the id first, such as hostname=api.example.com. The command questions lists the ids.',
     }),
   }),
-  UnknownQuestion: define<{ id: string; near: string | undefined }>({
+  UnknownQuestion: define<{ id: string; near: string | undefined; later: readonly string[] }>({
     severity: 'error',
-    sample: { id: 'hostnam', near: 'hostname' },
-    words: ({ id, near }) => ({
-      what: `${cut(id, 80)} is no question of the interview, and no key of the answers file.`,
+    sample: { id: 'hostnam', near: 'hostname', later: [] },
+    words: ({ id, near, later }) => ({
+      what: `${cut(id, 80)} is no question of the interview now, and no key of the answers file.`,
       why: 'The answer would be lost. No answer of this call was stored.',
       fix: near
         ? `Did you mean ${near}?`
-        : 'To list the open questions, run: eg-api-gateway questions. All keys are in the output of: eg-api-gateway schema.',
+        : later.length > 0
+          ? `Its topic has no such question yet. Answer these first: ${later.join(', ')}.`
+          : 'To list the open questions, run: eg-api-gateway questions. All keys are in the output of: eg-api-gateway schema.',
     }),
   }),
   WrongUsage: define<{ what: string; fix: string }>({

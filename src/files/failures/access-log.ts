@@ -12,9 +12,11 @@ const replacesBodies = ({ traffic, problemJson, errorPages }: Intent): boolean =
   problemJson || errorPages.some((p) => p.from !== 'services') || traffic.some((t) => t.problems !== undefined);
 
 /** How Envoy Gateway names the rules of the first route in the access log. The path of a request is logged after its rewrite. */
-const exampleRoute = ({ routes, namespace }: Intent): string => {
+const exampleRoute = ({ routes, namespace, teams }: Intent): string => {
   const first = routes.find((r) => r.role !== 'public') ?? routes[0];
-  return `"route_name":"${(first?.kind ?? 'HTTPRoute').toLowerCase()}/${namespace}/${first?.name ?? ''}/`;
+  return first
+    ? `"route_name":"${first.kind.toLowerCase()}/${namespace}/${first.name}/`
+    : `"route_name":"httproute/${teams?.teams[0]?.namespace ?? namespace}/`;
 };
 
 /** What the runbook states about the access log. `written`: in the form that these answers decide. */

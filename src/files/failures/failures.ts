@@ -3,6 +3,8 @@ import spec from '../../../templates/failures.md.hbs';
 import { parentOf } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import { firstOf } from '../../model/object-names.ts';
+import { fileOf } from '../../stages.ts';
+import type { ManifestFile } from '../manifest-layout.ts';
 import { inMaintenance } from '../own-answer-rows.ts';
 import type { ServiceFacts } from '../service-facts.ts';
 import { fill } from '../template.ts';
@@ -39,7 +41,12 @@ const limitRows = (facts: readonly ServiceFacts[]) => {
 };
 
 /** The section of a unit. `validate`: the command that runs all checks. */
-export const failures = (intent: Intent, facts: readonly ServiceFacts[], validate: string): string => {
+export const failures = (
+  intent: Intent,
+  facts: readonly ServiceFacts[],
+  files: readonly ManifestFile[],
+  validate: string,
+): string => {
   const { gateway: g, client, install, sizing } = intent;
   const limits = limitRows(facts);
   const [unauthorized, forbidden] = [rejectionsOf(intent, 401), rejectionsOf(intent, 403)];
@@ -47,6 +54,8 @@ export const failures = (intent: Intent, facts: readonly ServiceFacts[], validat
   const grpc = named(facts, (f) => f.service.protocol === 'grpc');
   return fill(spec, 'markdown', {
     validate,
+    // A policy that is applied before all routes is next to the Gateway.
+    policies: fileOf(files.some((f) => f.stage === 'securityPolicies') ? 'securityPolicies' : 'gateway'),
     namespace: intent.namespace,
     gateway: parentOf(g).name,
     team: intent.team !== undefined,
@@ -78,6 +87,9 @@ export const failures = (intent: Intent, facts: readonly ServiceFacts[], validat
     parallel: sizing.maxParallelRequests.value,
     connections: sizing.maxConnections.value,
     pending: sizing.maxPendingRequests.value,
+    ejects: facts.some((f) => f.traffic?.outlierDetection !== 'none'),
+    ownBreakers: named(facts, (f) => f.traffic?.circuitBreaker !== undefined),
+    outside: named(facts, (f) => f.service.backend.startsWith('https://')),
     checked: grouped(facts, (f) => f.service.healthCheck?.path ?? ''),
     timeouts: grouped(facts, (f) => secondsOf(f.service.timeout)),
     unlimited: named(facts, (f) => f.service.timeout === '0s'),

@@ -1,5 +1,5 @@
 // Statuses that fewer gateways answer: each row only where these answers can cause it.
-import { code } from '../../diagnostics/inline-code.ts';
+import { code, codes } from '../../diagnostics/inline-code.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { ServiceFacts } from '../service-facts.ts';
 import { grouped } from './grouped.ts';
@@ -10,6 +10,9 @@ export interface StatusRow {
   readonly reason: string;
   readonly fix: string;
 }
+
+/** Origins that one row names. */
+const MOST_ORIGINS = 4;
 
 const FAULTS = 'fault_filter_abort';
 
@@ -70,6 +73,30 @@ const listenerRows = ({ client: c, team, gateway: g }: Intent): StatusRow[] =>
         },
       ];
 
+/** What fails without a response that the gateway logs. */
+const silentRows = ({ client: c, cors, team }: Intent): StatusRow[] => [
+  ...(c.clientAuth && !c.clientAuth.optional && !team
+    ? [
+        {
+          status: 'none (TLS alert)',
+          details: '-',
+          reason: `the client presents no certificate of the CA in ConfigMap ${code(c.clientAuth.ca)}`,
+          fix: `The client must present one: ${code('curl --cert client.crt --key client.key')}.`,
+        },
+      ]
+    : []),
+  ...(cors
+    ? [
+        {
+          status: '200 (CORS error in a browser)',
+          details: '-',
+          reason: `the page is not of ${codes(cors.origins.slice(0, MOST_ORIGINS))}${cors.origins.length > MOST_ORIGINS ? ' or another allowed origin' : ''}`,
+          fix: `Add its origin to ${code('cors.origins')}.`,
+        },
+      ]
+    : []),
+];
+
 /** Rows of the last table, in the order of the status. */
 export const otherStatuses = (intent: Intent, facts: readonly ServiceFacts[]): StatusRow[] => [
   ...listenerRows(intent),
@@ -90,4 +117,5 @@ export const otherStatuses = (intent: Intent, facts: readonly ServiceFacts[]): S
       ]
     : []),
   ...faultRows(facts),
+  ...silentRows(intent),
 ];

@@ -23,12 +23,14 @@ const lineOf = (text: string): string => {
   return /style|classDef/.test(line) ? line.replaceAll(':', entity(':')) : line;
 };
 
-/** The quoted label of a node or a link. */
+/** The quoted label of a node or a link; Mermaid refuses an empty one. */
 export const label = (lines: readonly string[]): string =>
-  `"${lines
-    .filter((l) => l !== '')
-    .map(lineOf)
-    .join('<br/>')}"`;
+  `"${
+    lines
+      .map(lineOf)
+      .filter((l) => l !== '')
+      .join('<br/>') || ' '
+  }"`;
 
 const SHAPES = {
   box: ['[', ']'],

@@ -46,8 +46,20 @@ const drawListeners = (chart: Flowchart, { gateway: g }: Intent): ((names: Itera
 /** The node of an authentication; '': no authentication. */
 const drawAuth = (chart: Flowchart, kinds: ReadonlyMap<string, string>, auth: string, methods: readonly string[]) =>
   auth === ''
-    ? chart.node('auth', '', 'check', ['no authentication'], true)
+    ? chart.node('auth', '', 'check', ['no authentication'])
     : chart.node('auth', auth, 'check', [auth, [...new Set(methods.flatMap((m) => kinds.get(m) ?? []))].join(', ')]);
+
+/** Whether everybody can call it. */
+const isPublic = ({ auth, service }: ServiceFacts): boolean => auth === '' && service.allow.cidrs.length === 0;
+
+/** Hosts, and what else requests must have. */
+const matchLines = ({ service: s }: ServiceFacts): string[] => [
+  s.hostnames === undefined ? '' : firstOf(s.hostnames, 2),
+  firstOf(
+    [...s.methods, ...s.paths, ...s.headers.map((h) => h.join(': ')), ...s.query.map((q) => q.join('='))],
+    MOST_NAMES,
+  ),
+];
 
 const listenersOf = (f: ServiceFacts): string[] => f.routes.flatMap((r) => r.listeners);
 
@@ -55,8 +67,8 @@ const listenersOf = (f: ServiceFacts): string[] => f.routes.flatMap((r) => r.lis
 const drawServices = (chart: Flowchart, facts: readonly ServiceFacts[], enter: Enter): void => {
   for (const f of facts) {
     const { service: s } = f;
-    const lines = [s.name, firstOf(f.paths.split(' '), MOST_NAMES), ...f.allow.slice(0, MOST_NAMES), f.limit];
-    const id = chart.node('service', s.name, 'box', lines, f.auth === '');
+    const lines = [s.name, ...matchLines(f), ...f.allow.slice(0, MOST_NAMES), f.limit];
+    const id = chart.node('service', s.name, 'box', lines, isPublic(f));
     enter(f, id);
     drawBackends(chart, f, id);
   }
@@ -66,7 +78,7 @@ const drawServices = (chart: Flowchart, facts: readonly ServiceFacts[], enter: E
 const drawGroups = (chart: Flowchart, facts: readonly ServiceFacts[], enter: Enter): void => {
   const groups = new Map<string, ServiceFacts[]>();
   for (const f of facts) {
-    const key = JSON.stringify([f.auth, f.limit]);
+    const key = JSON.stringify([f.auth, f.limit, isPublic(f)]);
     const group = groups.get(key);
     if (group) group.push(f);
     else groups.set(key, [f]);
@@ -84,7 +96,7 @@ const drawGroups = (chart: Flowchart, facts: readonly ServiceFacts[], enter: Ent
         firstOf(names, MOST_NAMES),
         key === '' ? 'several limits' : group[0]!.limit,
       ],
-      key !== '' && group[0]!.auth === '',
+      group.every(isPublic),
     );
     for (const f of group) enter(f, id);
     drawNamespaces(chart, group, id);
@@ -95,8 +107,10 @@ const drawGroups = (chart: Flowchart, facts: readonly ServiceFacts[], enter: Ent
 type Enter = (f: ServiceFacts, id: string) => void;
 
 /** The picture of a unit; '': nothing is served. `marked`: it has nodes with a red border. */
-export const pictureOf = (intent: Intent): { text: string; marked: boolean; grouped: boolean } => {
-  const facts = factsOf(intent);
+export const pictureOf = (
+  intent: Intent,
+  facts: readonly ServiceFacts[] = factsOf(intent),
+): { text: string; marked: boolean; grouped: boolean } => {
   const teams = intent.teams?.teams ?? [];
   if (facts.length + teams.length + intent.streams.length === 0) return { text: '', marked: false, grouped: false };
   const grouped = facts.length > MOST_SERVICES;
@@ -120,7 +134,7 @@ export const pictureOf = (intent: Intent): { text: string; marked: boolean; grou
   }
   if (teams.length > MOST_TEAMS) chart.node('team', '', 'round', [`and ${teams.length - MOST_TEAMS} more teams`]);
   for (const s of intent.streams.slice(0, MOST_STREAMS)) {
-    const from = chart.node('stream', s.name, 'box', [`${s.name}: ${s.protocol} :${s.port}`], true);
+    const from = chart.node('stream', s.name, 'box', [`${s.name}: ${s.protocol} :${s.port}`], s.cidrs.length === 0);
     const { namespace = intent.namespace, service, port } = s.backend;
     chart.link(chart.node('clients', '', 'round', ['Clients']), from);
     chart.link(from, chart.node('backend', `${namespace}/${service}:${port}`, 'server', [`${service}:${port}`]));

@@ -28,7 +28,14 @@ const confirmPublic = (draft: Draft, what: string, key: string, reason: string, 
         }
       },
     } satisfies Question;
-  return firstOpen(draft, [{ id: reason, kind: 'text', message: `Why is it public? (written to the manifests)` }]);
+  return firstOpen(draft, [
+    {
+      id: reason,
+      kind: 'text',
+      message: 'Why is it public? (written to the manifests)',
+      example: 'such as "open data"',
+    },
+  ]);
 };
 
 const nextOfService = (draft: Draft, name: string): Question | undefined => {

@@ -32,7 +32,8 @@ export const observability: Topic = {
       draft.notes.get('?tracing') === true && {
         id: 'observability.tracing.collector',
         kind: 'text',
-        message: 'What is the Service of the collector? (service.namespace:4317)',
+        message: 'What is the Service of the collector?',
+        example: 'service.namespace:port, such as otel-collector.monitoring:4317',
       },
       draft.notes.get('?tracing') === true && {
         id: 'observability.tracing.sampling',

@@ -55,7 +55,8 @@ const global = (draft: Draft): (Question | false)[] => [
   draft.notes.get('?redis') === 'existing' && {
     id: 'rateLimit.redis.url',
     kind: 'text',
-    message: 'What is the address of Redis? (host:port)',
+    message: 'What is the address of Redis?',
+    example: 'host:port, such as redis.infra:6379',
   },
   draft.notes.get('?redis') === 'existing' && {
     id: '?redis.password',

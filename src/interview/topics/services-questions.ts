@@ -108,7 +108,7 @@ const backendOf = ({ name, path }: ServiceDraft): Question => ({
   id: `?services.${name}.backend`,
   kind: 'text',
   message: `What is the backend of ${path}?`,
-  example: 'service:port, namespace/service:port or https://...',
+  example: 'such as users:8080; also namespace/service:port, https://...',
   validate: (text) => briefly(checkValue(['services', 0, 'backend'], text)),
 });
 

@@ -144,7 +144,8 @@ const delivery = (draft: Draft): (Question | false)[] => {
     fetches && {
       id: 'delivery.repository',
       kind: 'text',
-      message: 'Which Git repository contains the manifests? (URL)',
+      message: 'Which Git repository contains the manifests?',
+      example: 'a URL, such as https://git.example.com/shop/gateway.git',
     },
     fetches && {
       id: 'delivery.path',

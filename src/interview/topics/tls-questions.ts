@@ -59,6 +59,7 @@ export const tls: Topic = {
         id: 'tls.acme.email',
         kind: 'text',
         message: "Which email address does Let's Encrypt notify?",
+        example: 'such as platform@example.com',
       },
       from === 'secret' && {
         id: 'tls.secret',

@@ -109,7 +109,8 @@ export const traffic: Topic = {
       behind === 'cidrs' && {
         id: 'traffic.clientsBehind',
         kind: 'text',
-        message: 'What are the networks of the proxies? (CIDRs, separated by commas)',
+        message: 'What are the networks of the proxies?',
+        example: 'CIDRs, such as 10.0.0.0/8, 192.168.0.0/16',
         read: (t) => ({ trustedCIDRs: words(t) }),
       },
     ]);

@@ -12,7 +12,9 @@ const [COLUMNS, ROWS] = [80, 24];
 /** More questions than any interview has: without an end, an answer is refused again and again. */
 const MOST = 80;
 /** Ends an interview that hangs; no answer waits for it. */
-const LONGEST = 120_000;
+const LONGEST = 60_000;
+/** So long nothing is drawn before a prompt is complete; it draws itself in several writes, one right after the other. */
+const QUIET_MS = 100;
 
 /** The question that waits for an answer: the last line that begins with the question mark of the prompts. */
 const openQuestion = (lines) => lines.filter((line) => line.startsWith('? ')).at(-1);
@@ -30,7 +32,7 @@ const keysFor = (question, rules) => `${rules.find(([pattern]) => pattern.test(q
  */
 export const interview = async (rules, args = []) => {
   const cwd = mkdtempSync(join(tmpdir(), 'picture-'));
-  const screen = new Screen(COLUMNS);
+  const screen = new Screen(COLUMNS, ROWS);
   const seen = [];
   const child = spawn(process.execPath, ['--import', TERMINAL, PROGRAM, ...args], {
     cwd,
@@ -45,23 +47,26 @@ export const interview = async (rules, args = []) => {
     timeout: LONGEST,
   });
   let answered;
+  let timer;
   const answer = () => {
     const lines = screen.text.split('\n');
     const question = openQuestion(lines);
     if (question === undefined || answered === identityOf(lines) || seen.length > MOST) return;
     answered = identityOf(lines);
     seen.push({ question, lines: screen.lines });
-    // The prompt reads keys from the next turn of the loop on, and each of them alone.
+    // Each key alone, as a person types: the program takes keys that arrive together for pasted text.
     for (const key of keysFor(question, rules)) setImmediate(() => child.stdin.write(key));
   };
   const take = (part) => {
-    screen.write(part.toString());
-    answer();
+    screen.write(part);
+    clearTimeout(timer);
+    timer = setTimeout(answer, QUIET_MS);
   };
   child.stdout.setEncoding('utf8').on('data', take);
   child.stderr.setEncoding('utf8').on('data', take);
   const code = await new Promise((done) => child.on('close', (status, signal) => done(signal ?? status)));
+  clearTimeout(timer);
   rmSync(cwd, { recursive: true });
   if (code !== 0) throw new Error(`The interview ended with ${code}. Its screen:\n${screen.text}`);
-  return { screen, seen, columns: COLUMNS };
+  return { screen, seen, columns: COLUMNS, rows: ROWS };
 };

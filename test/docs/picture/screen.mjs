@@ -25,15 +25,26 @@ const styleAfter = (style, codes) => {
 /** Control sequences that change nothing in a picture: the cursor is shown or hidden, a mode is set. */
 const IGNORED = /^\u001b\[\?\d+[hl]$/;
 
-/** A screen that grows downwards: nothing scrolls out of a picture. */
+/** A terminal of so many columns and rows. What scrolls out at the top stays among its lines. */
 export class Screen {
   #lines = [[]];
   #row = 0;
   #column = 0;
   #style = { color: '', marks: [] };
   #rest = '';
-  constructor(columns) {
+  constructor(columns, rows) {
     this.columns = columns;
+    this.rows = rows;
+  }
+
+  /** The index of the first line that the terminal shows. */
+  get #top() {
+    return Math.max(0, this.#lines.length - this.rows);
+  }
+
+  #moveTo(row, column) {
+    this.#line(row);
+    [this.#row, this.#column] = [row, column];
   }
 
   #line(row) {
@@ -42,7 +53,7 @@ export class Screen {
   }
 
   #put(char) {
-    if (this.#column >= this.columns) [this.#row, this.#column] = [this.#row + 1, 0];
+    if (this.#column >= this.columns) this.#moveTo(this.#row + 1, 0);
     const line = this.#line(this.#row);
     while (line.length < this.#column) line.push(BLANK);
     line[this.#column++] = { char, style: [this.#style.color, ...this.#style.marks].filter(Boolean).join(' ') };
@@ -50,20 +61,30 @@ export class Screen {
 
   #control(sequence) {
     const [, given, final] = /^\u001b\[([\d;]*)([A-Za-z])$/.exec(sequence) ?? [];
-    const [n = 1] = (given || '1').split(';').map(Number);
+    const [n = 1, m = 1] = (given || '1').split(';').map(Number);
     if (IGNORED.test(sequence)) return;
     if (final === 'm') this.#style = styleAfter(this.#style, (given || '0').split(';').map(Number));
-    else if (final === 'A') this.#row = Math.max(0, this.#row - n);
-    else if (final === 'B') this.#row += n;
+    else if (final === 'A') this.#row = Math.max(this.#top, this.#row - n);
+    else if (final === 'B') this.#row = Math.min(this.#top + this.rows - 1, this.#row + n);
     else if (final === 'C') this.#column += n;
     else if (final === 'D') this.#column = Math.max(0, this.#column - n);
-    else if (final === 'E') [this.#row, this.#column] = [this.#row + n, 0];
+    else if (final === 'H') this.#moveTo(this.#top + n - 1, m - 1);
     else if (final === 'G') this.#column = n - 1;
     else if (final === 'K') this.#erase(given);
+    else if (final === 'J' && given === '2') for (let i = this.#top; i < this.#lines.length; i++) this.#lines[i] = [];
+    else if (final === 'J' && given === '3') this.#forget();
     else if (final === 'J' && (given === '' || given === '0')) {
       this.#erase('');
-      this.#lines.length = Math.min(this.#lines.length, this.#row + 1);
+      // The lines below stay among those of the terminal: without them it would begin further up.
+      for (let i = this.#row + 1; i < this.#lines.length; i++) this.#lines[i] = [];
     } else throw new Error(`The picture does not know the control sequence ${JSON.stringify(sequence)}.`);
+  }
+
+  /** Drops what scrolled out. */
+  #forget() {
+    const top = this.#top;
+    this.#lines.splice(0, top);
+    this.#row -= top;
   }
 
   #erase(part) {
@@ -83,15 +104,16 @@ export class Screen {
       .matchAll(/\u001b\[[\d;?]*[A-Za-z]|\r|\n|\u0007|\u0008|[^\u0000-\u001f]/gu)) {
       if (token.startsWith('\u001b')) this.#control(token);
       else if (token === '\r') this.#column = 0;
-      else if (token === '\n') [this.#row, this.#column] = [this.#row + 1, 0];
+      else if (token === '\n') this.#moveTo(this.#row + 1, 0);
       else if (token === '\u0008') this.#column = Math.max(0, this.#column - 1);
       else if (token !== '\u0007') this.#put(token);
     }
   }
 
-  /** Lines of runs of equal style: { text, style }, without blanks at their ends. */
+  /** Lines of runs of equal style: { text, style }, without blanks at their ends, and without empty lines at the end. */
   get lines() {
-    return this.#lines.map((line) => {
+    const last = this.#lines.findLastIndex((line) => line.some(({ char }) => char !== ' '));
+    return this.#lines.slice(0, last + 1).map((line) => {
       const runs = [];
       for (const { char, style } of line) {
         if (runs.at(-1)?.style === style) runs.at(-1).text += char;

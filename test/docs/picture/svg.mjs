@@ -15,18 +15,20 @@ const rulesOf = ({ page, edge, text, ...colors }) =>
     ...Object.entries(colors).map(([name, value]) => `.${name} { fill: ${value} }`),
   ].join('\n');
 
-/** Every run has its width, so that columns are aligned in any font. */
+/**
+ * Every part has its place and width, so that columns are aligned in any font. A part has no two blanks in a row: not every
+ * program that shows SVG keeps them.
+ */
 const lineOf = (runs, y) => {
   let column = 0;
   const out = [];
   for (const { text, style } of runs) {
-    const [inner, from] = [text.trim(), column + text.length - text.trimStart().length];
-    column += text.length;
-    if (inner === '') continue;
     const styled = style === '' ? '' : ` class="${style}"`;
-    out.push(
-      `<text x="${MARGIN + from * WIDTH}" y="${y}" textLength="${inner.length * WIDTH}" lengthAdjust="spacingAndGlyphs"${styled}>${escaped(inner)}</text>`,
-    );
+    for (const { 0: part, index } of text.matchAll(/\S+(?: \S+)*/g)) {
+      const x = MARGIN + (column + index) * WIDTH;
+      out.push(`<text x="${x}" y="${y}" textLength="${part.length * WIDTH}" lengthAdjust="spacingAndGlyphs"${styled}>${escaped(part)}</text>`); // biome-ignore format: one element
+    }
+    column += text.length;
   }
   return out;
 };
@@ -38,7 +40,7 @@ export const svgOf = (lines, columns, title) => {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
     '<style>',
-    `text { font: ${SIZE}px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre }`,
+    `text { font: ${SIZE}px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace }`,
     '.bold { font-weight: 600 }',
     '.underline { text-decoration: underline }',
     rulesOf(LIGHT),
