@@ -247,6 +247,8 @@ test.skipIf(!hasTmux)('Esc goes back; Ctrl+C keeps a draft, which the next run o
   expect(screen()).toContain('.api-gateway.yaml.draft.json');
   start(cwd);
   await shows(/Continue with the draft of .*1 answer/);
+  type('Escape');
+  await shows(/Continue with the draft[\s\S]*Continue with the draft/);
   type('Enter');
   await shows(/Which services/);
   expect(screen()).not.toContain('Which host name');
