@@ -86,11 +86,19 @@ const remembered = async (path: string, prompter: Prompter): Promise<Memory> => 
   const kept = existsSync(path) ? Memory.from(draftText(path)) : undefined;
   if (!kept || kept.size === 0) return new Memory();
   const when = statSync(path).mtime.toISOString().slice(0, 16).replace('T', ' ');
-  const goOn = await prompter.confirm({
-    message: `Continue with the draft of ${when} UTC (${kept.size} answers)?`,
-    preset: true,
-  });
-  return goOn ? kept : new Memory();
+  const goOn = async (): Promise<boolean> => {
+    try {
+      return await prompter.confirm({
+        message: `Continue with the draft of ${when} UTC (${kept.size} answers)?`,
+        preset: true,
+      });
+    } catch (error) {
+      // There is nothing before this question.
+      if (error instanceof Back) return goOn();
+      throw error;
+    }
+  };
+  return (await goOn()) ? kept : new Memory();
 };
 
 /** Deletes the draft after its answers are written. */

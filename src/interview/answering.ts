@@ -40,10 +40,12 @@ export const validate = (question: Typed, text: string): string | undefined => {
     const lines = linesOf(text);
     if (lines.length === 0) return 'Enter at least one line.';
     for (const [i, line] of lines.entries()) {
-      const problem = validateLine(question, line, lines.slice(0, i));
+      const problem = question.validateAll
+        ? briefly(hiddenRefusal(line))
+        : validateLine(question, line, lines.slice(0, i));
       if (problem !== undefined) return problem;
     }
-    return undefined;
+    return question.validateAll?.(lines);
   }
   const hidden = hiddenRefusal(text);
   if (hidden) return briefly(hidden);

@@ -12,7 +12,7 @@ export interface LinesOptions {
   columns: () => number;
   rows: () => number;
   /** Called with the lines so far. */
-  keep: (text: string) => void;
+  keep: (lines: readonly string[]) => void;
 }
 
 /** Lines around the list: the message with its hint, the line that is typed, a problem and the help. */
@@ -45,11 +45,12 @@ export const linesPrompt = createPrompt<string, LinesOptions>(
     const [value, setValue] = useState('');
     const [status, setStatus] = useState<'idle' | 'done'>('idle');
     const [complains, setComplains] = useState(false);
-    const isPaste = useRef(false);
+    // The lines of a paste with marks, until it ends.
+    const pasted = useRef<{ lines: string[]; typed: string } | undefined>(undefined);
     const later = useRef<NodeJS.Immediate | undefined>(undefined);
     const prefix = usePrefix({ status });
     const width = columns();
-    keep(lines.join('\n'));
+    keep(lines);
     const problem = value.trim() === '' ? undefined : check(value.trim(), lines);
     useKeypress((key, readline) => {
       if (status !== 'idle') return;
@@ -66,9 +67,26 @@ export const linesPrompt = createPrompt<string, LinesOptions>(
         setValue(first);
         setComplains(true);
       };
-      if (key.name === 'paste-start' || key.name === 'paste-end') {
-        isPaste.current = key.name === 'paste-start';
-        if (!isPaste.current && refused.length > 0 && value === '') afterPaste(() => bringBack(refused));
+      if (key.name === 'paste-start') {
+        pasted.current = { lines: [], typed: readline.line };
+        return;
+      }
+      if (key.name === 'paste-end' && pasted.current) {
+        const taken = [...lines];
+        const wrong: string[] = [...refused];
+        for (const line of pasted.current.lines) (check(line, taken) === undefined ? taken : wrong).push(line);
+        pasted.current = undefined;
+        setLines(taken);
+        setRefused(wrong);
+        setValue(readline.line);
+        if (readline.line === '') bringBack(wrong);
+        return;
+      }
+      if (pasted.current) {
+        // The screen shows a paste when it is complete.
+        const { typed } = pasted.current;
+        if (isEnterKey(key) && typed.trim() !== '') pasted.current.lines.push(typed.trim());
+        pasted.current.typed = isEnterKey(key) ? '' : readline.line;
         return;
       }
       if (isEnterKey(key)) {
@@ -76,7 +94,6 @@ export const linesPrompt = createPrompt<string, LinesOptions>(
         setValue('');
         setComplains(false);
         if (line === '') {
-          if (isPaste.current) return;
           if (refused.length > 0) afterPaste(() => bringBack(refused));
           else
             afterPaste(() => {
@@ -90,7 +107,7 @@ export const linesPrompt = createPrompt<string, LinesOptions>(
         const all = problem === undefined ? refused : [...refused, line];
         if (problem === undefined) setLines([...lines, line]);
         else setRefused(all);
-        if (all.length > 0 && !isPaste.current) afterPaste(() => bringBack(all));
+        if (all.length > 0) afterPaste(() => bringBack(all));
         return;
       }
       if (isBackspaceKey(key) && value === '' && lines.length > 0) {
@@ -101,7 +118,7 @@ export const linesPrompt = createPrompt<string, LinesOptions>(
         return;
       }
       setValue(readline.line);
-      if (refused.length > 0 && readline.line === '' && !isPaste.current) afterPaste(() => bringBack(refused));
+      if (refused.length > 0 && readline.line === '') afterPaste(() => bringBack(refused));
     });
     if (status === 'done') {
       const shown = visibleLine(shownLines(lines));

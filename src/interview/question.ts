@@ -50,6 +50,8 @@ export type Question =
       readonly kind: 'lines';
       /** Returns the problem of a line; `before`: the lines above it. */
       readonly validateLine: (line: string, before: readonly string[]) => string | undefined;
+      /** Returns the first problem of all lines, for answers of many lines. */
+      readonly validateAll?: (lines: readonly string[]) => string | undefined;
     })
   | (Common & {
       readonly kind: 'select';

@@ -177,14 +177,14 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
     text: (options) => leavable(context, (c) => line({ ...options, columns }, c)),
     lines: async (options) => {
       output.write(PASTE.on);
-      let typed = '';
-      const keep = (text: string): void => {
-        typed = text;
+      let typed: readonly string[] = [];
+      const keep = (lines: readonly string[]): void => {
+        typed = lines;
       };
       try {
         return await leavable(context, (c) => linesPrompt({ ...options, columns, rows, keep }, c));
       } catch (error) {
-        throw error instanceof Back ? new Back(typed) : error;
+        throw error instanceof Back ? new Back(typed.join('\n')) : error;
       } finally {
         output.write(PASTE.off);
       }

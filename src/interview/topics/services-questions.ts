@@ -34,7 +34,32 @@ const servicesIn = (lines: readonly string[]): ServiceDraft[] =>
     return 'code' in s ? [] : [s];
   });
 
-const problemOf = (text: string, before: readonly ServiceDraft[]): string | undefined => {
+/** The paths and names of services so far. */
+interface Taken {
+  readonly paths: Set<string>;
+  readonly names: Set<string>;
+}
+
+const add = (taken: Taken, services: readonly ServiceDraft[]): Taken => {
+  for (const { name, path } of services) {
+    taken.names.add(name);
+    if (path !== undefined) taken.paths.add(path);
+  }
+  return taken;
+};
+const takenBy = (lines: readonly string[]): Taken => add({ paths: new Set(), names: new Set() }, servicesIn(lines));
+
+/** By the list of lines, which only grows: a line is checked at every key, and the lines above it stay the same. */
+const KNOWN = new WeakMap<readonly string[], { taken: Taken; count: number }>();
+const takenAbove = (above: readonly string[]): Taken => {
+  const known = KNOWN.get(above) ?? { taken: takenBy([]), count: 0 };
+  add(known.taken, servicesIn(above.slice(known.count)));
+  known.count = above.length;
+  KNOWN.set(above, known);
+  return known.taken;
+};
+
+const problemOf = (text: string, taken: readonly Taken[]): string | undefined => {
   const s = parse(text);
   if ('code' in s) return `${s.what} ${s.fix}`;
   const refusal =
@@ -42,19 +67,29 @@ const problemOf = (text: string, before: readonly ServiceDraft[]): string | unde
     checkValue(['services', 0, 'backend'], s.backend) ??
     checkValue(['services', 0, 'name'], s.name);
   if (refusal) return briefly(refusal);
-  if (before.some((x) => x.path === s.path))
+  if (taken.some(({ paths }) => paths.has(s.path ?? '')))
     return `Another service has the path ${s.path} already. Enter another path.`;
-  return before.some((x) => x.name === s.name)
+  return taken.some(({ names }) => names.has(s.name))
     ? `A service named ${s.name} exists already. Enter another name: ${s.name}-2=${s.path}${s.backend === LATER ? '' : `=${s.backend}`}.`
     : undefined;
 };
 
-const validateLine = (line: string, above: readonly string[]): string | undefined => {
-  const before = servicesIn(above);
+const problemIn = (line: string, before: Taken): string | undefined => {
+  const own = takenBy([]);
   for (const text of inLine(line)) {
-    const problem = problemOf(text, before);
+    const problem = problemOf(text, [before, own]);
     if (problem !== undefined) return problem;
-    before.push(...servicesIn([text]));
+    add(own, servicesIn([text]));
+  }
+  return undefined;
+};
+
+const validateAll = (lines: readonly string[]): string | undefined => {
+  const taken = takenBy([]);
+  for (const line of lines) {
+    const problem = problemIn(line, taken);
+    if (problem !== undefined) return problem;
+    add(taken, servicesIn([line]));
   }
   return undefined;
 };
@@ -64,7 +99,8 @@ const list: Question = {
   kind: 'lines',
   message: 'Which services are behind the gateway?',
   example: 'one in each line: /path=service:port, such as /v1/users=users:8080',
-  validateLine,
+  validateLine: (line, above) => problemIn(line, takenAbove(above)),
+  validateAll,
 };
 
 /** Asks for the backend of a service if only its path was entered. */
