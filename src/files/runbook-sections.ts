@@ -32,7 +32,7 @@ export const servicesSection = (
 export const noticesSection = ({ notices }: Intent): string => fill(noticesSpec, 'markdown', noticeRows(notices));
 
 /** A runbook of its sections: with links to them and the picture in front. */
-export const assembled = (intent: Intent, sections: readonly string[]): string => {
+export const assembled = (intent: Intent, facts: readonly ServiceFacts[], sections: readonly string[]): string => {
   const text = sections.map((s) => s.trim()).filter((s) => s !== '');
-  return withOverview(`${text.join('\n\n')}\n`, pictureOf(intent));
+  return withOverview(`${text.join('\n\n')}\n`, pictureOf(intent, facts));
 };

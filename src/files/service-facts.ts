@@ -10,6 +10,7 @@ import type {
   TrafficIntent,
 } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { distinctAuth } from './distinct-auth.ts';
 
 /** Values of a list in one row. The row states how many more there are. */
 export const MOST_VALUES = 5;
@@ -80,14 +81,12 @@ const authOf = ({ auth, authAll, authOptional }: ServiceIntent): string =>
   auth.length === 0 ? '' : `${auth.join(authAll ? ' and ' : ' or ')}${authOptional ? ', or anonymous' : ''}`;
 
 /** Each method with its kind: `token (JWT)`. */
-export const kindsOfMethods = ({ security }: Intent): Map<string, string> =>
+export const kindsOfMethods = (intent: Intent): Map<string, string> =>
   new Map(
-    security.flatMap(({ auth }) =>
-      auth.flatMap((a) =>
-        kindOfIntent(a)
-          .described(a)
-          .map((d) => [d.method, d.kind] as const),
-      ),
+    distinctAuth(intent).flatMap((a) =>
+      kindOfIntent(a)
+        .described(a)
+        .map((d) => [d.method, d.kind] as const),
     ),
   );
 

@@ -70,7 +70,7 @@ export const teamRunbook = (input: RenderInput): string => {
     file: fileNamed(answersFile) ?? '',
     toolVersion,
   });
-  return assembled(intent, [
+  return assembled(intent, facts, [
     title,
     servicesSection(intent, facts, files),
     noticesSection(intent),

@@ -24,7 +24,8 @@ const FILES = {
   'install.sh': 'installs Envoy Gateway if it is missing',
   'kustomization.yaml': 'the apply order',
   'prune.sh': 'deletes what is no longer generated',
-  'validate.sh': 'verifies the running gateway with curl',
+  'validate-engine.sh': 'runs the checks of validate.sh; the same for every gateway',
+  'validate.sh': 'verifies the running gateway with curl: a table of checks',
 };
 
 const treeOf = (folder) => {

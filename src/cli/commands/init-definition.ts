@@ -23,7 +23,7 @@ export const initDefinition: Definition = {
       .option('--yes', 'Uses the default of every question that has one.')
       .option('--plain', 'Prints each question once, for screen readers.')
       .option('--example [name]', 'Asks nothing: writes an answers file to edit. Lists them.')
-      .option('--minimal', 'The same, with the shortest answers file.');
+      .option('--minimal', 'The same, with the shortest example.');
     insteadOfWriting(command);
     common(command);
     withAnswers(command, flags, showsAll)

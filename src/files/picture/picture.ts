@@ -107,8 +107,10 @@ const drawGroups = (chart: Flowchart, facts: readonly ServiceFacts[], enter: Ent
 type Enter = (f: ServiceFacts, id: string) => void;
 
 /** The picture of a unit; '': nothing is served. `marked`: it has nodes with a red border. */
-export const pictureOf = (intent: Intent): { text: string; marked: boolean; grouped: boolean } => {
-  const facts = factsOf(intent);
+export const pictureOf = (
+  intent: Intent,
+  facts: readonly ServiceFacts[] = factsOf(intent),
+): { text: string; marked: boolean; grouped: boolean } => {
   const teams = intent.teams?.teams ?? [];
   if (facts.length + teams.length + intent.streams.length === 0) return { text: '', marked: false, grouped: false };
   const grouped = facts.length > MOST_SERVICES;

@@ -23,6 +23,32 @@ const placeOf = (example) => {
   return { bin: path.dirname(program), dir: path.join(home, 'manifests') };
 };
 
+/** Requests that fail, and what the runbook names as response_code_details of the access log. `claims`: of a token that they carry. */
+const REASONS = [
+  { details: 'Jwt_is_missing', status: '401', path: '/v1/users' },
+  { details: 'Jwt_is_expired', status: '401', path: '/v1/users', claims: { exp_in: -1000 } },
+  { details: 'Jwt_is_not_in_the_form', status: '401', path: '/v1/users', flags: ['-H', 'Authorization: Bearer abc'] },
+  {
+    details: 'Jwt_issuer_is_not_configured',
+    status: '401',
+    path: '/v1/users',
+    claims: { iss: 'https://other.example/' },
+  },
+  { details: 'Audiences_in_Jwt_are_not_allowed', status: '403', path: '/v1/users', claims: { aud: 'other' } },
+  { details: 'rbac_access_denied', status: '403', path: '/v1/orders', claims: { scope: 'nothing' } },
+  { details: 'route_not_found', status: '404', path: '/v1/users', flags: ['-H', 'Host: other.example.com'] },
+  { details: 'http1.unexpected_underscore', status: '400', path: '/status', flags: ['--http1.1', '-H', 'x_y: 1'] },
+  { details: 'path_normalization_failed', status: '400', path: '/status/%2fa' },
+  { details: 'low_version', status: '426', path: '/status', flags: ['--http1.0'] },
+  {
+    details: 'headers_too_large',
+    status: '431',
+    path: '/status',
+    flags: ['--http1.1', '-H', `x-big: ${'a'.repeat(90_000)}`],
+  },
+  { details: 'response_timeout', status: '504', path: '/status?delay=17000' },
+];
+
 /** Failures that the runbook announces. */
 const EXPECTED = [/^1 kubectl diff /, /^1 \.\/install\.sh --check/];
 
@@ -42,12 +68,13 @@ const runSection = async ({ bin, dir }, section, names, variables) => {
   return { stdout, stderr, failed, commands };
 };
 
-const reported = (report, name, { failed, stdout, stderr, commands }, holds = true) =>
-  report(
-    commands !== '' && failed.length === 0 && holds,
-    `runbook: ${name}`,
-    `${failed.join('\n')}\n${stdout}\n${stderr}`,
-  );
+/** Reports an observation, with what was printed if it fails. */
+const observed = (report, ok, name, { stdout, stderr, failed }) =>
+  report(ok, `runbook: ${name}`, ok ? '' : `${failed.join('\n')}\n${stdout}\n${stderr}`);
+
+/** Reports that every command of a section worked. */
+const reported = (report, name, done, holds = true) =>
+  observed(report, done.commands !== '' && done.failed.length === 0 && holds, name, done);
 
 export const run = async (report, { only }) => {
   const example = 'jwt-api';
@@ -81,7 +108,11 @@ export const run = async (report, { only }) => {
       ...more,
       url,
     );
-  const refused = get('https://api.example.com/v1/users');
+  for (const { details, status, path: target, claims: own, flags = [] } of REASONS) {
+    const token = own ? ['-H', `Authorization: Bearer ${mint({ ...claims, ...own })}`] : [];
+    const got = get(`https://api.example.com${target}`, ...flags, ...token);
+    report(got === status, `runbook: a request with ${details} gets ${status}`, got);
+  }
   const policy = objects.find((o) => o.kind === 'SecurityPolicy' && o.spec.jwt).metadata.name;
   const broken = {
     spec: { apiKeyAuth: { credentialRefs: [{ name: 'absent' }], extractFrom: [{ headers: ['x-key'] }] } },
@@ -90,20 +121,43 @@ export const run = async (report, { only }) => {
   // Envoy writes its access log every 10 s.
   await sleep(12_000);
   const failing = await runSection(place, 'When a request fails', names, []);
-  report(
-    refused === '401' && failing.stdout.includes('jwt_authn_access_denied{Jwt_is_missing}'),
-    'runbook: When a request fails: the access log states the reason of a 401',
-    failing.stdout + failing.stderr,
+  observed(
+    report,
+    failing.stdout.includes('jwt_authn_access_denied{Jwt_is_missing}') || /"status":401/.test(failing.stdout),
+    'When a request fails: the access log of a 401 is printed',
+    failing,
   );
-  report(
+  const log = kubectl(
+    'logs',
+    '-n',
+    'envoy-gateway-system',
+    '-c',
+    'envoy',
+    '--since=10m',
+    '--tail=-1',
+    '-l',
+    'gateway.envoyproxy.io/owning-gateway-name=shop',
+  );
+  const runbook = fs.readFileSync(path.join(place.dir, 'README.md'), 'utf8');
+  for (const { details } of REASONS) {
+    const logged = log.split('\n').some((line) => line.includes('"response_code_details"') && line.includes(details));
+    report(
+      logged && runbook.includes(details),
+      `runbook: the access log and the runbook name ${details}`,
+      `logged: ${logged}`,
+    );
+  }
+  observed(
+    report,
     failing.stdout.includes(`SecurityPolicy ${policy}: `) && failing.stdout.includes('absent does not exist'),
-    'runbook: When a request fails: the reason of a policy that is not accepted is printed',
-    failing.stdout + failing.stderr,
+    'When a request fails: the reason of a policy that is not accepted is printed',
+    failing,
   );
-  report(
+  observed(
+    report,
     /httproute.*users.*customers/.test(failing.stdout),
-    'runbook: the policies of each route are listed',
-    failing.stdout,
+    'the policies of each route are listed',
+    failing,
   );
 
   // The change repairs what somebody changed by hand.
