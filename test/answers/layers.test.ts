@@ -103,7 +103,7 @@ const MESSAGES: [name: string, overlay: string, expected: string[]][] = [
   ],
   ['a typo is reported in the overlay', 'hostnam: x\n', ['1.yaml:1:1 UnknownKey']],
   ['so is a wrong value of a service', 'services:\n  users: { timeout: 9x }\n', ['1.yaml:2:21 InvalidDuration']],
-  ['an answer that null removes is missing there', 'tls: null\n', ['1.yaml:1:1 MissingAnswer']],
+  ['an answer that null removes is missing there', 'tls: null\n', ['1.yaml:1:1 CertificateMissing']],
   ['null without an answer', 'cors: null\n', ['1.yaml:1:1 RemovesNothing']],
   [
     'null below an answer that is not there',

@@ -28,7 +28,7 @@ export interface Completions {
 }
 
 /** The headings of commands in the help of the program, in this order. */
-export type CommandGroup = 'Write and validate manifests:' | 'Look up:' | 'For editors, shells and programs:';
+export type CommandGroup = 'Write and validate manifests:' | 'For editors, shells and programs:';
 
 /** A command: its options, its help and what runs it. The implementation is loaded when it runs. */
 export interface Definition {

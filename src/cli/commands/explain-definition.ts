@@ -3,7 +3,7 @@ import { common, examples } from './command-options.ts';
 
 export const explainDefinition: Definition = {
   name: 'explain',
-  group: 'Look up:',
+  group: 'Write and validate manifests:',
   completes: async () => ({ argument: Object.keys((await import('../../diagnostics/catalogue.ts')).CATALOGUE) }),
   define: ({ root, act }) => {
     common(root.command('explain'))
