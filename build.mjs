@@ -23,19 +23,21 @@ const buildId = {
   setup: ({ onEnd }) =>
     onEnd(() => {
       const hash = createHash('sha256');
-      for (const file of readdirSync('dist').sort()) if (file.endsWith('.cjs')) hash.update(readFileSync(`dist/${file}`));
+      for (const file of readdirSync('dist').sort())
+        if (file.endsWith('.cjs')) hash.update(readFileSync(`dist/${file}`));
       writeFileSync('dist/build-id', hash.digest('hex').slice(0, 16));
     }),
 };
 const program = {
   ...shared,
-  entryPoints: { main: 'src/cli/main.ts' },
+  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/other-thread.ts' },
   splitting: true,
   format: 'esm',
   keepNames: false,
   write: false,
   metafile: true,
-  define: { RE2_FILE: '"./re2.cjs"', 'import.meta.url': 'MODULE_URL' },
+  external: ['./re2.cjs'],
+  define: { RE2_FILE: '"./re2.cjs"', THREAD_FILE: '"./other-thread.cjs"', 'import.meta.url': 'MODULE_URL' },
   plugins: [esbuildHbs, esbuildRaw, esbuildCommonJs, buildId],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },

@@ -2,9 +2,9 @@
 // For Node 20, which has no module.enableCompileCache: loads the chunks of dist/ with the code that V8 compiled in an
 // earlier run, because a short run compiles for half of its time. One file has it for all chunks. V8 itself rejects what
 // another version of it made; what the file is for (Node, processor, build) is in its name.
+const { hash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { pathToFileURL } = require('node:url');
 const vm = require('node:vm');
 
 const DIST = path.join(__dirname, '../dist/');
@@ -13,28 +13,31 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const ALIGNED = 8;
 const aligned = (n) => Math.ceil(n / ALIGNED) * ALIGNED;
 
-/** Compiled code by chunk: [length of the index][index: name, start, length][code]. Undefined if the file is not complete. */
+/** V8 trusts compiled code: with a damaged file, every run would crash. */
+const checksum = (code) => hash('sha1', code, 'base64');
+
+/** Compiled code by chunk: [length of the index][index: name, start, length, checksum][code]. Throws if the file is not one. */
 const read = (file) => {
   const bytes = fs.readFileSync(file);
   const start = aligned(4 + bytes.readUInt32LE(0));
   const index = JSON.parse(bytes.latin1Slice(4, 4 + bytes.readUInt32LE(0)));
-  return new Map(index.map(([name, at, length]) => [name, bytes.subarray(start + at, start + at + length)]));
+  const code = ([, at, length]) => bytes.subarray(start + at, start + at + length);
+  return new Map(index.map((entry) => [entry[0], { code: code(entry), sum: entry[3] }]));
 };
 
+const padded = (bytes) => Buffer.concat([bytes, Buffer.alloc(aligned(bytes.length) - bytes.length)]);
+
 const write = (file, code) => {
-  const entries = [...code];
   let at = 0;
-  const index = entries.map(([name, { length }]) => {
-    const entry = [name, at, length];
-    at = aligned(at + length);
+  const index = [...code].map(([name, one]) => {
+    const entry = [name, at, one.length, checksum(one)];
+    at += aligned(one.length);
     return entry;
   });
   const text = Buffer.from(JSON.stringify(index), 'latin1');
-  const bytes = Buffer.alloc(aligned(4 + text.length) + at);
-  bytes.writeUInt32LE(text.length, 0);
-  text.copy(bytes, 4);
-  entries.forEach(([, one], i) => one.copy(bytes, aligned(4 + text.length) + index[i][1]));
-  fs.writeSync(file, bytes);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(text.length, 0);
+  fs.writeSync(file, Buffer.concat([padded(Buffer.concat([size, text])), ...[...code.values()].map(padded)]));
   // Before it gets its name: after a crash of the machine the file is whole or absent.
   fs.fsyncSync(file);
 };
@@ -43,7 +46,8 @@ const write = (file, code) => {
 const keep = (folder, name, compiled) => {
   const own = path.join(folder, `${name}.${process.pid}`);
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Not `recursive`, which tries endlessly where the system answers ENOENT, as below /proc.
+    for (const each of [path.dirname(folder), folder]) if (!fs.existsSync(each)) fs.mkdirSync(each, { mode: 0o700 });
     // Before the code is collected, which takes as long as it saves: the folder may be read-only.
     const file = fs.openSync(own, 'wx', 0o600);
     try {
@@ -56,7 +60,8 @@ const keep = (folder, name, compiled) => {
       if (other.startsWith('node-') && Date.now() - fs.statSync(path.join(folder, other)).mtimeMs > WEEK_MS)
         fs.rmSync(path.join(folder, other));
   } catch {
-    fs.rmSync(own, { force: true });
+    // A folder that cannot be written: the next run compiles again.
+    if (fs.existsSync(own)) fs.rmSync(own);
   }
 };
 
@@ -71,8 +76,12 @@ exports.load = (main, folder) => {
   try {
     known = read(path.join(folder, name));
   } catch (error) {
-    mayWrite = error.code === undefined || error.code === 'ENOENT';
+    mayWrite = !['EACCES', 'EPERM'].includes(error.code);
   }
+  const intact = (chunk) => {
+    const { code, sum } = known.get(chunk) ?? {};
+    return code && checksum(code) === sum ? code : undefined;
+  };
   const scripts = new Map();
   const modules = new Map();
   const load = (chunk) => {
@@ -80,7 +89,7 @@ exports.load = (main, folder) => {
     if (loaded) return loaded.exports;
     const filename = DIST + chunk;
     const code = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, 'latin1')}})`;
-    const cachedData = known.get(chunk);
+    const cachedData = intact(chunk);
     const script = new vm.Script(code, { filename, cachedData });
     if (!cachedData || script.cachedDataRejected) incomplete = true;
     scripts.set(chunk, script);
@@ -91,8 +100,9 @@ exports.load = (main, folder) => {
     return module.exports;
   };
   process.on('exit', () => {
-    if (incomplete && mayWrite)
-      keep(folder, name, () => new Map([...known, ...[...scripts].map(([c, s]) => [c, s.createCachedData()])]));
+    if (!incomplete || !mayWrite) return;
+    const others = [...known.keys()].filter((c) => !scripts.has(c) && intact(c)).map((c) => [c, known.get(c).code]);
+    keep(folder, name, () => new Map([...others, ...[...scripts].map(([c, s]) => [c, s.createCachedData()])]));
   });
   return load(main);
 };

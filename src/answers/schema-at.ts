@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { schemasAt } from './check-value.ts';
+import { schemasAt } from './known-keys.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
 
 /** Keywords about one value; descriptions and defaults of the schema are about the key. */

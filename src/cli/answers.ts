@@ -8,6 +8,7 @@ import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { findSource, mergedAnswers, type Source, wantedFiles } from './answers-files.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
+import { withFlagFix } from './flag-fixes.ts';
 import { NO_FLAG, parsedName } from './plain-options.ts';
 import { readBounded } from './read-bounded.ts';
 import { unreadable } from './system-reason.ts';
@@ -41,10 +42,14 @@ const named = (key: string, input: unknown): string =>
 /** Reports a problem of a flag's answer at the flag, not at the same key in the file. */
 const atFlags = (result: ReadResult, input: unknown, flagOf: ReadonlyMap<string, string>): ReadResult => {
   if (flagOf.size === 0) return result;
+  // The most specific one: of --service and --set services.users.timeout the latter.
+  const flags = [...flagOf].sort(([a], [b]) => b.length - a.length);
   const place = (p: Problem): Problem => {
     const key = named(p.key, input);
-    const flag = [...flagOf].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
-    return flag === undefined ? p : { ...p, file: flag, line: 0, column: 0 };
+    const found = flags.find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`));
+    if (found === undefined) return p;
+    const [flagKey, flag] = found;
+    return { ...withFlagFix(p, key, flag, flagKey), file: flag, line: 0, column: 0 };
   };
   if ('problems' in result) return { problems: result.problems.map(place) };
   return { ...result, warnings: result.warnings.map(place) };
@@ -167,7 +172,7 @@ export const teamsOf = (
 
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
-  (p.code === 'MissingAnswer' && top.has(p.key)) ||
+  ((p.code === 'MissingAnswer' || p.code === 'CertificateMissing') && top.has(p.key)) ||
   (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
 /** A missing answer as a problem of the flags, which names its flag. */

@@ -1,12 +1,8 @@
-import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
-import { findingsOf } from '../analyze/check.ts';
-import { references } from '../analyze/references/all-references.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import { fields, show } from '../effective/objects/loose-objects.ts';
-import { Snapshot } from '../effective/snapshot.ts';
 import { helmValues } from '../files/helm-values.ts';
 import { filesOf } from '../files/output-files.ts';
 import type { OutputFile } from '../files/render.ts';
@@ -22,6 +18,8 @@ import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { PatchLog } from '../resources/patched.ts';
 import { aboutNothing } from '../resources/suppressed.ts';
 import type { Change, ChangedRun } from './change-problems.ts';
+import { checkedAside } from './checked-aside.ts';
+import { manifestFindings } from './manifest-findings.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that is generated from answers, with its findings. Nothing has been written. */
@@ -81,6 +79,7 @@ export const build = async (
   added: readonly OwnObject[] = [],
 ): Promise<Built> => {
   const log = new PatchLog();
+  const aside = checkedAside([answers, ...teams.map((t) => t.answers)].flatMap((a) => a.services ?? []).length);
   const platform = unitOf(buildIntent(answers), answersFile, { log, own: added });
   const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
   const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
@@ -119,15 +118,17 @@ export const build = async (
   const asked = only === undefined ? objects.filter((o) => !assumed.includes(o)) : objectsOf(units);
   const own = only === undefined && assumed.length === 0 ? undefined : new Set(asked.map(show));
   const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
+  const checked = { all: objects, asked, own };
+  const clean = aside?.isClean(checked);
+  const rendered = files();
   const findings = [
-    ...admissionFindings(asked, await loadAdmission()),
-    ...findingsOf(new Snapshot(objects), [references]).filter(isOwn),
+    ...((await clean) ? [] : manifestFindings(checked, await loadAdmission())),
     ...units.flatMap((u) => aboutNothing(u.resources, u.intent.suppressions)).map(suppressesNothing),
   ];
   return {
     intents: units.map((u) => u.intent),
     objects,
-    files: files(),
+    files: rendered,
     folder: only === undefined ? '' : folderOfTeam(only),
     output: answers.output,
     findings,

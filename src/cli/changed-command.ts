@@ -102,9 +102,11 @@ const sayDeleted = (
   deleted: readonly ChangedObject[],
 ) => {
   const how = files.has(FILES.prune)
-    ? `Afterwards, delete them with ${shellWord(`${shown}/${FILES.prune}`)} --delete`
-    : 'To delete them, see "Change" in README.md of their folder';
-  voice.talk(`${counted(deleted.length, 'object')} no longer generated: ${named(deleted)}. ${how}.`);
+    ? `Afterwards, run ${shellWord(`${shown}/${FILES.prune}`)} --delete`
+    : '"Change" in README.md of its folder describes how to delete what is left';
+  voice.talk(
+    `${counted(deleted.length, 'object')} ${deleted.length === 1 ? 'is' : 'are'} no longer generated: ${named(deleted)}. ${how}.`,
+  );
 };
 
 /** Prints what changed and the command for it. `since`: the copy to which --changed-since compares. */
@@ -115,7 +117,7 @@ export const sayChanged = (
   built: Pick<Built, 'intents' | 'files'>,
   objects: readonly ChangedObject[],
 ): void => {
-  const base = since === undefined ? `${shown} contained before this run` : `${visibleLine(String(since))} contains`;
+  const base = since === undefined ? `${shown}/ contained before this run` : `${visibleLine(String(since))} contains`;
   const files = filesOf(objects);
   if (objects.length === 0) {
     const hint = since === undefined ? ' To compare with what was applied, pass --changed-since DIR.' : '';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { counted } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { type ChangedObject, changedObjects } from '../files/changed-objects.ts';
+import { changedObjects } from '../files/changed-objects.ts';
 import type { WritePlan } from '../files/plan.ts';
 import type { Built } from './build-output.ts';
 import { applyCommands, listText, plainObjects } from './changed-command.ts';
@@ -41,13 +41,14 @@ export const dryRun = (
     plan,
     shown,
     others = [],
-    objects = changedObjects(plan),
+    base = plan,
   }: {
     built: Built;
     plan: WritePlan;
     shown: string;
     others?: readonly Row[];
-    objects?: readonly ChangedObject[];
+    /** What the objects are compared with. */
+    base?: WritePlan;
   },
 ): number => {
   const { created, changed, unchanged, removed, kept, blocked } = plan;
@@ -55,6 +56,7 @@ export const dryRun = (
   if (options.json === true) {
     const more = [...others, ...keys].map(([does, file]) => ({ does, file }));
     const lists = { created, changed, unchanged, removed, kept, blocked, otherFiles: more };
+    const objects = changedObjects(base);
     const toApply = { objects: plainObjects(objects), apply: applyCommands(shown, built.intents, objects) };
     voice.result(jsonText({ ok: true, dryRun: true, output: shown, ...lists, ...toApply }));
     return EXIT.fine;
@@ -71,7 +73,7 @@ export const dryRun = (
     ...keys,
   ];
   const ofFiles = (): string => rows.map(([does, file]) => `${does.padEnd(WIDTH)} ${visibleLine(file)}\n`).join('');
-  voice.result(options.changedList === true ? listText(shown, objects) : ofFiles());
+  voice.result(options.changedList === true ? listText(shown, changedObjects(base)) : ofFiles());
   const toChange = changed.length + (isForced ? blocked.length : 0);
   voice.talk(
     `${shown}: ${created.length} to create, ${toChange} to change, ${removed.length} to remove, ${unchanged.length} unchanged`,

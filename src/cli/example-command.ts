@@ -27,7 +27,7 @@ const exampleList = (): string => {
   return EXAMPLE_NAMES.map((name) => `  ${name.padEnd(width)}  ${EXAMPLES[name]}`).join('\n');
 };
 
-const chosen = ({ example, minimal }: Options): ExampleName => {
+const chosen = ({ example, minimal, json }: Options): ExampleName => {
   if (minimal === true && example !== undefined)
     throw new UserError('--minimal and --example cannot be combined. Use one of them. Nothing was written.');
   if (minimal === true) return MINIMAL;
@@ -36,7 +36,9 @@ const chosen = ({ example, minimal }: Options): ExampleName => {
   const near = nearest(name, EXAMPLE_NAMES);
   const what = name === '' ? '--example needs a name' : `There is no example ${visibleLine(name)}`;
   const meant = name !== '' && near !== undefined ? ` Did you mean ${near}?` : '';
-  throw new UserError(`${what}.${meant} The examples are:\n${exampleList()}\nNothing was written.`);
+  // In JSON a message is one line.
+  const list = json === true ? ` ${EXAMPLE_NAMES.join(', ')}. ` : `\n${exampleList()}\n`;
+  throw new UserError(`${what}.${meant} The examples are:${list}Nothing was written.`);
 };
 
 /** The answers file to write. */
@@ -118,13 +120,8 @@ export const fromExample = async (environment: Environment, voice: Voice, option
   }
   const toEdit = files.filter((file) => !file.endsWith(SCHEMAS));
   voice.talk(`Written: ${visibleLine(files.join(', '))}`);
-  voice.copyable(
-    [
-      '',
-      'Next:',
-      `  Edit ${visibleLine(listed(toEdit))}: comments explain what to change.`,
-      ...next.map((command) => `  ${command}`),
-    ].join('\n'),
-  );
+  voice.talk(`\nNext:\n  Edit ${visibleLine(listed(toEdit))}: comments explain what to change.`);
+  voice.copyable(next.map((command) => `  ${command}`).join('\n'));
+  voice.talk('  Then follow README.md in the folder that generate writes.');
   return EXIT.fine;
 };

@@ -142,18 +142,17 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   if (options.dryRun === true) {
     const { dryRun } = await import('./dry-run.ts');
     const plan = planOf(output, built, options.force === true);
-    const objects = changedObjects(since ?? plan);
-    return dryRun(environment, voice, options, { built, plan, shown: output.shown, objects });
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown, base: since ?? plan });
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   for (const c of caused) voice.talk(voice.paint.yellow(causedText(c)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);
-  const objects = changedObjects(since ?? plan);
   // Of a folder that did not exist, everything is new.
-  if (since || plan.former.size > 0 || options.changedList === true)
-    sayChanged(voice, output.shown, options.changedSince, built, objects);
+  const says = since !== undefined || plan.former.size > 0 || options.changedList === true;
+  const objects = says || json ? changedObjects(since ?? plan) : [];
+  if (says) sayChanged(voice, output.shown, options.changedSince, built, objects);
   if (json) {
     const toApply = { objects: plainObjects(objects), apply: applyCommands(output.shown, built.intents, objects) };
     const written = writtenJson(output.shown, plan, built);

@@ -120,6 +120,6 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   if (json) voice.result(initJson({ answersFile: shown, output: output.shown, plan, intents: built.intents }));
-  else sayEnding(voice, built, output, shown);
+  else sayEnding(voice, built, output, shown, environment.stderr);
   return EXIT.fine;
 };

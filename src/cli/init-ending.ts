@@ -9,35 +9,47 @@ import type { Voice } from './environment.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Output } from './output-folder.ts';
 
-const COLUMNS = 80;
+/** No line is longer than this, in any terminal. */
+const MOST_COLUMNS = 80;
 /** Rows of a terminal, without the line of the prompt and the line before the ending. */
 const ROWS = 21;
 
+/** Lines of an item of a list. */
+const item = (text: string, columns: number): string[] =>
+  wrapText(text, columns - 4)
+    .split('\n')
+    .map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`);
+
 /** The first sentence of a notice, as an item of a list. */
-const itemOf = (text: string, code: string): string[] => {
-  const sentence = /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
-  return wrapText(`  - ${sentence} [${code}]`, COLUMNS, { hang: 4 }).split('\n');
-};
+const itemOf = (text: string, code: string, columns: number): string[] =>
+  item(`${/^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text} [${code}]`, columns);
 
 /** The first sentences of notices, as many as fit in a number of rows; the runbook contains them whole. */
-const notices = ({ intents }: Pick<Built, 'intents'>, runbook: string, rows: number): string[] => {
+const notices = ({ intents }: Pick<Built, 'intents'>, runbook: string, rows: number, columns: number): string[] => {
   const all = [...new Map(intents.flatMap((i) => i.notices).map((n) => [n.text, n])).values()];
   const shown: string[] = [];
   for (const [i, { text, code }] of all.entries()) {
-    const item = itemOf(text, code);
+    const lines = itemOf(text, code, columns);
     const left = all.length - i;
     // The heading, the empty line after the list, and a line for those that do not fit.
-    if (shown.length + item.length + 2 + (left > 1 ? 1 : 0) > rows) {
+    if (shown.length + lines.length + 2 + (left > 1 ? 1 : 0) > rows) {
       shown.push(`  - ${i === 0 ? left : `${left} more`}`);
       break;
     }
-    shown.push(...item);
+    shown.push(...lines);
   }
   return shown.length === 0 ? [] : [`Please note (details: ${runbook}, Notices):`, ...shown, ''];
 };
 
 /** Prints what was written, what to know and what to do next. */
-export const sayEnding = (voice: Voice, built: Built, output: Output, answersFile: string): void => {
+export const sayEnding = (
+  voice: Voice,
+  built: Built,
+  output: Output,
+  answersFile: string,
+  terminal: { readonly columns?: number | undefined } = {},
+): void => {
+  const columns = Math.min(terminal.columns ?? MOST_COLUMNS, MOST_COLUMNS);
   const [first, ...ofTeams] = built.intents;
   const { files } = built;
   const schema = join(dirname(answersFile), 'api-gateway.schema.json');
@@ -46,7 +58,7 @@ export const sayEnding = (voice: Voice, built: Built, output: Output, answersFil
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
   const { bold } = voice.paint;
   const steps = [
-    ...wrapText(`Written: ${listed([answersFile, schema, count])}`, COLUMNS, { hang: 2 }).split('\n'),
+    ...wrapText(`Written: ${listed([answersFile, schema, count])}`, columns, { hang: 2 }).split('\n'),
     '',
     bold('Next:'),
     ...nextSteps(output.shown, first!, ofTeams).map((line) => `  ${line}`),
@@ -54,5 +66,7 @@ export const sayEnding = (voice: Voice, built: Built, output: Output, answersFil
     bold('In CI, to verify that the manifests match the answers:'),
     `  npx eg-api-gateway generate --check${from}`,
   ];
-  voice.copyable(['', ...notices(built, `${output.shown}/${runbook ?? ''}`, ROWS - steps.length), ...steps].join('\n'));
+  voice.copyable(
+    ['', ...notices(built, `${output.shown}/${runbook ?? ''}`, ROWS - steps.length, columns), ...steps].join('\n'),
+  );
 };

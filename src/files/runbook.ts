@@ -4,7 +4,7 @@ import { kindOfIntent } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import { hasNodePorts, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
-import { fileOf, STAGES } from '../stages.ts';
+import { fileOf, folderOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { failures } from './failures/failures.ts';
 import { wordsOf } from './header.ts';
@@ -85,6 +85,7 @@ const applySection = ({ intent, files, answersFile }: RenderInput): string => {
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
+    many: files.some((f) => f.path.startsWith(folderOf('httpRoutes'))),
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: [

@@ -25,7 +25,7 @@ const wordsOf = (
     case 'foreign':
       return ['foreign', c.how, c.path];
     case 'tls':
-      return ['tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
+      return ['tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ?? [])];
     case 'stream':
       return ['stream', c.tls ? 'tls' : 'tcp', String(c.port), c.server ?? '-', ...c.networks];
     case 'http2':

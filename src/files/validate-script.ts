@@ -73,7 +73,7 @@ export const renderValidate = (
       .join(','),
     partOf: g.attach ? g.name : parentOf(g).name,
     features: featuresOf(intent).join(' '),
-    limits: answeredLimits(intent).join(' '),
+    limits: answeredLimits(intent),
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ words: [v.name, v.holds] })),
     parts,
     partCount: parts.length,

@@ -179,6 +179,7 @@ export const interview = async (
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled', draft, passed };
       if (!(error instanceof Back)) throw error;
+      if (error.typed) memory.keep(question.id, error.typed);
       const last = isChange ? trail.pop() : passed.findLast((p) => !p.isDefault)?.question.id;
       if (last === undefined && isChange) return { outcome: 'back', draft, passed };
       redraw = last === undefined ? 'This is the first question.' : '';

@@ -11,6 +11,8 @@ export interface LinesOptions {
   check: (line: string, above: readonly string[]) => string | undefined;
   columns: () => number;
   rows: () => number;
+  /** Called with the lines so far. */
+  keep: (text: string) => void;
 }
 
 /** Lines around the list: the message with its hint, the line that is typed, a problem and the help. */
@@ -37,7 +39,7 @@ export const shownLines = (lines: readonly string[]): string =>
  * empty line within it does not end the list, and lines that are not valid come back one by one, after all others are taken.
  */
 export const linesPrompt = createPrompt<string, LinesOptions>(
-  ({ message, preset, hint, check, columns, rows }, done) => {
+  ({ message, preset, hint, check, columns, rows, keep }, done) => {
     const [lines, setLines] = useState<readonly string[]>(preset ? preset.split('\n') : []);
     const [refused, setRefused] = useState<readonly string[]>([]);
     const [value, setValue] = useState('');
@@ -47,6 +49,7 @@ export const linesPrompt = createPrompt<string, LinesOptions>(
     const later = useRef<NodeJS.Immediate | undefined>(undefined);
     const prefix = usePrefix({ status });
     const width = columns();
+    keep(lines.join('\n'));
     const problem = value.trim() === '' ? undefined : check(value.trim(), lines);
     useKeypress((key, readline) => {
       if (status !== 'idle') return;

@@ -42,6 +42,11 @@ export class Memory {
     this.asking.delete(id);
   }
 
+  /** Keeps an unfinished answer for the next time that the question is asked. */
+  keep(id: string, typed: string): void {
+    this.given.set(id, typed);
+  }
+
   /** Asks the question again, with its earlier input as the suggestion; also one that has a recommended answer. */
   reopen(id: string): void {
     this.done.delete(id);

@@ -39,7 +39,8 @@ const givenFrom = (question: Question, text: string): { given: Given } | { messa
   }
   if (question.kind === 'select') {
     const values = question.choices.map((c) => c.value);
-    return values.includes(t) ? { given: t } : { message: `Answer one of: ${values.join(', ')}.` };
+    const given = values.find((v) => v.toLowerCase() === t.toLowerCase());
+    return given !== undefined ? { given } : { message: `Answer one of: ${values.join(', ')}.` };
   }
   const message = validate(question, plain(question, t));
   return message === undefined ? { given: t } : { message };

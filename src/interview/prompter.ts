@@ -52,7 +52,12 @@ export const columnsOf = (output: NodeJS.WritableStream): number =>
   (output as { columns?: number }).columns ?? Number.POSITIVE_INFINITY;
 
 /** The person goes back to the previous question: an outcome, not an error. */
-export class Back extends Error {}
+export class Back extends Error {
+  /** `typed`: an unfinished answer, which is shown when the question is asked again. */
+  constructor(readonly typed?: string) {
+    super();
+  }
+}
 
 /** The person ended the interview (Ctrl+C, or the end of input): an outcome, not an error. */
 export class Cancelled extends Error {}

@@ -1,3 +1,4 @@
+import { answersSchema } from '../answers/schema/answers-schema.ts';
 import { isTree, type Tree } from '../answers/yaml-layout.ts';
 import { shownAnswer } from './answering.ts';
 import type { Draft, Origin } from './draft.ts';
@@ -36,6 +37,13 @@ const reviewed = (draft: Draft): Tree => {
   return { ...draft.input, services, teams: Object.fromEntries(owned) };
 };
 
+/** Answers in the order of the answers file. */
+const inOrder = (answers: Tree): Tree => {
+  const rank = new Map(Object.keys(answersSchema.shape).map((key, i) => [key, i]));
+  const rankOf = (key: string): number => rank.get(key) ?? rank.size;
+  return Object.fromEntries(Object.entries(answers).sort(([a], [b]) => rankOf(a) - rankOf(b)));
+};
+
 /** Every answer with its origin; `before` returns the origin of a key that the interview did not set (file or flag). */
 export const reviewLines = (draft: Draft, before: (key: string) => Origin): ReviewLine[] => {
   const originOf = (key: string): Origin => {
@@ -45,7 +53,7 @@ export const reviewLines = (draft: Draft, before: (key: string) => Origin): Revi
     }
     return before(key);
   };
-  return leaves(reviewed(draft), '')
+  return leaves(inOrder(reviewed(draft)), '')
     .filter(([key]) => key !== 'version')
     .map(([key, value]) => ({ key, value: show(value), origin: originOf(key) }));
 };

@@ -78,21 +78,18 @@ interface Context {
   readonly output: NodeJS.WritableStream;
 }
 
-/** What the library gets with each prompt; it reads `clearPromptOnDone` when the prompt ends. */
-type Ending = Context & { signal: AbortSignal; clearPromptOnDone?: boolean };
-
-/** Shows a prompt until it is answered; Esc removes it and goes back. Translates the library's errors into Back and Cancelled. */
-const leavable = async <T>({ input, output }: Context, prompt: (context: Ending) => Promise<T>): Promise<T> => {
+/** Shows a prompt until it is answered; Esc goes back. Translates the library's errors into Back and Cancelled. */
+const leavable = async <T>(
+  { input, output }: Context,
+  prompt: (context: Context & { signal: AbortSignal }) => Promise<T>,
+): Promise<T> => {
   const back = new AbortController();
-  const context: Ending = { input, output, signal: back.signal };
   const pressed = (_: unknown, key?: { name?: string }): void => {
-    if (key?.name !== 'escape') return;
-    context.clearPromptOnDone = true;
-    back.abort();
+    if (key?.name === 'escape') back.abort();
   };
   input.on('keypress', pressed);
   try {
-    return await prompt(context);
+    return await prompt({ input, output, signal: back.signal });
   } catch (error) {
     const { name } = error as Error;
     if (name === 'AbortPromptError' && back.signal.aborted) throw new Back();
@@ -144,8 +141,13 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
         ? 0
         : 2 + Math.max(...choices.map((x) => ('hint' in x && x.hint ? heightOf(theme.style.description(x.hint)) : 0)));
       const used = heightOf(theme.style.message(message, 'idle')) + below + 1;
-      const nameOf = ({ name, more = [] }: Choice): string =>
-        isPage ? [cut(name), ...more.map((l) => `  ${cut(l)}`)].join('\n') : wrapText(name, columns() - 3, { hang: 2 });
+      const pageSize = Math.max(3, rows() - used);
+      const wrapped = ({ name, more = [] }: Choice): string =>
+        [wrapText(name, columns() - 3, { hang: 2 }), ...more.map((l) => `  ${l}`)].join('\n');
+      const inRows = ({ name, more = [] }: Choice): string => [cut(name), ...more.map((l) => `  ${cut(l)}`)].join('\n');
+      const height = choices.reduce((sum, x) => sum + ('heading' in x ? 1 : heightOf(wrapped(x))), 0);
+      // Long values are cut only if the page would scroll otherwise.
+      const nameOf = isPage && height > pageSize ? inRows : wrapped;
       return select(
         {
           message,
@@ -161,8 +163,8 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
                 },
           ),
           ...(preset === undefined ? {} : { default: preset }),
-          loop: false,
-          pageSize: Math.max(3, rows() - used),
+          loop: !isPage,
+          pageSize,
         },
         c,
       );
@@ -175,8 +177,14 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
     text: (options) => leavable(context, (c) => line({ ...options, columns }, c)),
     lines: async (options) => {
       output.write(PASTE.on);
+      let typed = '';
+      const keep = (text: string): void => {
+        typed = text;
+      };
       try {
-        return await leavable(context, (c) => linesPrompt({ ...options, columns, rows }, c));
+        return await leavable(context, (c) => linesPrompt({ ...options, columns, rows, keep }, c));
+      } catch (error) {
+        throw error instanceof Back ? new Back(typed) : error;
       } finally {
         output.write(PASTE.off);
       }

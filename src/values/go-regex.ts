@@ -10,9 +10,10 @@ let engine: typeof Engine | undefined;
  * pattern of a schema can take exponential time (`^([-a-z]+[.]?)+$` on thirty letters and a sign).
  */
 const re2 = (): typeof Engine => {
-  engine ??= (
-    createRequire(import.meta.url)(typeof RE2_FILE === 'undefined' ? 're2js' : RE2_FILE) as { RE2JS: typeof Engine }
-  ).RE2JS;
+  const load = (): unknown =>
+    // The program is CommonJS, and only its own `require` knows compiled code.
+    typeof RE2_FILE === 'undefined' ? createRequire(import.meta.url)('re2js') : require(RE2_FILE);
+  engine ??= (load() as { RE2JS: typeof Engine }).RE2JS;
   return engine;
 };
 

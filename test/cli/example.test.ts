@@ -90,6 +90,12 @@ test('without a name, and with an unknown one, it lists every example with a sen
   expect(readdirSync(cwd)).toEqual([]);
 });
 
+test('in JSON the list is in one message', async () => {
+  const { code, stdout } = await init(empty(), '--example', 'jwtapi', '--json');
+  expect(code).toBe(2);
+  for (const name of EXAMPLE_NAMES) expect(JSON.parse(stdout).problems[0].what).toContain(name);
+});
+
 test('answers that exist stay: one of the files is enough; --force overwrites', async () => {
   for (const file of ['api-gateway.yaml', 'prod.yaml']) {
     const cwd = empty();
@@ -107,6 +113,17 @@ test('answers that exist stay: one of the files is enough; --force overwrites', 
   writeFileSync(join(cwd, 'api-gateway.schema.json'), '{}\n');
   expect((await init(cwd, '--minimal')).code).toBe(0);
   expect(read(cwd, 'api-gateway.schema.json')).not.toBe('{}\n');
+});
+
+test('no comment repeats a value that a flag may change', () => {
+  for (const name of EXAMPLE_NAMES)
+    for (const line of EXAMPLE_FILES[name].answers.split('\n')) {
+      const [value = '', comment = ''] = line.split(/ #(?= )/);
+      const scalar = /: "?([\w.:/-]{4,})"?$/.exec(value)?.[1];
+      // `rewrite` is explained by an example of paths.
+      if (scalar !== undefined && /[\d./]/.test(scalar) && !/^ *rewrite:/.test(line))
+        expect(comment, line).not.toContain(scalar);
+    }
 });
 
 test('flags answer in the written file, which keeps its comments', async () => {

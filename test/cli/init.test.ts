@@ -83,6 +83,53 @@ test('the ending fits 24 rows with many notices and Secrets, and names the answe
   expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(23);
 });
 
+test('--yes in a terminal asks what is required and nothing else', async () => {
+  const cwd = folder();
+  const lines = ['api.example.com', '/v1/users=users:8080', '', '1', 'https://auth.example.com/', ''];
+  const { code, stdout, stderr } = await typed(cwd, lines, '--yes');
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(stdout.match(/\?$|\(iss\)$/gm)).toHaveLength(5);
+  expect(stdout).not.toMatch(/Use these answers|How many requests|at peak/);
+  const answers = parse(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8'));
+  expect(answers).toMatchObject({ tls: { selfSigned: true }, rateLimit: { limits: '100/minute' } });
+  // With the required answers as flags, nothing is asked.
+  const again = folder();
+  expect(await typed(again, [], '--yes', ...ALL, ...WHY)).toMatchObject({ code: 0, stdout: '' });
+});
+
+test.each([
+  [['stdin', 'stdout'], 'stdout', 'stderr'],
+  [['stdin', 'stderr'], 'stderr', 'stdout'],
+] as const)('a terminal of %j shows the questions there', async (terminal, shows, other) => {
+  const r = await runCli(['init', '--plain'], { cwd: folder(), terminal, stdin: 'api.example.com\n' });
+  expect(r.code).toBe(130);
+  expect(r[shows]).toContain('Which services');
+  expect(r[other]).not.toContain('Which services');
+  expect(r.stderr).not.toContain('is not a terminal');
+});
+
+test.each([
+  [['stdout', 'stderr'], 'Standard input is not a terminal'],
+  [['stdin'], 'Neither standard output nor standard error is a terminal'],
+] as const)('with %j as terminal, the message says what is missing', async (terminal, why) => {
+  const { code, stderr } = await runCli(['init'], { cwd: folder(), terminal });
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${why}, so init cannot ask questions.`);
+});
+
+test('init over a complete file shows the review alone, and changes no byte of it', async () => {
+  const cwd = folder();
+  const before =
+    'version: 1\nhostname: api.example.com # ours\ntls: { secret: api-tls }\nservices: [{ name: status, path: /status, backend: "status:8080", auth: none }]\n';
+  for (const argv of [[], ['--yes']]) {
+    writeFileSync(join(cwd, 'api-gateway.yaml'), before);
+    const { code, stdout } = await typed(cwd, argv.length === 0 ? [''] : [], ...argv);
+    expect(code).toBe(0);
+    expect(stdout.match(/Default: 1$/gm) ?? []).toHaveLength(argv.length === 0 ? 1 : 0);
+    expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toBe(before);
+  }
+});
+
 test('-f of a file that is not there yet is the name of the new one', async () => {
   const cwd = folder();
   expect((await runCli(['init', '--yes', '-f', 'new.yaml', ...ALL, ...WHY], { cwd })).code).toBe(0);

@@ -106,9 +106,52 @@ test('keys of the answers file are answers, too; an empty value removes one', as
   expect(parse(file(dir)).maxRequestBody).toBeUndefined();
 });
 
+test('service=... adds a service, while the interview asks and to a complete file', async () => {
+  const dir = folder();
+  await json(['answer', 'hostname=api.example.com', 'service=/v1/users=users:8080'], dir);
+  await json(['answer', 'service=carts=/v1/c=carts:80', 'services.carts.timeout=3s', ...JWT], dir);
+  await json(['answer', '--defaults'], dir);
+  const { ready } = await json(
+    ['answer', 'services.status.auth=none', 'service=/status=status:80', 'services.status.publicReason=no data'],
+    dir,
+  );
+  expect(ready).toBe(true);
+  expect(parse(file(dir)).services).toEqual([
+    { name: 'users', path: '/v1/users', backend: 'users:8080' },
+    { name: 'carts', path: '/v1/c', backend: 'carts:80', timeout: '3s' },
+    { name: 'status', path: '/status', backend: 'status:80', auth: 'none', publicReason: 'no data' },
+  ]);
+  for (const [text, code] of [
+    ['/x/users=x:80', 'ServiceGivenTwice'],
+    ['/v1/users=y:80', 'ServiceGivenTwice'],
+    ['x', 'InvalidService'],
+    ['z=/status=z:80', 'DuplicatePath'],
+  ]) {
+    const { stdout } = await runCli(['answer', `service=${text}`, '--json'], { cwd: dir });
+    expect(JSON.parse(stdout).problems[0].code, text).toBe(code);
+  }
+});
+
+test('an answer accepts the defaults of the questions before it in its topic', async () => {
+  const dir = folder();
+  const { open } = await json(['answer', ...REQUIRED, 'rateLimit.scope=global'], dir);
+  expect(parse(file(dir)).rateLimit).toMatchObject({ limits: '100/minute', scope: 'global' });
+  expect(open.filter((q) => q.topic === 'rateLimit').map((q) => q.id)).toContain('rateLimit.redis.url');
+});
+
+test('the letters of a choice may have any case', async () => {
+  const { answers } = await json(['answer', ...REQUIRED, 'auth=JWT'], folder());
+  expect(answers).toMatchObject({ auth: { methods: { customers: { type: 'jwt' } } } });
+});
+
 test.each<[string, string[], [string, string, RegExp][]]>([
   ['a typo', ['hostnam=api.example.com'], [['hostnam', 'UnknownQuestion', /hostname/]]],
   ['an unknown word', ['zzzzzzzz=1'], [['zzzzzzzz', 'UnknownQuestion', /eg-api-gateway questions/]]],
+  [
+    'the end of an id',
+    [...REQUIRED, 'auth=jwt', 'issuer=x'],
+    [['issuer', 'UnknownQuestion', /auth\.methods\.customers\.issuer/]],
+  ],
   ['the name of a method of objects', ['constructor=1'], [['constructor', 'UnknownQuestion', /./]]],
   ['a value that the schema refuses', ['hostname=-x-'], [['hostname', 'AnswerRefused', /such as api\.example\.com/]]],
   ['a choice that is none', [...REQUIRED, 'auth=jwtt'], [['auth', 'AnswerRefused', /jwt, apiKey/]]],
@@ -122,7 +165,7 @@ test.each<[string, string[], [string, string, RegExp][]]>([
   [
     'a service that is not defined',
     ['services.nope.timeout=5s'],
-    [['services.nope.timeout', 'UnknownService', /services=nope=/]],
+    [['services.nope.timeout', 'UnknownService', /service=nope=/]],
   ],
   [
     'a map as text',

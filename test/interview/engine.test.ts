@@ -92,6 +92,7 @@ test('several host names are separated by commas; the first one without a wildca
     hostname: 'api.example.com',
     hostnames: ['*.example.com', 'example.org'],
   });
+  expect(reviewLines(draft, () => 'file').map((l) => l.key)).toEqual(['hostname', 'hostnames']);
 });
 
 test('a load balancer of a cloud is one more answer, and the usual case has none', async () => {
@@ -259,7 +260,7 @@ const TEXTS: readonly [RegExp, string][] = [
   ...'acme globex initech hooli umbrella stark wayne'.split(' ').map((name): [RegExp, string] => [/clients/, name]),
   [/backend of \/v1\/late/, 'late:80'],
   [/its Service|Service of the collector/i, 'authz.x:9001'],
-  [/its URL\? \(http/, 'http://authz:8080/check'],
+  [/its URL\?/, 'http://authz:8080/check'],
   [/address of Redis/, 'redis.x:6379'],
   [/backend of the new/, 'next:80'],
   [/headers does the gateway set/, 'X-Env: production'],

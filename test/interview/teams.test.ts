@@ -50,7 +50,7 @@ test('one team is the default, which the review shows and changes', async () => 
   const { result, asked, pages, presets, left } = talk([...before(TWO), 'TAKE', 'write']);
   const draft = (await result)!;
   expect(left).toEqual([]);
-  expect(pages[0]).toContain('Teams               one');
+  expect(pages[0]).toContain('Teams               one team');
   expect(asked.at(-2)).toBe('How many teams own services behind this gateway?');
   expect(presets.get('How many teams own services behind this gateway?')).toBe('one');
   expect(answersOf(draft)).toBe(draft.input);

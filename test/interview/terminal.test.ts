@@ -110,6 +110,30 @@ test.skipIf(!hasTmux).each([true, false])(
   },
 );
 
+test.skipIf(!hasTmux)(
+  'a paste that arrives in parts: an empty line ends the list only after its last mark',
+  async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+    const mark = (end: boolean): void =>
+      type('-H', ...`\u001b[20${end ? 1 : 0}~`.split('').map((c) => c.charCodeAt(0).toString(16)));
+    start(cwd);
+    await shows(/Which host name/);
+    type('api.example.com', 'Enter');
+    await shows(/Enter takes a line/);
+    mark(false);
+    type('/v1/users=users:8080', 'Enter');
+    await shows(/An empty line ends the list/);
+    type('Enter');
+    type('/v1/orders=orders:8080');
+    await shows(/> \/v1\/orders=orders:8080/);
+    type('Enter');
+    mark(true);
+    await shows(/orders:8080\n +>\n/);
+    type('Enter');
+    await shows(/How do clients authenticate/);
+  },
+);
+
 test.skipIf(!hasTmux)('in 60 columns no screen is too high, and Esc at each step shows the earlier one', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd, '', 'NO_COLOR=1', '60');
@@ -149,6 +173,37 @@ test.skipIf(!hasTmux)('in 60 columns no screen is too high, and Esc at each step
   await shows(/Use these answers/);
 });
 
+test.skipIf(!hasTmux)('lists that are longer than the screen scroll, on 80x24', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  const services = Array.from({ length: 60 }, (_, i) => `/v1/s${i}=s${i}:8080`);
+  start(cwd);
+  await shows(/Which host name/);
+  type('api.example.com', 'Enter');
+  await shows(/Enter takes a line/);
+  paste(`${services.join('\n')}\n`, true);
+  await shows(/\.\.\. 45 more above\n[\s\S]*s59:8080\n +>\n/);
+  expect(screen()).toContain('Which services are behind the gateway?');
+  type('Enter');
+  await shows(/60: \/v1\/s0=s0:8080, \.\.\. \/v1\/s59=s59:8080[\s\S]*How do clients/);
+  type('Enter');
+  await shows(/issuer of the tokens/);
+  type('https://auth.example.com/', 'Enter');
+  for (const question of [/How many requests may/, /Change headers/, /at peak/, /Canary and versions/]) {
+    await shows(question);
+    type('Enter');
+  }
+  await shows(/Services +60: s0, s1/);
+  type('Down', 'Enter');
+  await shows(/What do you want to add/);
+  type('Down', 'Down', 'Down', 'Down', 'Enter');
+  await shows(/Which answer do you want to change/);
+  expect(rowsShown()[0]).toContain('Which answer do you want to change?');
+  expect(rowsShown().length).toBeLessThanOrEqual(24);
+  type(...Array<string>(40).fill('Down'));
+  await shows(/❯ services\.s1/);
+  expect(rowsShown()[0]).toContain('Which answer do you want to change?');
+});
+
 test.skipIf(!hasTmux)('the questions are asked on standard error if standard output is a pipe', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd, '--yes > out.txt');
@@ -183,11 +238,13 @@ test.skipIf(!hasTmux)('Esc goes back; Ctrl+C keeps a draft, which the next run o
   await shows(/Which host name/);
   type('api.example.com', 'Enter');
   await shows(/Enter takes a line/);
+  type('/v1/users=users:8080', 'Enter');
+  await shows(/An empty line ends/);
   type('Escape');
   await shows(/Which host name do clients use\? \(api\.example\.com\)/);
   type('shop.example.com', 'Enter');
-  // What is typed between two questions is lost.
-  await shows(/shop\.example\.com\n[\s\S]*Enter takes a line/);
+  // The lines of the question that was left are still there.
+  await shows(/shop\.example\.com\n[\s\S]*users:8080\n[\s\S]*An empty line ends/);
   type('C-c');
   await shows(/exit code 130/);
   expect(screen()).toContain('.api-gateway.yaml.draft.json');

@@ -22,6 +22,7 @@ const SUITES = [
   'real',
   'transitions',
   'changes',
+  'many',
   'sabotage',
   'truth',
 ];

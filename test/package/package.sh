@@ -64,6 +64,9 @@ for major in $NODES; do
   echo "ok - Node $("$node" --version): all examples, the committed bytes; init --example"
   passed=$((passed + 1))
 done
+node "$PROGRAM" skill | diff - "$ROOT/SKILL.md"
+node "$PROGRAM" questions --json -f - </dev/null | node -e 'const { open } = JSON.parse(fs.readFileSync(0)); if (open.length < 2) process.exit(1)'
+echo 'ok - the package contains SKILL.md, and leads an interview'
 old=$CACHE/18/node_modules/.bin/node
 [ -x "$old" ] || npm install --silent --no-fund --no-audit --prefix "$CACHE/18" node@18 >/dev/null
 code=0

@@ -130,12 +130,12 @@ test.concurrent('it does not count what it skips without a credential', async ()
     '--only',
     'admin.allow',
   );
-  expect(head).toContain('3 checks, about 1 requests: 1 with KEY_PARTNERS_GLOBEX\n');
+  expect(head).toContain('3 checks, about 1 requests\n#   1 with KEY_PARTNERS_GLOBEX\n');
 });
 
 test.concurrent('it says whose rate limits it exhausts', async () => {
   const { head } = await announced(BOTH, '--only', 'users.rateLimit');
-  expect(head).toMatch(/about 120 requests: 120 with KEY_PARTNERS_ACME\n/);
+  expect(head).toMatch(/about 120 requests\n# {3}120 with KEY_PARTNERS_ACME\n/);
   expect(head).toMatch(/^# {3}users\.rateLimit: 100\/hour of the user of KEY_PARTNERS_ACME$/m);
   const { stdout } = await announced(BOTH, '--json', '--only', 'users.rateLimit');
   expect(planOf(stdout)).toMatchObject({

@@ -36,7 +36,7 @@ export const withAnswers = (command: Command, flags: readonly Flag[] | undefined
     .optionsGroup(
       `Answers, which override the answers file${showsAll ? '; lists as a,b' : ' (--help-all shows more)'}:`,
     )
-    .option('--service <path=backend>', 'Adds a service: [name=]/path=backend. Repeatable.', many)
+    .option('--service <path=backend>', '[name=]/path=service:port. Repeatable.', many)
     .option('--auth-method <name=type>', 'Adds a method of authentication. Repeatable.', many)
     .option('--set <key=value>', 'Sets any answer: services.users.auth=none.', many);
   for (const flag of flags) {
@@ -74,19 +74,13 @@ export const common = (c: Command): Command =>
 
 /** The option for the answers files. */
 export const answersFile = (c: Command): Command =>
-  c
-    .optionsGroup(FILES)
-    .option(
-      '-f, --file <file>',
-      `The answers file, or - (default: ${ANSWERS_FILE}). Repeatable: later files change earlier ones.`,
-      many,
-    );
+  c.optionsGroup(FILES).option('-f, --file <file>', `Answers, or - (default: ${ANSWERS_FILE}).`, many);
 
 /** Options of the commands that write the output. */
 export const output = (c: Command): Command =>
   answersFile(c)
     .option('-o, --output <dir>', withDefault('The output folder', DEFAULTS.output))
-    .option('--generate-keys <dir>', 'Creates random API keys in a folder that Git ignores.')
+    .option('--generate-keys <dir>', 'Creates API keys in a folder.')
     .option('--force', 'Overwrites files that were edited by hand.');
 
 /** Options of the commands that write the output, if it is not to be written. */

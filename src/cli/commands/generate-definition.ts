@@ -12,10 +12,10 @@ export const generateDefinition: Definition = {
     const command = root
       .command('generate')
       .description('Writes the manifests from the answers file and flags.')
-      .argument('[file...]', 'Answers files, as with -f.');
+      .argument('[file...]');
     ofTeam(output(command));
     insteadOfWriting(command)
-      .option('--check', 'Prints a diff; exits with 1 if the folder differs, for CI.')
+      .option('--check', 'Prints a diff; exit code 1 if it is not empty.')
       .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun']));
     common(command)
       .addOption(
@@ -33,7 +33,6 @@ export const generateDefinition: Definition = {
           ['generate --stdout --changed-since applied | kubectl apply -f -', 'Applies only what changed since then.'],
           ['generate --set services.users.canary.weight=25', 'Changes one answer for this run.'],
           ['generate base.yaml prod.yaml', 'Writes the output folder of an environment.'],
-          ['generate --generate-keys keys', 'Also creates an API key for each client, in keys/.'],
         ),
       )
       .action(

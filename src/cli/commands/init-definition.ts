@@ -16,14 +16,14 @@ export const initDefinition: Definition = {
     const command = root
       .command('init', { isDefault: true })
       .description('Asks questions, then writes the answers file and manifests.')
-      .argument('[file]', 'The answers file, as with -f.');
+      .argument('[file]');
     output(command);
     command
       .optionsGroup('Questions:')
       .option('--yes', 'Uses the default of every question that has one.')
       .option('--plain', 'Prints each question once, for screen readers.')
       .option('--example [name]', 'Asks nothing: writes an answers file to edit. Lists them.')
-      .option('--minimal', 'The same, with the shortest answers file.');
+      .option('--minimal', 'The same, with the shortest example.');
     insteadOfWriting(command);
     common(command);
     withAnswers(command, flags, showsAll)

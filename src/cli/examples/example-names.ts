@@ -2,7 +2,7 @@
 
 /** Each example and one sentence about it, in the order of the list. */
 export const EXAMPLES = {
-  minimal: 'The shortest file: JWT, a public service, a rate limit.',
+  minimal: 'The shortest one: JWT, a public service, a rate limit.',
   'jwt-api': 'JWT, versions by path, a canary, a limit for each user, CORS.',
   'partner-keys': 'API keys for partners, and exact limits in Redis.',
   environments: 'Development and production, each as changes of one file.',

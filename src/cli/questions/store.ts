@@ -1,17 +1,11 @@
-// Stores answers in a session, or refuses all of them.
-import { checkValue, schemasAt } from '../../answers/check-value.ts';
-import { readFlagValue } from '../../answers/flag-value.ts';
-import { keyPath } from '../../answers/key-path.ts';
-import { knownKeys } from '../../answers/known-keys.ts';
-import { isTree } from '../../answers/yaml-layout.ts';
-import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
-import { publicId, settle, settleDefaults, walk } from '../../interview/open-questions.ts';
+import { publicId, settle, settleDefaults } from '../../interview/open-questions.ts';
 import { TOPICS } from '../../interview/topics.ts';
 import type { JsonProblem } from '../result/json-problems.ts';
+import { ADD_SERVICE, change } from './change-answer.ts';
 import { runsIn } from './outcome.ts';
-import { isOfLaterService, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 const problem = (id: string, { code, what, why, fix }: Refusal): JsonProblem => ({
   file: '',
@@ -43,49 +37,19 @@ export const answersIn = (
   return { answers, problems };
 };
 
-/** The refusal of an id, with what it may have meant: a question, a key of the answers file, or a question that comes later. */
-const unknown = (id: string, { begin, memory }: Session): Refusal => {
-  const { open, recommended, answered } = walk(TOPICS, begin(), memory, { takes: 'defaults' });
-  const steps = id.split('.');
-  const parent = steps.slice(0, -1).join('.');
-  const keys = knownKeys(parent === '' ? [] : keyPath(parent)).map((k) => (parent === '' ? k : `${parent}.${k}`));
-  const asked = [...open, ...recommended].map((o) => o.question);
-  const near = nearest(id, [...[...asked, ...answered].map((q) => publicId(q.id)), ...keys]);
-  const isOfTopic = TOPICS.some((t) => t.id === steps[0]);
-  const later = isOfTopic ? open.filter((o) => o.preset === undefined).map((o) => publicId(o.question.id)) : [];
-  return refusal('UnknownQuestion', { id, near, later });
-};
-
-const noService = (service: string): Refusal => ({
-  ...refusal('UnknownService', { service }),
-  why: 'The answer is about a service that is not defined.',
-  fix: `Add the service first: services=${service}=/v1/${service}=backend:8080.`,
-});
-
-/** The refusal of one text for a key that has keys below it. */
-const below = (id: string, wrong: Refusal): Refusal => {
-  const keys = knownKeys(keyPath(id));
-  if (wrong.code !== 'WrongType' || keys.length === 0) return wrong;
-  return { ...wrong, fix: `Answer a key below it: ${keys.map((k) => `${id}.${k}`).join(', ')}.` };
-};
-
-/** Changes a key of the answers file that is no open question; returns why it cannot. */
-const change = (id: string, texts: readonly string[], session: Session, draft: Draft): Refusal | undefined => {
-  const { memory } = session;
-  if (id === 'version' || schemasAt(keyPath(id)).length === 0) return unknown(id, session);
-  // The draft has the services of this call, too.
-  if (isOfLaterService(draft, id)) return noService(id.split('.')[1]!);
-  if (texts.length === 1 && texts[0]!.trim() === '') {
-    // Without a value, the answer is removed.
-    memory.changes.set(id, null);
-    return undefined;
-  }
-  const read = readFlagValue(id, texts);
-  if ('refusal' in read) return read.refusal;
-  const wrong = checkValue(keyPath(id), read.value);
-  if (wrong) return isTree(read.value) ? wrong : below(id, wrong);
-  memory.changes.set(id, read.value);
-  return undefined;
+/**
+ * Services to add as further lines of the question for services; as they are if an answers file contains the services, where
+ * `change` adds them.
+ */
+const withAdded = (
+  answers: ReadonlyMap<string, readonly string[]>,
+  { memory, begin }: Session,
+): ReadonlyMap<string, readonly string[]> => {
+  const added = answers.get(ADD_SERVICE);
+  if (!added || begin().notes.get('?services.given') === true) return answers;
+  const { [ADD_SERVICE]: _, ...rest } = Object.fromEntries(answers);
+  const before = answers.get('services') ?? [memory.recall('?services')].filter((v) => typeof v === 'string');
+  return new Map([...Object.entries(rest), ['services', [...before, ...added]]]);
 };
 
 /** Ids of answers by what they are. */
@@ -108,10 +72,11 @@ const settled = (session: Session, answers: ReadonlyMap<string, readonly string[
  */
 export const store = (
   session: Session,
-  answers: ReadonlyMap<string, readonly string[]>,
+  given: ReadonlyMap<string, readonly string[]>,
   defaults: boolean,
 ): readonly JsonProblem[] => {
   const { memory, begin } = session;
+  const answers = withAdded(given, session);
   const draft = begin();
   const { refused, unknown } = settled(session, answers, draft);
   const problems = refused.map((r) =>
@@ -121,7 +86,8 @@ export const store = (
     ),
   );
   const known = new Set(problems.map((p) => p.id));
-  for (const id of unknown) {
+  // Services first: other answers may be about them.
+  for (const id of unknown.toSorted((a, b) => Number(b === ADD_SERVICE) - Number(a === ADD_SERVICE))) {
     const wrong = known.has(id) ? undefined : change(id, answers.get(id)!, session, draft);
     if (wrong) problems.push(problem(id, wrong));
   }

@@ -148,7 +148,7 @@ const detailsOf = (method: Record<string, unknown> | undefined): string[] => {
   const audiences = [method?.audiences ?? []].flat().map(String);
   return [
     ...(audiences.length > 0 ? [`audience ${audiences.join(', ')}`] : []),
-    ...(typeof method?.jwks === 'string' ? [`public keys ${method.jwks}`] : []),
+    ...(typeof method?.jwks === 'string' ? [`keys ${method.jwks}`] : []),
   ];
 };
 

@@ -164,7 +164,7 @@ export const teams: Topic = {
   summary: (draft) => {
     const given = Object.keys((draft.get('teams') ?? {}) as object);
     const teams = given.length > 0 ? given : teamsOf(answeredOwners(draft, []));
-    return teams.length === 0 ? 'one' : `${teams.length}: ${teams.join(', ')}`;
+    return teams.length === 0 ? 'one team' : `${teams.length}: ${teams.join(', ')}`;
   },
   next: (draft) => {
     // Only services from the interview are assigned to teams; a file that contains services also contains their owners.

@@ -28,7 +28,7 @@ const behindOf = (draft: Draft): string => {
   const behind = draft.get('traffic.clientsBehind') ?? DEFAULTS.traffic.clientsBehind.value;
   const cloud = draft.get('gateway.service.cloud');
   if (typeof cloud === 'string') return `behind ${cloud}`;
-  return behind === 'direct' ? 'clients connect directly' : `clients behind ${JSON.stringify(behind)}`;
+  return behind === 'direct' ? 'direct clients' : `clients behind ${JSON.stringify(behind)}`;
 };
 
 /** The traffic volume, from which sizes are computed, and what is in front of the gateway. */
@@ -40,7 +40,7 @@ export const traffic: Topic = {
   summary: (draft) => {
     const peak = draft.get('traffic.peakRequestsPerSecond') ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
     const latency = draft.get('traffic.p95Latency') ?? DEFAULTS.traffic.p95Latency.value;
-    return `${peak} requests per second at peak, ${latency} latency, ${behindOf(draft)}`;
+    return `${peak} requests/s at peak, ${latency} latency, ${behindOf(draft)}`;
   },
   next: (draft) => {
     const behind = draft.notes.get('?behind');
