@@ -179,7 +179,7 @@ test('CODEOWNERS: what the platform keeps stays its own whatever a team calls it
 
 test('without owners nothing is invented: the file and a notice say that nobody is asked', async () => {
   const cwd = copyOf('teams');
-  edit(cwd, 'api-gateway.yaml', 'owners: ["@acme/platform"]\n', '');
+  edit(cwd, 'api-gateway.yaml', 'owners: ["@acme/platform"]', '#');
   const { code, stderr } = await runCli(['generate'], { cwd });
   expect(code).toBe(0);
   expect(stderr).toContain('PlatformWithoutOwners');
