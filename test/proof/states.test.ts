@@ -114,7 +114,7 @@ const networks = scriptOf(withNetworks);
 /** A kubectl that sees the Gateway and an access log of everything that was asked, from one address. */
 const seenAs = (address: string): string => `case "$*" in
   'get gateway '*) exit 0 ;;
-  logs*) echo '{"path":"/v1/admin/'$(grep -ohE 'validate-[0-9]+-[0-9]+' "$TMPDIR"/argv | tail -1)'","client_ip":"${address}"}' ;;
+  logs*) echo '{"path":"/v1/admin/'$(grep -ohE 'validate-[0-9]+-[0-9]+' "$TMPDIR"/tmp.*/url | tail -1)'","client_ip":"${address}"}' ;;
 esac`;
 
 test('an address that is not let in: one line that says so, no red; exit 3', async () => {
