@@ -1,9 +1,9 @@
 // Answers that are no question of the interview now: values of keys of the answers file, and services that are added to it.
-import { checkValue, schemasAt } from '../../answers/check-value.ts';
+import { checkValue } from '../../answers/check-value.ts';
 import { readFlagValue } from '../../answers/flag-value.ts';
 import { parseService } from '../../answers/flags.ts';
 import { keyPath } from '../../answers/key-path.ts';
-import { knownKeys } from '../../answers/known-keys.ts';
+import { knownKeys, schemasAt } from '../../answers/known-keys.ts';
 import { isTree } from '../../answers/yaml-layout.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
