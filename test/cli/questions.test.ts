@@ -21,10 +21,10 @@ test('the simplest gateway in three calls, and the same as the interview with --
   expect([second.ready, second.progress.required, second.next]).toEqual([
     false,
     0,
-    ['eg-api-gateway answer --defaults'],
+    ['npx eg-api-gateway answer --defaults'],
   ]);
   const last = await json(['answer', '--defaults'], dir);
-  expect([last.ready, last.open, last.problems, last.next]).toEqual([true, [], [], ['eg-api-gateway generate']]);
+  expect([last.ready, last.open, last.problems, last.next]).toEqual([true, [], [], ['npx eg-api-gateway generate']]);
   expect(existsSync(join(dir, DRAFT))).toBe(false);
   expect(parse(file(dir))).toEqual(last.answers);
   expect((await runCli(['generate', '-q'], { cwd: dir })).code).toBe(0);

@@ -14,7 +14,7 @@ import { type Session, stateOf } from './session.ts';
 
 /** The command with the answers file of the session. */
 const withFile = (command: string, { path, shown }: Session): string =>
-  `eg-api-gateway ${command}${path === undefined ? ' -f -' : shown === ANSWERS_FILE ? '' : ` -f ${shellWord(shown)}`}`;
+  `npx eg-api-gateway ${command}${path === undefined ? ' -f -' : shown === ANSWERS_FILE ? '' : ` -f ${shellWord(shown)}`}`;
 
 /** What to run next. */
 const nextOf = (session: Session, { open, ready }: Outcome): string[] => {

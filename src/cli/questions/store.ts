@@ -1,3 +1,4 @@
+// Stores answers in a session, or refuses all of them.
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
 import { publicId, settle, settleDefaults } from '../../interview/open-questions.ts';
