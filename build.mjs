@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { esbuildCommonJs } from './commonjs-plugin.mjs';
 import { esbuildHbs } from './hbs-plugin.mjs';
+import { esbuildRaw } from './raw-plugin.mjs';
 
 const shared = {
   outdir: 'dist',
@@ -37,7 +38,7 @@ const program = {
   metafile: true,
   external: ['./re2.cjs'],
   define: { RE2_FILE: '"./re2.cjs"', THREAD_FILE: '"./other-thread.cjs"', 'import.meta.url': 'MODULE_URL' },
-  plugins: [esbuildHbs, esbuildCommonJs, buildId],
+  plugins: [esbuildHbs, esbuildRaw, esbuildCommonJs, buildId],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
 };

@@ -23,9 +23,15 @@ export const fieldsOf = (address) => ({
 /** The address in `repository.url`, as a browser opens it. */
 export const addressOf = ({ repository }) => repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
 
-/** The README with links to files of the repository at `ref` instead of relative ones. */
+/**
+ * The README with links to files of the repository at `ref` instead of relative ones. An image needs the bytes of its file
+ * (`raw`): `blob` is a page about it.
+ */
 export const withAbsoluteLinks = (text, address, ref) =>
-  text.replace(/\]\((?![a-z]+:|#|\/)([^)\s]+)\)/g, (_, path) => `](${address}/blob/${ref}/${path})`);
+  text.replace(
+    /(!\[[^\]]*)?\]\((?![a-z]+:|#|\/)([^)\s]+)\)/g,
+    (_, image = '', path) => `${image}](${address}/${image === '' ? 'blob' : 'raw'}/${ref}/${path})`,
+  );
 
 /** What keeps the package from being published; undefined if nothing does. */
 export const obstacle = (json) => {

@@ -79,6 +79,7 @@ export const FILES = {
   kustomization: 'kustomization.yaml',
   prune: 'prune.sh',
   validate: 'validate.sh',
+  validateEngine: 'validate-engine.sh',
   codeOwners: 'CODEOWNERS',
 } as const;
 

@@ -7,3 +7,8 @@ declare module 'handlebars/runtime.js' {
   import Handlebars from 'handlebars';
   export default Handlebars;
 }
+// A file as its text (Vite; raw-plugin.mjs does the same for esbuild).
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

@@ -7,7 +7,9 @@ import { expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'test/README.md', 'test/lab/README.md'],
-  ...['architecture', 'envoy-gateway', 'integrations', 'pitfalls', 'style'].map((page) => `docs/${page}.md`),
+  ...['README', 'architecture', 'commands', 'envoy-gateway', 'integrations', 'pitfalls', 'style'].map(
+    (page) => `docs/${page}.md`,
+  ),
   ...readdirSync(join(ROOT, 'docs/answers')).map((page) => `docs/answers/${page}`),
 ];
 const FOLDERS = ['src', 'test', 'docs', 'templates', 'examples', 'bin', '.ci', '.github'];
@@ -32,12 +34,12 @@ const pathsIn = (page: string): string[] =>
     return words.filter(isPath);
   });
 
-/** `KIND` and `*` are any name; a template makes a file of its name without `.hbs`, a header one with `.yaml`. */
+/** `KIND`, `NAME` and `*` are any name; a template makes a file of its name without `.hbs`, a header one with `.yaml`. */
 const exists = (path: string): boolean => {
   const name = path
     .replace(/\/$/, '')
     .replaceAll(/[.+()]/g, String.raw`\$&`)
-    .replaceAll(/\*|\bKIND\b/g, '[^/]*');
+    .replaceAll(/\*|\bKIND\b|\bNAME\b/g, '[^/]*');
   const pattern = new RegExp(`${FROM_ROOT.test(path) ? '^' : '(?:^|/)'}${name}(?:\\.hbs)?$`);
   const header = `templates/headers/${path.replace(/\.yaml$/, '.hbs')}`;
   return FILES.some((file) => pattern.test(file) || file === header);

@@ -1,6 +1,6 @@
 // zod's issues as refusals: none of zod's own texts reaches a user.
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
-import { outOfRange, unknownKey, wrongType } from './issue-words.ts';
+import { outOfRange, unknownKey, unknownValue, wrongType } from './issue-words.ts';
 import { chosenBranch } from './union-branch.ts';
 import { expectedOf, type Issue } from './zod-issue.ts';
 
@@ -31,6 +31,8 @@ export interface Validated {
   readonly placesOf?: (key: string) => readonly string[];
   /** A scalar as written in the file; undefined if it came from elsewhere. */
   readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
+  /** A valid form of a value at a path, as YAML (`validForm`). */
+  readonly formOf?: (path: readonly PropertyKey[], value: unknown, words?: string) => string | undefined;
 }
 
 /** The refusals of one issue, with paths from the root; a union reports those of its best matching alternative. */
@@ -59,15 +61,15 @@ export const placeIssue = (i: Issue, validated: Validated, prefix: readonly Prop
       return (i.issues ?? []).flatMap((e) => placeIssue(e, validated, path)).map((p) => ({ ...p, path, onKey: true }));
     case 'invalid_value': {
       const known = (i.values ?? []).map(String);
-      if (value === undefined) return one(wrongType({ ...i, path, expected: known }, value));
-      return one(refusal('UnknownValue', { value, known }));
+      if (value === undefined) return one(wrongType({ ...i, path, expected: known }, value, validated));
+      return one(unknownValue(path, value, known, validated));
     }
     case 'too_small':
     case 'too_big':
-      return one(outOfRange(i, value));
+      return one(outOfRange({ ...i, path }, value));
     case 'invalid_type':
       // In a union, an issue's own path starts at the alternative, so only the whole path contains the key.
-      return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, validated.sourceOf?.(path)));
+      return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, validated));
     default:
       return one(refusal('ImpossibleValue', { message: i.message }));
   }

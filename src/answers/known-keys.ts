@@ -89,9 +89,15 @@ export const wordsOf = (schemas: readonly z.ZodType[]): string[] => {
   return [...new Set(words)];
 };
 
+/** The schemas of a value at a path of the answers. */
+export const schemasAt = (path: readonly PropertyKey[]): z.ZodType[] =>
+  path.reduce<z.ZodType[]>((at, step) => at.flatMap((s) => below(s, step)), [answersSchema]);
+
+/** The words that an answer at a path may be. */
+export const wordsAt = (path: readonly PropertyKey[]): string[] => wordsOf(schemasAt(path));
+
 /** The known keys at a path of the answers. */
 export const knownKeys = (path: readonly PropertyKey[]): string[] => {
-  let at: z.ZodType[] = [answersSchema];
-  for (const step of path) at = at.flatMap((s) => below(s, step));
+  const at = schemasAt(path);
   return [...new Set(at.flatMap((s) => [...keysOf(s), ...wordKeysOf(s)]))];
 };

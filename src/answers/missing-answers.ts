@@ -1,4 +1,3 @@
-import type { RequiredAnswer } from './required-answers.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
 
 /** A required answer that is missing, and its flag. */
@@ -8,23 +7,18 @@ export interface Missing {
   readonly what: string;
 }
 
-/** What the schema requires, in the order in which it is listed; `version` is set by the tool. */
-const REQUIRED: Readonly<
-  Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string, last: boolean]>
-> = {
-  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate', true],
-};
+/** Whether every host has a certificate of its own, so that `tls` is not needed. */
+const haveCertificates = ({ hostname, hostnames }: Tree): boolean =>
+  hostname === undefined &&
+  Array.isArray(hostnames) &&
+  hostnames.length > 0 &&
+  hostnames.every((h) => isTree(h) && (h.secret ?? h.issuer) !== undefined);
 
 /** The required answers that are missing: host name, certificate, services, and authentication of each service. */
 export const missingAnswers = (input: unknown): Missing[] => {
   const root = isTree(input) ? input : {};
   const out: Missing[] = [];
   const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
-  const required = (atEnd: boolean): void => {
-    for (const [key, [flag, what, last]] of Object.entries(REQUIRED))
-      if (last === atEnd && root[key] === undefined) need(key, flag, what);
-  };
-  required(false);
   const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
   const hosted = (s: unknown): boolean => isTree(s) && (s.hostname ?? s.hostnames) !== undefined;
   if (root.hostname === undefined && root.hostnames === undefined && !services.some(hosted))
@@ -48,6 +42,7 @@ export const missingAnswers = (input: unknown): Missing[] => {
       '--auth-default none, or --auth-method customers=jwt --auth-default customers',
       'how clients authenticate',
     );
-  required(true);
+  if (root.tls === undefined && !haveCertificates(root))
+    need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate');
   return out;
 };

@@ -1,6 +1,7 @@
 import { type Problem, problemAt } from '../diagnostics/refusal.ts';
+import { withoutCaused } from './caused-problems.ts';
 import { type ReadDocument, readDocument } from './document.ts';
-import { type Issue, type Placed, placeIssue } from './issues.ts';
+import { type Issue, type Placed, placeIssue, type Validated } from './issues.ts';
 import { placesOfKey } from './key-places.ts';
 import { knownKeys } from './known-keys.ts';
 import { mergeLayers } from './layers/merge-layers.ts';
@@ -11,6 +12,7 @@ import { hiddenProblems } from './rules/hidden.ts';
 import type { TeamView } from './rules/rule.ts';
 import { coversSecret, secretProblems } from './rules/secrets-rules.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';
+import { validForm } from './valid-form.ts';
 
 /** Valid answers with warnings, or all problems. */
 export type ReadResult =
@@ -25,12 +27,20 @@ export const NOWHERE: Locate = () => ({ line: 0, column: 0 });
 const showKey = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s ? `${s}.${String(p)}` : String(p)), '');
 
+/** So many fixes have a form that is validated: people fix the first ones, and a file may have thousands. */
+const MOST_FORMS = 50;
+const fewForms = (input: unknown): NonNullable<Validated['formOf']> => {
+  let left = MOST_FORMS;
+  return (...value) => (left-- > 0 ? validForm(input, ...value) : undefined);
+};
+
 const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate, view?: TeamView): Placed[] => {
   const at = {
     root: input,
     knownKeys,
     placesOf: placesOfKey,
     sourceOf: (path: readonly PropertyKey[]) => locate(path).source,
+    formOf: fewForms(input),
   };
   const rest = salvage(input);
   const found = rest ? runRules(rest.answers, view).filter((f) => !f.warning && rest.means(f)) : [];
@@ -65,7 +75,7 @@ export const validateAnswers = (
   // If a value has another problem as well, the other one is more helpful.
   const reported = new Set(wrong.map((f) => showKey(f.path)));
   const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !reported.has(showKey(f.path)));
-  const errors = [...wrong, ...texts].filter((f) => !hidden(f.path));
+  const errors = withoutCaused([...wrong, ...texts].filter((f) => !hidden(f.path)));
   if (errors.length === 0 && secrets.length === 0 && parsed.success)
     return { answers: parsed.data, input, warnings: validated.map(problemOf) };
   // A key that is itself a secret is not repeated: the message contains its parent's key.

@@ -40,7 +40,7 @@ class PathSet {
 }
 
 /** Placeholders for required answers; findings about them are dropped. */
-const OF_ROOT: Readonly<Record<RequiredAnswer, () => unknown>> = {
+const OF_ROOT: Readonly<Record<RequiredAnswer | 'tls', () => unknown>> = {
   version: () => 1,
   tls: () => ({ secret: 'stand-in' }),
 };

@@ -8,6 +8,7 @@ import type { ServiceBackend } from '../values/backend-address.ts';
 import type { CaRef } from '../values/ca.ts';
 import type { Credential, WorthlessCredential } from './credential.ts';
 import type { MethodChoice } from './method-question.ts';
+import type { MethodWords, Rejection } from './method-words.ts';
 import type { Home } from './private-server.ts';
 
 export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
@@ -203,6 +204,9 @@ interface InProbes<I extends AuthIntent> {
   readonly forwards: (i: I) => string;
   /** The data to register at the provider. */
   readonly registered: (i: I) => { method: string; redirectURL: string; logoutPath: string } | undefined;
+  readonly described: (i: I) => readonly MethodWords[];
+  /** The reasons for which requests are rejected, the most frequent first. */
+  readonly rejections: (i: I) => readonly Rejection[];
 }
 
 /** Everything about one kind of authentication. `teams` is undefined for a kind that only the platform may use. */

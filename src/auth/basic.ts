@@ -1,5 +1,6 @@
 // Users and passwords in a Secret of the platform.
 import * as z from 'zod';
+import { code } from '../diagnostics/inline-code.ts';
 import type { AuthIntent, TeamMethodIntent } from '../model/intent.ts';
 import { all, any, text } from '../objects/cel.ts';
 import { objectName } from '../values/scalars.ts';
@@ -77,6 +78,7 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
       questions: () => [
         {
           key: 'secret',
+          recommended: true,
           message: 'Which Secret contains the users?',
           suggestion: { value: 'users', reason: 'its key .htpasswd contains SHA entries' },
         },
@@ -139,4 +141,25 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   tokens: () => [],
   forwards: (i) => `the client's user name and password, verified by the gateway (${i.method})`,
   registered: () => undefined,
+  described: (i) => [
+    {
+      method: i.method,
+      kind: 'user and password',
+      words: `user and password of Secret ${code(i.secret)}, in ${code('Authorization: Basic')}`,
+    },
+  ],
+  rejections: (i) => [
+    {
+      status: 401,
+      details: 'no_credential_for_basic_auth',
+      reason: `no ${code('Authorization: Basic')} header`,
+      fix: 'The client must send user and password.',
+    },
+    {
+      status: 401,
+      details: 'invalid_credential_for_basic_auth',
+      reason: `the user or the password is not in Secret ${code(i.secret)}`,
+      fix: `Correct it, or change the entry in the Secret (${code('htpasswd -s')}).`,
+    },
+  ],
 };

@@ -8,8 +8,12 @@ export interface MethodQuestion {
   readonly key: string;
   readonly message: string;
   readonly suggestion?: { readonly value: string; readonly reason: string };
-  /** Converts the typed text to the stored value. `list`: words separated by commas or spaces. */
-  readonly read?: 'list' | ((text: string) => unknown);
+  /** The suggestion is used without asking; the review shows it. */
+  readonly recommended?: boolean;
+  /** What can be entered, shown with the question. */
+  readonly example?: string;
+  /** Converts the typed text to the stored value. `list`: words separated by commas or spaces; `names`: by commas only. */
+  readonly read?: 'list' | 'names' | ((text: string) => unknown);
   /** A complete method with the typed value: checked by the schema of the kind and the rules for its headers. */
   readonly whole?: (text: string) => Readonly<Record<string, unknown>>;
 }

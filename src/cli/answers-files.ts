@@ -9,9 +9,11 @@ import { NOWHERE } from '../answers/read.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE, sourceOf } from '../files/answers-origin.ts';
+import { shellWord } from '../files/quote.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
-import { readBounded, readStream } from './read-bounded.ts';
+import { BEGINNING, kindOfText } from './kind-of-file.ts';
+import { readBounded, readStream, sayWaiting } from './read-bounded.ts';
 import { unreadable } from './system-reason.ts';
 
 /** A file of answers: its bytes and its name in messages, as the user wrote it. */
@@ -37,18 +39,34 @@ export interface Source {
 /** The values of `-f`. */
 export const wantedFiles = ({ file }: Options): readonly string[] => (file as readonly string[] | undefined) ?? [];
 
+/** Standard input, as a value of `-f` and in messages. */
+const STDIN = '-';
+const SHOWN_STDIN = 'standard input';
+
+/** Manifests as answers would be refused key by key, so what was meant is said instead. `word`: the file on the command line. */
+const refuseManifests = (file: AnswersFile, word: string): AnswersFile => {
+  if (file.bytes && kindOfText(Buffer.from(file.bytes.subarray(0, BEGINNING)).toString('utf8')) === 'manifest')
+    throw new UserError(
+      `${visibleLine(file.shown)} contains Kubernetes manifests, not answers. To validate them, run: eg-api-gateway check ${visibleLine(shellWord(word))}`,
+    );
+  return file;
+};
+
 const fileAt = async (environment: Environment, shown: string, mayBeNew: boolean): Promise<AnswersFile> => {
-  if (shown === '-')
-    return { bytes: await readStream(environment.stdin, MOST_BYTES), shown: 'standard input', path: undefined };
+  if (shown === STDIN) {
+    sayWaiting(environment, 'the answers');
+    const bytes = await readStream(environment.stdin, MOST_BYTES);
+    return refuseManifests({ bytes, shown: SHOWN_STDIN, path: undefined }, STDIN);
+  }
   const path = resolve(environment.cwd, shown);
   if (!existsSync(path)) {
-    if (!mayBeNew) throw new UserError(`The answers file ${visibleLine(shown)} does not exist. Nothing was written.`);
+    if (!mayBeNew) throw (await import('./missing-file.ts')).missingFile(environment, shown);
     return { bytes: undefined, shown, path };
   }
   try {
-    return { bytes: readBounded(path, MOST_BYTES), shown, path };
+    return refuseManifests({ bytes: readBounded(path, MOST_BYTES), shown, path }, shown);
   } catch (error) {
-    throw unreadable(shown, error);
+    throw (await import('./missing-file.ts')).folderAsFile(path, shown) ?? unreadable(shown, error);
   }
 };
 

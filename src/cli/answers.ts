@@ -8,27 +8,28 @@ import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { findSource, mergedAnswers, type Source, wantedFiles } from './answers-files.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
+import { withFlagFix } from './flag-fixes.ts';
+import { NO_FLAG, parsedName } from './plain-options.ts';
 import { readBounded } from './read-bounded.ts';
 import { unreadable } from './system-reason.ts';
-
-const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
-
-/** Options that are not answers, and those that are read below. */
-const PLAIN = new Set(
-  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team'.split(' '),
-);
 
 /** The answers among commander's options, by key. */
 const givenFlags = (options: Options): GivenFlags => {
   const values: Record<string, string | string[]> = {};
   // Deriving all flags from the schema costs more than the rest of a run without flags.
-  if (Object.keys(options).some((name) => !PLAIN.has(name)))
+  if (Object.keys(options).some((name) => !NO_FLAG.has(name)))
     for (const { flag, key } of flagsOf()) {
-      const v = options[camel(flag)];
+      const v = options[parsedName(flag)];
       if (v !== undefined) values[key] = v as string | string[];
     }
   const list = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
+};
+
+/** Whether no option is an answer. */
+const givesNothing = (options: Options): boolean => {
+  const { values, service, authMethod, set } = givenFlags(options);
+  return [Object.keys(values), service, authMethod, set].every((list) => (list ?? []).length === 0);
 };
 
 /** `services[0].path` with the service's name instead of the index, as in flags. */
@@ -41,10 +42,14 @@ const named = (key: string, input: unknown): string =>
 /** Reports a problem of a flag's answer at the flag, not at the same key in the file. */
 const atFlags = (result: ReadResult, input: unknown, flagOf: ReadonlyMap<string, string>): ReadResult => {
   if (flagOf.size === 0) return result;
+  // The most specific one: of --service and --set services.users.timeout the latter.
+  const flags = [...flagOf].sort(([a], [b]) => b.length - a.length);
   const place = (p: Problem): Problem => {
     const key = named(p.key, input);
-    const flag = [...flagOf].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
-    return flag === undefined ? p : { ...p, file: flag, line: 0, column: 0 };
+    const found = flags.find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`));
+    if (found === undefined) return p;
+    const [flagKey, flag] = found;
+    return { ...withFlagFix(p, key, flag, flagKey), file: flag, line: 0, column: 0 };
   };
   if ('problems' in result) return { problems: result.problems.map(place) };
   return { ...result, warnings: result.warnings.map(place) };
@@ -78,6 +83,21 @@ export const collectAnswers = async (
   mayBeNew = false,
 ): Promise<Collected> => {
   const source = await findSource(environment, options, mayBeNew);
+  if (!mayBeNew && source.bytes === undefined && givesNothing(options))
+    throw (await import('./missing-file.ts')).noAnswersFile(environment);
+  return collectFrom(environment, options, source);
+};
+
+/** Reads a file of at most so many bytes. */
+type ReadFile = (path: string, most: number) => Uint8Array;
+
+/** The same for files whose bytes are known. `read` reads the files that they name. */
+export const collectFrom = (
+  environment: Environment,
+  options: Options,
+  source: Source,
+  read: ReadFile = readBounded,
+): Collected => {
   const merged = mergedAnswers(source);
   const { value: fromFile, locate } = merged;
   if (fromFile === undefined && merged.problems.length > 0) {
@@ -92,7 +112,8 @@ export const collectAnswers = async (
   const file = source.bytes ? source.shown : 'flags';
   const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
   const ofRoot = 'problems' in validated ? validated.problems : [];
-  const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
+  const root = { input, file, name: source.name, locate, problems: ofRoot };
+  const ofTeams = teamsOf(environment, options, source, root, read);
   const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
@@ -122,6 +143,7 @@ export const teamsOf = (
   options: Options,
   { path }: Source,
   root: Parameters<typeof readTeams>[0],
+  readFile: ReadFile = readBounded,
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
@@ -133,7 +155,7 @@ export const teamsOf = (
   const open = (file: string) => {
     const shown = first === '-' ? file : join(shownFolder, file);
     try {
-      return { shown, bytes: readBounded(join(folder, file), MOST_BYTES) };
+      return { shown, bytes: readFile(join(folder, file), MOST_BYTES) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { shown, bytes: undefined };
@@ -150,8 +172,9 @@ export const teamsOf = (
 
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
-  (p.code === 'MissingAnswer' && top.has(p.key)) ||
+  ((p.code === 'MissingAnswer' || p.code === 'CertificateMissing') && top.has(p.key)) ||
   (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
-const asProblem = ({ key, flag, what }: Missing): Problem =>
+/** A missing answer as a problem of the flags, which names its flag. */
+export const asProblem = ({ key, flag, what }: Missing): Problem =>
   problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

@@ -4,6 +4,7 @@ import { MOST_BYTES } from '../answers/decode.ts';
 import { equal, isTree } from '../answers/yaml-layout.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
+import { interview, REQUIRED_ONLY } from '../interview/engine.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
@@ -71,7 +72,7 @@ export const replaceFile = (path: string, text: string): void => {
 };
 
 /** The file that contains the draft of an interview until its answers are written. */
-const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
+export const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
 
 const draftText = (path: string): string => {
   try {
@@ -95,21 +96,32 @@ const remembered = async (path: string, prompter: Prompter): Promise<Memory> => 
 /** Deletes the draft after its answers are written. */
 export const forgetDraft = (path: string): void => rmSync(draftPath(path), { force: true });
 
-/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft. */
+/** How an interview begins. */
+interface Beginning extends Given {
+  /** Asks only for what every answers file needs, without a review (`--yes`). */
+  readonly onlyRequired: boolean;
+  /** The file contains all required answers: the interview begins with the review. */
+  readonly isComplete: boolean;
+}
+
+/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft (`keeps`). */
 export const askFor = async (
-  given: Given,
+  given: Beginning,
   path: string,
   prompter: Prompter,
   voice: Voice,
+  keeps = true,
 ): Promise<Draft | undefined> => {
   const kept = draftPath(path);
-  voice.talk(
-    [
-      'Esc goes back (with --plain: <). Ctrl+C quits and keeps a draft.',
-      'No other file is written before you confirm the review.',
-    ].join('\n'),
-  );
+  const { onlyRequired, isComplete, ...rest } = given;
+  if (!isComplete)
+    voice.talk(
+      onlyRequired
+        ? `These answers have no default. ${prompter.back} goes back, Ctrl+C quits.`
+        : `Enter takes the default, ${prompter.back} goes back, Ctrl+C quits and keeps a draft.`,
+    );
   const save = (m: Memory): void => {
+    if (!keeps) return;
     try {
       replaceFile(kept, `${JSON.stringify(m)}\n`);
     } catch {
@@ -117,8 +129,14 @@ export const askFor = async (
     }
   };
   try {
+    if (onlyRequired) {
+      const { begin } = rest;
+      const { outcome, draft } = await interview(TOPICS, { begin, decides: REQUIRED_ONLY }, prompter);
+      return outcome === 'answered' ? draft : undefined;
+    }
     const memory = await remembered(kept, prompter);
-    const draft = await converse({ topics: TOPICS, ...given, memory, save }, prompter);
+    const runs = isComplete ? () => false : () => true;
+    const draft = await converse({ topics: TOPICS, ...rest, runs, memory, save }, prompter);
     if (!draft && existsSync(kept))
       voice.complain(`Your draft is in ${basename(kept)}. To continue it, run the command again.`);
     return draft;
@@ -130,13 +148,27 @@ export const askFor = async (
   }
 };
 
+/**
+ * The stream that shows questions: standard output, or standard error if the output goes elsewhere (`| tee log`). `lacks`: why
+ * there is none.
+ */
+export const terminalOf = ({
+  stdin,
+  stdout,
+  stderr,
+}: Environment): { readonly output: NodeJS.WritableStream } | { readonly lacks: string } => {
+  if (stdin.isTTY !== true) return { lacks: 'Standard input is not a terminal' };
+  const output = [stdout, stderr].find((stream) => stream.isTTY === true);
+  return output ? { output } : { lacks: 'Neither standard output nor standard error is a terminal' };
+};
+
 /** Prompts for the terminal, or plain ones for --plain and dumb terminals. */
-export const prompterOf = async (environment: Environment, options: Options): Promise<Prompter> => {
+export const prompterOf = async (
+  environment: Environment,
+  options: Options,
+  output: NodeJS.WritableStream,
+): Promise<Prompter> => {
   if (options.plain === true || environment.env.TERM === 'dumb')
-    return visiblePrompter(
-      (await import('../interview/plain.ts')).plainPrompter(environment.stdin, environment.stdout),
-    );
-  return visiblePrompter(
-    (await import('../interview/terminal.ts')).terminalPrompter(environment.stdin, environment.stdout),
-  );
+    return visiblePrompter((await import('../interview/plain.ts')).plainPrompter(environment.stdin, output));
+  return visiblePrompter((await import('../interview/terminal.ts')).terminalPrompter(environment.stdin, output));
 };

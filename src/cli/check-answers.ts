@@ -5,17 +5,29 @@ import type { Problem } from '../diagnostics/refusal.ts';
 import { collectAnswers } from './answers.ts';
 import { buildRun } from './build-run.ts';
 import { idOf } from './caused-findings.ts';
-import type { Environment, Options } from './environment.ts';
+import { type Environment, type Options, UserError } from './environment.ts';
 import { findingsIn } from './findings-in.ts';
+import { NoAnswersFile } from './missing-file.ts';
 import type { Checked } from './result/result.ts';
 import { withoutRepetitions } from './without-repetitions.ts';
+
+/** Without an answers file, manifests may have been meant. */
+const collected: typeof collectAnswers = async (environment, options) => {
+  try {
+    return await collectAnswers(environment, options);
+  } catch (error) {
+    if (error instanceof NoAnswersFile)
+      throw new UserError(`${error.message} To validate manifests, run: eg-api-gateway check FOLDER`);
+    throw error;
+  }
+};
 
 /** Checks what answers generate; returns the problems of answers that are refused. */
 export const checkAnswers = async (
   environment: Environment,
   options: Options,
 ): Promise<Checked | { readonly problems: readonly Problem[] }> => {
-  const { source, result, teams, locate, file } = await collectAnswers(environment, options);
+  const { source, result, teams, locate, file } = await collected(environment, options);
   if ('problems' in result) return { problems: result.problems };
   const { answers } = result;
   const { name, path } = source;

@@ -9,6 +9,7 @@ import { type Result, resultOf } from './result/result.ts';
 import { summaryOf } from './result/summary.ts';
 import { textOf } from './result/text-report.ts';
 import { VERSION } from './version.ts';
+import { answersToCheck } from './what-to-check.ts';
 
 /** Prints a result in each format. Programs get what the baseline contains, too, with its state. */
 const PRINT: Readonly<Record<CheckOptions['format'], (voice: Voice, result: Result, options: CheckOptions) => void>> = {
@@ -30,10 +31,10 @@ export const check = async (
   paths: readonly string[],
 ): Promise<number> => {
   const wanted = checkOptions(environment, options);
-  const ofAnswers = paths.length === 0 || options.file !== undefined;
+  const answers = answersToCheck(environment, options, paths);
   // Each is loaded on demand: what generates from answers is most of the program, and manifests need none of it.
-  const checked = ofAnswers
-    ? await (await import('./check-answers.ts')).checkAnswers(environment, options)
+  const checked = answers
+    ? await (await import('./check-answers.ts')).checkAnswers(environment, answers)
     : await (await import('./check-files.ts')).checkFiles(environment, paths);
   if ('problems' in checked) return refuseAnswers(voice, checked.problems, wanted.format === 'json');
   const result = resultOf(checked, wanted);

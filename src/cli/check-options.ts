@@ -28,7 +28,11 @@ export interface CheckOptions {
 
 const codesOf = (lists: readonly string[]): ReadonlySet<string> => {
   const known = Object.keys(FINDINGS);
-  const codes = lists.flatMap((list) => list.split(',')).flatMap((code) => code.trim() || []);
+  // In any case of letters, as `explain` takes them.
+  const byLower = new Map(known.map((code) => [code.toLowerCase(), code]));
+  const codes = lists
+    .flatMap((list) => list.split(','))
+    .flatMap((code) => byLower.get(code.trim().toLowerCase()) ?? (code.trim() || []));
   const unknown = codes.filter((code) => !Object.hasOwn(FINDINGS, code));
   if (codes.length === 0) throw new UserError('--only needs the code of a finding, such as --only TargetNotFound.');
   if (unknown.length === 0) return new Set(codes);

@@ -1,25 +1,44 @@
-import { Command } from 'commander';
-import { nearest } from '../diagnostics/nearest.ts';
-import { visible, visibleLine } from '../diagnostics/visible.ts';
+import { Command, Option } from 'commander';
+import type { Flag } from '../answers/flags.ts';
+import { visible } from '../diagnostics/visible.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 import { COMMANDS } from './commands/all-commands.ts';
-import type { Body, Definition } from './commands/command-definition.ts';
-import type { Environment } from './environment.ts';
-import { helpFormat } from './help-format.ts';
+import type { Body } from './commands/command-definition.ts';
+import { type Environment, UserError } from './environment.ts';
+import { helpFormat, widthOf } from './help-format.ts';
 import { VERSION } from './version.ts';
 
-/** Options that are not answers; a run with only these does not need the flags of answers. */
-const PLAIN = new Set(
-  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain --team'.split(' '),
-);
+const NAMES = COMMANDS.map((c) => c.name);
+const HELP = 'help';
 /** Options of the program itself, if no command precedes them. */
 const OF_ROOT = new Set('-h --help -V --version'.split(' '));
-const NAMES = COMMANDS.map((c) => c.name);
+/** Has its flags only if a run needs them. */
+const SHOWS_ALL = '--help-all';
 
-/** Commander takes a word that is no command as an argument of `init`, the default; people mean a command. */
-const unknownCommand = (error: string, word = ''): string => {
-  if (word.startsWith('-') || NAMES.includes(word) || !error.includes("too many arguments for 'init'")) return error;
-  const near = NAMES.find((name) => name.startsWith(word)) ?? nearest(word, NAMES);
-  return `error: unknown command '${word}'${near ? `\n(Did you mean ${near}?)` : ''}`;
+/** The command of a command line; undefined: none is named, so it is `init`, the default. */
+export const namedIn = (argv: readonly string[]): string | undefined => NAMES.find((name) => name === argv[0]);
+
+/** The word of an option without its value: `--file=x` is `--file`, `-fx` is `-f`. */
+const optionOf = (word: string): string => (word.startsWith('--') ? word.split('=')[0]! : word.slice(0, 2));
+
+const isOption = (word: string): boolean => word.startsWith('-') && word !== '-';
+
+const commandOf = (root: Command, name = 'init'): Command => root.commands.find((c) => c.name() === name)!;
+
+/** Throws a user error if the command is mistyped, or not the first word. */
+const refuseMistyped = async (environment: Environment, argv: readonly string[], root: Command): Promise<void> => {
+  const words = argv[0] === HELP ? argv.slice(1) : argv;
+  const [first, ...rest] = words;
+  if (first === undefined || NAMES.includes(first)) return;
+  if (!isOption(first)) {
+    const { mistypedCommand } = await import('./mistyped-command.ts');
+    throw new UserError(mistypedCommand(first, rest, environment.cwd));
+  }
+  const alone = root.commands.flatMap((c) => c.options.filter((o) => !o.required && !o.optional));
+  const takesNone = new Set(alone.flatMap((o) => [o.short, o.long]));
+  const at = words.findIndex((word, i) => NAMES.includes(word) && takesNone.has(words[i - 1]));
+  if (at >= 0)
+    throw new UserError(`Write the command before its options: eg-api-gateway ${words[at]} ${words[at - 1]} ...`);
 };
 
 /**
@@ -31,29 +50,40 @@ export const program = async (
   argv: readonly string[],
   act: (body: Body) => (...args: unknown[]) => Promise<void>,
 ): Promise<Command> => {
-  const named = NAMES.find((name) => name === argv[0]);
-  const isPlain = (flag: string): boolean => PLAIN.has(flag) || (named === undefined && OF_ROOT.has(flag));
-  const answers = argv.some((word) => word.startsWith('-') && !isPlain(word.split('=')[0]!));
-  const wanted = ({ name, answers: has }: Definition): boolean =>
-    has === true && (named === 'completion' || (answers && name === (named ?? 'init')));
+  const named = namedIn(argv[0] === HELP ? argv.slice(1) : argv);
+  const withFlags = (flags: readonly Flag[] | undefined, has: (name: string) => boolean): Command => {
+    const root = new Command('eg-api-gateway')
+      .usage('<command> [options]')
+      .description('Generates Envoy Gateway manifests from a short interview, denied by default.')
+      .optionsGroup('Help:')
+      .version(VERSION, '-V, --version', 'Prints the version.')
+      .addHelpOption(new Option('-h, --help', 'Shows this help.').helpGroup('Help:'))
+      .helpCommand(false)
+      .configureHelp(helpFormat)
+      .exitOverride()
+      .configureOutput({
+        writeOut: (s) => void environment.stdout.write(wrapText(visible(s), widthOf(environment.stdout))),
+        // The caller prints errors.
+        writeErr: () => undefined,
+        getOutHelpWidth: () => widthOf(environment.stdout),
+      })
+      .addHelpText('after', '\nHelp for a command: eg-api-gateway generate --help\n');
+    for (const command of COMMANDS) {
+      const flagsHere = command.answers && has(command.name) ? flags : undefined;
+      const showsAll = argv.includes(SHOWS_ALL);
+      command.define({ root, environment, act, flags: flagsHere, showsAll, definitions: COMMANDS });
+      root.commands.at(-1)!.helpGroup(command.group);
+    }
+    return root;
+  };
+  const plain = withFlags(undefined, () => false);
+  await refuseMistyped(environment, argv, plain);
+  const known = new Set(commandOf(plain, named).options.flatMap((o) => [o.short, o.long]));
+  const isPlain = (word: string): boolean => word !== SHOWS_ALL && known.has(optionOf(word));
+  const needs = (word: string): boolean =>
+    isOption(word) && !isPlain(word) && !(named === undefined && OF_ROOT.has(word));
   // Loading the schema and creating two hundred options takes longer than reading the answers, so a run without them skips it.
-  const flags = COMMANDS.some(wanted) ? (await import('../answers/flags.ts')).flagsOf() : undefined;
-  const root = new Command('eg-api-gateway')
-    .description('Generates Envoy Gateway manifests from a short interview, in apply order and denied by default.')
-    .version(VERSION, '-V, --version', 'Prints the version.')
-    .helpOption('-h, --help', 'Shows this help.')
-    .helpCommand('help [command]', 'Shows the help of a command.')
-    .configureHelp(helpFormat)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (s) => void environment.stdout.write(visible(s)),
-      writeErr: (s) => void environment.stderr.write(visible(s)),
-      // Options of the user are escaped to one line; commander's own second line is its suggestion.
-      outputError: (s, write) =>
-        write(`${visibleLine(unknownCommand(s, argv[0]).trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
-    })
-    .showHelpAfterError('Run with --help for all options.');
-  for (const command of COMMANDS)
-    command.define({ root, environment, act, flags: wanted(command) ? flags : undefined });
-  return root;
+  if (argv[0] !== HELP && named !== 'completion' && !argv.some(needs)) return plain;
+  const { flagsOf } = await import('../answers/flags.ts');
+  return withFlags(flagsOf(), (name) => named === 'completion' || name === (named ?? 'init'));
 };

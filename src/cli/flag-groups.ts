@@ -1,4 +1,4 @@
-/** Headings of `--help` for the flags of answers, by the first part of their key, in the order of the schema. */
+/** Headings of `--help-all` for the flags of answers, by the first part of their key, in the order of the schema. */
 const GROUPS: readonly (readonly [heading: string, keys: readonly string[]])[] = [
   ['Hosts', ['hostname', 'hostnames', 'anyHostReason']],
   ['Gateway and load balancer', ['gateway']],
@@ -19,4 +19,14 @@ const GROUPS: readonly (readonly [heading: string, keys: readonly string[]])[] =
 export const headingOf = (key: string): string => {
   const top = key.split('.')[0]!;
   return `${GROUPS.find(([, keys]) => keys.includes(top))?.[0] ?? 'Other answers'}:`;
+};
+
+/** Answers that `--help` shows, in one group and with short texts: those of a first gateway. `--help-all` shows all. */
+export const COMMON: Readonly<Record<string, string>> = {
+  hostname: 'The host name that clients call.',
+  'auth.default': 'How clients authenticate: a method, or none.',
+  'rateLimit.limits': 'Limits of each client, such as 100/minute.',
+  'tls.issuer': 'The ClusterIssuer of cert-manager.',
+  'tls.secret': 'An existing Secret with the certificate.',
+  'tls.selfSigned': 'A certificate for tests only.',
 };

@@ -5,10 +5,12 @@ import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { counted } from '../diagnostics/shown.ts';
+import { changedObjects } from '../files/changed-objects.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { isInterrupted } from '../files/journal.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
+import { MANIFESTS } from '../files/manifest-files.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
@@ -17,20 +19,21 @@ import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
 import type { Built } from './build-output.ts';
 import { buildRun } from './build-run.ts';
 import { causedText } from './caused-findings.ts';
+import { applyCommands, listText, plainObjects, planSince, sayChanged } from './changed-command.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
 import { refuseAnswers } from './refuse-answers.ts';
+import { plainFinding } from './result/json.ts';
+import { jsonText } from './result/json-text.ts';
+import { writtenJson } from './result/json-written.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
-
-/** Files with objects for the cluster, in any unit; not those of the delivery tool. */
-const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
 
 const unwritable = (shown: string, why: string): UserError =>
   new UserError(`The folder ${shown} cannot be written: ${why}. Nothing was written.`);
 
 /** The plan of a write; throws a user error if the folder cannot be written. */
-const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
+export const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
   const plan = planWrite(dir, built.files, answers);
   if (plan.refusal) throw unwritable(shown, plan.refusal);
   if (plan.otherGateway && !force)
@@ -74,7 +77,12 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
   return plan;
 };
 
-const checkFolder = (voice: Voice, built: Built, output: Output, again: string): { differs: boolean; diff: string } => {
+const checkFolder = (
+  voice: Voice,
+  built: Built,
+  output: Output,
+  again: string,
+): { differing: string[]; diff: string } => {
   const { shown, dir } = output;
   const plan = planOf(output, built, true);
   if (isInterrupted(dir)) voice.talk(`A run that wrote ${shown} was interrupted. The next run restores the folder.`);
@@ -83,7 +91,7 @@ const checkFolder = (voice: Voice, built: Built, output: Output, again: string):
   const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
   if (differing.length > 0)
     voice.talk(`${shown} differs from the answers in ${counted(differing.length, 'file')}. Run: ${again}`);
-  return { differs: differing.length > 0, diff };
+  return { differing, diff };
 };
 
 /** The command that writes the output that these options compare. */
@@ -109,34 +117,47 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   const errors = built.findings.filter((f) => f.severity === 'error');
   for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
   if (errors.length > 0) {
-    if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
+    if (json) voice.result(jsonText({ ok: false, findings: built.findings.map(plainFinding) }));
     else
       voice.complain(
         `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe API server would reject these manifests, so nothing was written. This is an internal error of eg-api-gateway; please report it.`,
       );
     return EXIT.findings;
   }
+  const since = planSince(environment, options, built);
   if (options.stdout === true) {
-    for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
+    const manifests = since
+      ? changedObjects(since).filter((o) => o.does !== 'delete')
+      : [...built.files].flatMap(([file, { text }]) => (MANIFESTS.test(file) ? { file, text } : []));
+    if (json) voice.result(jsonText({ ok: true, manifests: manifests.map(({ file, text }) => ({ file, text })) }));
+    else for (const { text } of manifests) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
   const output = outputOf(environment, options, built, pathsOf(source), teams);
   if (options.check === true) {
-    const { differs, diff } = checkFolder(voice, built, output, commandOf(options, source));
-    voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
-    return differs ? EXIT.findings : EXIT.fine;
+    const { differing, diff } = checkFolder(voice, built, output, commandOf(options, source));
+    voice.result(json ? jsonText({ ok: differing.length === 0, output: output.shown, differing, diff }) : diff);
+    return differing.length > 0 ? EXIT.findings : EXIT.fine;
+  }
+  if (options.dryRun === true) {
+    const { dryRun } = await import('./dry-run.ts');
+    const plan = planOf(output, built, options.force === true);
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown, base: since ?? plan });
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   for (const c of caused) voice.talk(voice.paint.yellow(causedText(c)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);
+  // Of a folder that did not exist, everything is new.
+  const says = since !== undefined || plan.former.size > 0 || options.changedList === true;
+  const objects = says || json ? changedObjects(since ?? plan) : [];
+  if (says) sayChanged(voice, output.shown, options.changedSince, built, objects);
   if (json) {
-    const { created, changed, unchanged, removed, kept } = plan;
-    voice.result(
-      `${JSON.stringify({ ok: true, created, changed, unchanged, removed, kept, notices: built.intents.flatMap((i) => i.notices.map((n) => (i.team ? { ...n, team: i.team.name } : n))), warnings: result.warnings }, null, 2)}\n`,
-    );
-  }
+    const toApply = { objects: plainObjects(objects), apply: applyCommands(output.shown, built.intents, objects) };
+    const written = writtenJson(output.shown, plan, built);
+    voice.result(jsonText({ ok: true, ...written, ...toApply, warnings: result.warnings }));
+  } else if (options.changedList === true) voice.result(listText(output.shown, objects));
   return EXIT.fine;
 };
 

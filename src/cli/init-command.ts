@@ -1,43 +1,29 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { commandLineOf } from '../answers/command-line.ts';
 import type { Missing } from '../answers/flags.ts';
 import { answersJsonSchema } from '../answers/json-schema.ts';
 import { NOWHERE, validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
-import { shellWord } from '../files/quote.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
-import { collectAnswers, teamsOf } from './answers.ts';
+import { asProblem, collectAnswers, teamsOf } from './answers.ts';
 import { wantedFiles } from './answers-files.ts';
-import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
+import { askFor, forgetDraft, givenBy, prompterOf, replaceFile, terminalOf } from './ask.ts';
 import { buildRun } from './build-run.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { sayKeys, writeFolder } from './generate-command.ts';
-import { nextSteps } from './next-steps.ts';
+import { planOf, sayKeys, writeFolder } from './generate-command.ts';
+import { sayEnding } from './init-ending.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
 import { refuseAnswers } from './refuse-answers.ts';
-import { sayNotices } from './say-notices.ts';
+import { initJson } from './result/json-init.ts';
 import { systemReason } from './system-reason.ts';
-import { treeOf } from './tree.ts';
 
-/** A command to copy, with one flag and its value in each line. */
-const inLines = (flags: readonly string[]): string[] => {
-  const pairs: string[] = [];
-  for (const word of flags) {
-    if (word.startsWith('-') || pairs.length === 0) pairs.push(shellWord(word));
-    else pairs[pairs.length - 1] += ` ${shellWord(word)}`;
-  }
-  return ['npx eg-api-gateway generate', ...pairs.map((p) => `  ${p}`)].map(
-    (line, i, all) => `  ${line}${i < all.length - 1 ? ' \\' : ''}`,
-  );
-};
-
-const listed = (missing: readonly Missing[]): string =>
-  `There is no terminal for questions. These answers are missing:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
+/** Missing answers with their flags, and why init does not ask for them. */
+const listed = (missing: readonly Missing[], why: string): string =>
+  `${why}, so init cannot ask questions. These answers are missing:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
 
 /** Throws a user error if the answers file cannot be written, before the first question. */
 const validatePlace = (shown: string, path: string): void => {
@@ -64,13 +50,16 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     );
   const collected = await collectAnswers(environment, options, true);
   const { source, wrong, missing } = collected;
-  const asks = Boolean(environment.stdin.isTTY && environment.stdout.isTTY) && options.yes !== true;
+  const json = options.json === true;
+  // A program that reads JSON answers no questions.
+  const terminal = json ? { lacks: 'The result is JSON' } : terminalOf(environment);
+  const onlyRequired = options.yes === true;
   // Without a terminal there are no questions: missing answers are listed with their flags, next to the problems.
-  const open = asks ? [] : missing;
-  if (wrong.length > 0 || open.length > 0) {
-    voice.complain(
-      `${wrong.length > 0 ? `${formatProblems(wrong)}\n` : ''}${open.length > 0 ? listed(open) : ''}Nothing was written.`,
-    );
+  const unasked = 'lacks' in terminal && missing.length > 0 ? listed(missing, terminal.lacks) : '';
+  if (json && (wrong.length > 0 || missing.length > 0))
+    return refuseAnswers(voice, [...wrong, ...missing.map(asProblem)], json);
+  if (wrong.length > 0 || unasked !== '') {
+    voice.complain(`${wrong.length > 0 ? `${formatProblems(wrong)}\n` : ''}${unasked}Nothing was written.`);
     return EXIT.usage;
   }
   const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
@@ -78,14 +67,18 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   validatePlace(shown, path);
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
-  if (asks) {
-    const agreed = await askFor(given, path, await prompterOf(environment, options), voice);
+  // A complete file stays as it is, except for what a person changes in the review.
+  const isComplete = source.bytes !== undefined && missing.length === 0;
+  if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
+    const prompter = await prompterOf(environment, options, terminal.output);
+    const keeps = options.dryRun !== true;
+    const agreed = await askFor({ ...given, onlyRequired, isComplete }, path, prompter, voice, keeps);
     if (!agreed) {
       voice.complain('Cancelled. Neither answers nor manifests were written.');
       return EXIT.cancelled;
     }
     draft = agreed;
-  } else if (options.yes === true) takeSuggestions(TOPICS, draft);
+  } else if (onlyRequired && !isComplete) takeSuggestions(TOPICS, draft);
   if (!draft.has('output')) {
     const folder = String(draft.notes.get('?output') ?? DEFAULTS.output.value).trim();
     const toSay = outputToSay(environment.cwd, path, folder);
@@ -101,7 +94,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     problems: ofRoot,
   });
   const problems = [...ofRoot, ...ofTeams.problems];
-  if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
+  if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, json);
   const { built, problems: ofChanges } = await buildRun(environment, {
     answers: result.answers,
     name: basename(path),
@@ -110,33 +103,23 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     locate: NOWHERE,
     file: shown,
   });
-  if (ofChanges.length > 0) return refuseAnswers(voice, ofChanges, false);
+  if (ofChanges.length > 0) return refuseAnswers(voice, ofChanges, json);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   // The answers contain the folder of -o by now.
   const output = outputOf(environment, { ...options, output: undefined }, built, [path], ofTeams.units);
+  if (options.dryRun === true) {
+    const { dryRun, rowOf } = await import('./dry-run.ts');
+    const plan = planOf(output, built, options.force === true);
+    const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
+    return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });
+  }
   const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
-  sayNotices(voice, built);
-  voice.copyable(
-    [
-      '',
-      'Written:',
-      ...treeOf([
-        shown,
-        join(dirname(shown), 'api-gateway.schema.json'),
-        ...[...plan.files.keys()].map((p) => `${output.shown}/${p}`),
-      ]),
-      '',
-      'Next:',
-      ...nextSteps(output.shown, built.intents[0]!).map((line) => `  ${line}`),
-      '',
-      'The same answers as flags:',
-      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULTS.output.value ? [] : ['-o', output.shown])]),
-    ].join('\n'),
-  );
+  if (json) voice.result(initJson({ answersFile: shown, output: output.shown, plan, intents: built.intents }));
+  else sayEnding(voice, built, output, shown, environment.stderr);
   return EXIT.fine;
 };

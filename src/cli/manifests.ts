@@ -3,8 +3,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
+import { shellWord } from '../files/quote.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, UserError } from './environment.ts';
+import { kindOfText } from './kind-of-file.ts';
 import {
   atFile,
   editedFiles,
@@ -22,7 +24,7 @@ import { filesBelow } from './manifests/folder-files.ts';
 import type { Kustomization } from './manifests/kustomize/kustomization.ts';
 import { type ReadText, reasonOf, textOf } from './manifests/text.ts';
 import { type View, viewsOf } from './manifests/views.ts';
-import { MOST_MANIFEST, readStream } from './read-bounded.ts';
+import { MOST_MANIFEST, readStream, sayWaiting } from './read-bounded.ts';
 import { unreadable } from './system-reason.ts';
 
 /** What paths contain. */
@@ -73,6 +75,8 @@ const candidates = ({ isFolder, paths }: Listed): readonly string[] =>
   isFolder ? paths.filter((p) => /\.(ya?ml|json)$|\/Kustomization$/.test(p) && !isNoManifest(basename(p))) : paths;
 const isNoManifest = (name: string): boolean => name === VALUES || name === ANSWERS_FILE;
 
+const isAnswers = (files: FileSet, path: string): boolean => kindOfText(files.read(path).text) === 'answers';
+
 /** A path in which nothing can be checked is probably a mistake, which a pipeline must not pass. */
 const refuseNothing = (lists: readonly Listed[], files: FileSet): void => {
   const isSomething = (path: string): boolean =>
@@ -81,11 +85,20 @@ const refuseNothing = (lists: readonly Listed[], files: FileSet): void => {
   const found = lists.map(has);
   const empty = lists.filter((l, i) => !found[i] && (l.isFolder || !found.some(Boolean)));
   if (empty.length === 0) return;
-  const names = empty.map((l) => (l.shown === STDIN ? 'Standard input' : visibleLine(l.shown)));
+  const names = empty.map((l) => (l.shown === STDIN ? 'standard input' : visibleLine(l.shown)));
   const isTemplate = empty.some((l) => candidates(l).some((p) => files.content(p).sort === 'template'));
+  const answers = empty.flatMap((l) => [
+    ...l.paths.filter((p) => basename(p) === ANSWERS_FILE),
+    ...candidates(l).filter((p) => isAnswers(files, p)),
+  ])[0];
+  const fromStdin = answers === SHOWN_STDIN;
+  const ofAnswers =
+    answers === undefined
+      ? ''
+      : ` To validate what ${fromStdin ? 'the answers generate' : `${visibleLine(basename(answers))} generates`}, run: eg-api-gateway check -f ${fromStdin ? STDIN : visibleLine(shellWord(files.shown(answers)))}`;
   throw new UserError(
     `Nothing to check: ${names.join(', ')} contain${names.length === 1 ? 's' : ''} no Kubernetes manifests.${
-      isTemplate ? ' To check a Helm chart, run: helm template RELEASE CHART | eg-api-gateway check -' : ''
+      isTemplate ? ' To check a Helm chart, run: helm template RELEASE CHART | eg-api-gateway check -' : ofAnswers
     }`,
   );
 };
@@ -93,8 +106,10 @@ const refuseNothing = (lists: readonly Listed[], files: FileSet): void => {
 /** Reads all paths. Invalid YAML and objects become findings; a missing path, and one without manifests, is a user error. */
 export const readManifests = async (environment: Environment, paths: readonly string[]): Promise<Manifests> => {
   const given = new Map<string, ReadText>();
-  if (paths.includes(STDIN))
+  if (paths.includes(STDIN)) {
+    sayWaiting(environment, 'manifests');
     given.set(SHOWN_STDIN, textOf(await readStream(environment.stdin as AsyncIterable<unknown>, MOST_MANIFEST)));
+  }
   const lists = paths.map((path) => listed(environment.cwd, path));
   const files = new FileSet(environment.cwd, given);
   refuseNothing(lists, files);

@@ -64,6 +64,14 @@ export const readText = (path: string, most: number): string => {
   return bytes.toString('utf8');
 };
 
+/** Says that a terminal is read: without it, the program would seem to hang. */
+export const sayWaiting = (
+  { stdin, stderr }: { stdin: { isTTY?: boolean }; stderr: NodeJS.WritableStream },
+  what: string,
+): void => {
+  if (stdin.isTTY === true) stderr.write(`Reading ${what} from this terminal. End them with Ctrl+D.\n`);
+};
+
 /** The bytes of a stream; stops soon after `most` bytes. */
 export const readStream = async (stream: AsyncIterable<unknown>, most: number): Promise<Buffer> => {
   const parts: Buffer[] = [];

@@ -65,6 +65,25 @@ const group = (title: string, about: string, definitions: Group): string[] => [
   ...Object.entries(definitions).flatMap(section),
 ];
 
+/** A text of at most so many columns, with dots where it is cut. */
+const fitted = (text: string, columns: number): string =>
+  text.length > columns ? `${text.slice(0, columns - 3).trimEnd()}...` : text;
+
+const lines = ([code, definition]: [string, AnyDefinition], width: number, columns: number): string =>
+  `  ${fitted(`${code.padEnd(width)} ${sampleWords(definition).what}`, columns - INDENT.length)}`;
+
+/** Every code with its meaning in one line, by topic. The values in the texts are examples. */
+export const codesList = (columns = Number.POSITIVE_INFINITY): string => {
+  const groups = [...FINDING_GROUPS, ['Refusals of answers', ANSWERS], ['Notices', NOTICES]] as [string, Group][];
+  const listed = groups.map(([title, definitions]) => {
+    const width = Math.max(...Object.keys(definitions).map((code) => code.length));
+    return `${title}:\n${Object.entries(definitions)
+      .map((entry) => lines(entry, width, columns))
+      .join('\n')}\n`;
+  });
+  return `${listed.join('\n')}\nTo read one of them, run: eg-api-gateway explain CODE\n`;
+};
+
 /** The page of all codes, in Markdown. */
 export const codesPage = (): string =>
   [

@@ -1,25 +1,36 @@
-/** Edits that lead from one word to the other, at most `limit`. */
+/** Edits that lead from one word to the other: letters that are changed, added, removed, or swapped with their neighbor. */
 const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  let before: number[] = [];
+  let row = Array.from({ length: y.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= x.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++)
+    for (let j = 1; j <= y.length; j++) {
+      const same = x[i - 1] === y[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1];
       next[j] = Math.min(
         next[j - 1]! + 1,
         row[j]! + 1,
-        row[j - 1]! + (a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? 0 : 1),
+        row[j - 1]! + same,
+        swapped ? before[j - 2]! + 1 : Number.POSITIVE_INFINITY,
       );
-    row = next;
+    }
+    [before, row] = [row, next];
   }
-  return row[b.length]!;
+  return row[y.length]!;
 };
+
+/** More letters are not compared. */
+const LONGEST = 64;
+/** A word of so few letters resembles another one only with one edit: `yes` is not `key`. */
+const SHORT = 3;
 
 /** The known word that was probably meant, or undefined. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = (word.length <= SHORT ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
   for (const k of known) {
-    const d = distance(word.slice(0, 64), k);
+    const d = distance(word.slice(0, LONGEST), k);
     if (d < least) [best, least] = [k, d];
   }
   return best;

@@ -1,3 +1,5 @@
+import { kindOfId } from './prunable.ts';
+
 /** A kind that prune.sh deleted until now: the manifests contain none of it any more, but the cluster may. */
 export interface LeftBehind {
   /** `TCPRoute`, with the group behind a dot as kubectl expects it. */
@@ -6,11 +8,17 @@ export interface LeftBehind {
   readonly list: string;
 }
 
-const NAMESPACE = /^NAMESPACE=(\S+)$/m;
-const SELECTOR = /^ +-l (.+?)(?: \\)?$/m;
+const NAMESPACE = /^# The routes are in namespace (\S+)\.$/m;
+const SELECTOR = /^SELECTOR=(.+)$/m;
+const KINDS = /^KINDS='\n([^']*)'$/m;
 
-const kindsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/--prune-allowlist=([^\s'"\\]+)/g)].map(([, kind]) => kind!);
+/** The kinds in a script; scripts of version 0.1.0 and before have an allow-list for kubectl. */
+const kindsOf = (text: string): readonly string[] => {
+  const listed = KINDS.exec(text)?.[1];
+  return listed === undefined
+    ? [...text.matchAll(/--prune-allowlist=([^\s'"\\]+)/g)].map(([, id]) => kindOfId(id!))
+    : listed.split('\n').filter((kind) => kind !== '');
+};
 
 /**
  * What an unedited prune.sh lists and the next one does not. prune.sh lists kinds that few gateways have only while the answers
@@ -24,7 +32,7 @@ export const leftBehind = (former: string, next: string): LeftBehind[] => {
   return kindsOf(former)
     .filter((kind) => !kept.has(kind))
     .map((id) => {
-      const [group, , kind] = id.split('/');
+      const [, kind, group] = /^([^.]+)\.(.+)$/.exec(id) ?? [undefined, id, ''];
       return { kind: kind!, list: `kubectl get ${kind!.toLowerCase()}.${group} -n ${namespace} -l ${selector}` };
     });
 };

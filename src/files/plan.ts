@@ -20,6 +20,8 @@ export interface WritePlan {
   readonly kept: readonly string[];
   /** Kinds that prune.sh no longer deletes, although earlier manifests contained them. */
   readonly left: readonly LeftBehind[];
+  /** Texts of the generated files that are replaced, removed, or no longer generated. */
+  readonly former: ReadonlyMap<string, string>;
   /** State of each generated file when it was read: a file that changes later is not replaced. */
   readonly found: ReadonlyMap<string, Stats>;
   /** Why this folder cannot be written, even with `--force`; or undefined. */
@@ -65,6 +67,7 @@ export const planWrite = (
     kept: [] as string[],
   };
   const found = new Map<string, Stats>();
+  const former = new Map<string, string>();
   const left: LeftBehind[] = [];
   const refusal = refusalOf(dir, files, answers);
   const way = notFolders(dir, files.keys());
@@ -77,6 +80,7 @@ export const planWrite = (
       const isSame = there.text === file.text && (!file.executable || (there.stat.mode & 0o100) !== 0);
       if (there.origin === 'foreign') way.add(path);
       if (there.origin === 'ours' && !isSame && PRUNE.test(path)) left.push(...leftBehind(there.text, file.text));
+      if (there.origin !== 'foreign' && there.text !== file.text) former.set(path, there.text);
       (isSame ? out.unchanged : there.origin === 'ours' ? out.changed : out.blocked).push(path);
     }
   }
@@ -85,6 +89,7 @@ export const planWrite = (
     const there = readFound(join(dir, path));
     if (!there || there.origin === 'foreign') continue;
     found.set(path, there.stat);
+    former.set(path, there.text);
     (there.origin === 'ours' ? out.removed : out.kept).push(path);
   }
   for (const list of Object.values(out)) list.sort();
@@ -93,6 +98,7 @@ export const planWrite = (
     files,
     ...out,
     left,
+    former,
     found,
     refusal:
       refusal ??

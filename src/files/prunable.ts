@@ -31,3 +31,9 @@ export const prunableOf = (intent: Intent): { kinds: string[]; selector: string 
     selector: intent.teams ? `${everything},!${TEAM_LABEL}` : everything,
   };
 };
+
+/** `HTTPRoute.gateway.networking.k8s.io`, as kubectl expects it after `get`, from `gateway.networking.k8s.io/v1/HTTPRoute`. */
+export const kindOfId = (id: string): string => {
+  const [group, , kind] = id.split('/');
+  return `${kind}.${group}`;
+};

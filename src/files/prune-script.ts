@@ -1,6 +1,6 @@
 import spec from '../../templates/prune.sh.hbs';
 import { namedInHeaders } from './answers-origin.ts';
-import { prunableOf } from './prunable.ts';
+import { kindOfId, prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
@@ -12,7 +12,7 @@ export const pruneScript = ({ intent, answersFile, toolVersion }: RenderInput): 
     toolVersion,
     namespace: intent.namespace,
     redis: intent.install.rateLimitService?.redis.deploy ?? false,
-    prunable: kinds,
+    kinds: kinds.map(kindOfId),
     selector,
   });
 };

@@ -1,4 +1,5 @@
 import { hiddenIn, replaceHidden } from '../diagnostics/visible.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 
 /** Characters that need no quotes in a shell. `=` is not included: in front of a command it is an assignment. */
 const BARE_WORD = /^[A-Za-z0-9_./:@%+,-]+$/;
@@ -40,4 +41,20 @@ export const markdownCode = (s: string): string => {
 export const markdownCommand = (s: string, indent: string): string => {
   const fence = '`'.repeat(Math.max(3, longestRun(s) + 1));
   return [`${fence}sh`, oneLine(s), fence].map((line) => `${indent}${line}`).join('\n');
+};
+
+/** Columns of prose in files. */
+const COLUMNS = 116;
+
+/** Text of a list item, on several lines. No line begins with a mark that starts another list. */
+export const markdownItem = (s: string): string =>
+  wrapText(markdownText(s).replace(/ (?=[-+=]|\d+[.)](?: |$))/g, '\u00A0'), COLUMNS, { hang: 2 }).replaceAll(
+    '\u00A0',
+    ' ',
+  );
+
+/** A picture in a code block. Its labels contain no backtick (picture/mermaid.ts). */
+export const diagram = (s: string): string => {
+  if (s.includes('`')) throw new Error('a picture cannot contain a backtick');
+  return `\`\`\`mermaid\n${s}\n\`\`\``;
 };

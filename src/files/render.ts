@@ -8,6 +8,7 @@ import { pruneScript } from './prune-script.ts';
 import type { RenderInput } from './render-input.ts';
 import { runbook } from './runbook.ts';
 import { teamRunbook } from './team-runbook.ts';
+import { renderEngine } from './validate-script.ts';
 import { emitYaml } from './yaml.ts';
 
 /** A file of the output folder. */
@@ -56,5 +57,6 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
     ]),
     ...(intent.team === undefined ? [[FILES.prune, script(pruneScript(input))] as [string, OutputFile]] : []),
     [FILES.validate, script(input.validate)],
+    [FILES.validateEngine, script(renderEngine(input.toolVersion))],
   ]);
 };

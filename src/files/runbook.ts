@@ -1,53 +1,24 @@
+import applySpec from '../../templates/apply.md.hbs';
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
-import { besideOthers, hasNodePorts, parentOf } from '../model/gateway-labels.ts';
+import { hasNodePorts, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
-import { fileOf, STAGES } from '../stages.ts';
+import { fileOf, folderOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
-import { entryWords } from './entry-words.ts';
-import { cloudRunGrants, outsideRows } from './external-words.ts';
+import { failures } from './failures/failures.ts';
 import { wordsOf } from './header.ts';
 import { hostRows } from './host-rows.ts';
 import { requirementsOf } from './install-requirements.ts';
-import { everythingOf } from './kubectl-selector.ts';
-import { meshWords } from './mesh-words.ts';
-import { networkWords } from './network-words.ts';
-import { inMaintenance, ownAnswerRows } from './own-answer-rows.ts';
 import { prunableOf } from './prunable.ts';
+import { reference } from './reference.ts';
 import type { RenderInput } from './render-input.ts';
-import { serviceRows } from './service-rows.ts';
-import { streamRows } from './stream-rows.ts';
-import { teamWords } from './team-words.ts';
+import { assembled, noticesSection, servicesSection } from './runbook-sections.ts';
+import { secretRows } from './secret-rows.ts';
+import { factsOf } from './service-facts.ts';
 import { fill } from './template.ts';
-import { asksCertificates, isUntrusted } from './validate-options.ts';
-
-const calculationsOf = ({ sizing: s, gateway }: Intent): { what: string; value: number; calculation: string }[] =>
-  (
-    [
-      // The proxies of another owner have sizes of their own.
-      ...(gateway.attach
-        ? []
-        : ([
-            ['minimum proxy replicas', s.minReplicas],
-            ['maximum proxy replicas', s.maxReplicas],
-            ['CPU per replica (millicores)', s.cpuMillis],
-            ['memory per replica (MiB)', s.memoryMiB],
-          ] as const)),
-      ['parallel requests per replica and backend', s.maxParallelRequests],
-      ['connections per replica and backend', s.maxConnections],
-      ['pending requests per replica and backend', s.maxPendingRequests],
-      ...(gateway.attach ? [] : ([['client connections per replica', s.connectionLimit]] as const)),
-    ] as const
-  ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
-
-const patchRows = ({ patches }: Intent) =>
-  patches.map(({ index, target, reason, publicReason }) => ({
-    patch: `patches[${index}]`,
-    objects: `${target.kind}/${target.name}`,
-    reason: reason ?? '',
-    opens: publicReason ?? '',
-  }));
+import { asksCertificates, isUntrusted, validateOptions } from './validate-options.ts';
+import { wayBack } from './way-back.ts';
 
 /** What must be registered at providers, for each login and each of its hosts. */
 const registeredOf = ({ security, routes, gateway: g }: Intent) =>
@@ -66,67 +37,55 @@ const registeredOf = ({ security, routes, gateway: g }: Intent) =>
     }),
   );
 
-/** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
-export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput): string => {
+/** The numbers of the steps that a gateway has. */
+const numbered = (steps: readonly (string | false)[]): Record<string, number> =>
+  Object.fromEntries(steps.filter((s) => s !== false).map((s, i) => [s, i + 1]));
+
+const storeWords = ({ secretStore: s, secrets }: Intent) =>
+  s && secrets.length > 0
+    ? {
+        name: `${s.kind} ${s.name}`,
+        refresh: s.refresh,
+        rows: secrets.map((each) => ({
+          remote: `${s.prefix}${each.name}`,
+          holds: each.keys.map(([key, holds]) => `${key}: ${holds}`).join('; '),
+        })),
+      }
+    : false;
+
+/** How to apply, change and roll back. */
+const applySection = ({ intent, files, answersFile }: RenderInput): string => {
   const { gateway: g } = intent;
-  const rows = serviceRows(intent);
-  const everything = everythingOf(intent);
   const { kinds: prunable, selector } = prunableOf(intent);
-  const own = ownAnswerRows(intent);
-  return fill(spec, 'markdown', {
-    hostname: g.hostname,
-    hosts: hostRows(intent),
-    anyHost: g.anyHostReason !== undefined,
-    gateway: g.name,
+  const secrets = secretRows(intent);
+  return fill(applySpec, 'markdown', {
     namespace: g.namespace,
-    egNamespace: intent.install.namespace,
-    proxyNamespace: intent.install.proxies.namespace,
     version: intent.install.version,
-    answersFile,
     file: fileNamed(answersFile) ?? '',
     generate: generateCommand(answersFile),
+    back: wayBack(intent, intent.delivery === undefined ? 0 : 1),
+    generates: fileNamed(answersFile) !== undefined && wayBack(intent, intent.delivery === undefined ? 0 : 1) !== '',
     output: intent.output,
-    toolVersion,
-    rows,
-    plain:
-      intent.services
-        .filter((s) => s.plainHttp !== undefined)
-        .map((s) => s.name)
-        .join(', ') || null,
-    terminated: g.terminated !== undefined,
-    served: rows.length > 0,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
-    teams: (intent.teams?.teams ?? []).map(teamWords),
-    role: besideOthers(g, 'team'),
-    first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
-    entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
-    sharedClass: g.merged ? g.className : '',
-    attached: g.attach
-      ? {
-          gateway: `${g.attach.namespace}/${g.attach.name}`,
-          listener: g.listeners[0]!.name,
-          namespace: g.namespace,
-        }
-      : null,
+    attached: g.attach !== undefined,
     installs: intent.install.byThisFile,
     requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
     nodePort: hasNodePorts(g),
-    streams: streamRows(intent),
-    clear: intent.externals.some((e) => e.outside && !e.tls),
-    outside: outsideRows(intent).map((r) => ({ ...r })),
-    cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
-    network: networkWords(intent),
-    mesh: meshWords(intent),
-    more: Math.max(0, intent.services.length - rows.length),
-    own: own.rows.length > 0 ? own : null,
-    maintenance: inMaintenance(intent),
+    step: numbered([
+      'install',
+      intent.secrets.length > 0 && 'secrets',
+      g.attach !== undefined && 'guards',
+      'apply',
+      'verify',
+    ]),
     stages:
       files.length > 12
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
+    many: files.some((f) => f.path.startsWith(folderOf('httpRoutes'))),
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: [
@@ -136,29 +95,32 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     redis: intent.install.rateLimitService?.redis.deploy ?? false,
     // The ClientTrafficPolicy names these filters, so routes that no longer need one must be applied before it.
     ownFilters: intent.client.filtersHeader !== undefined && files.some((f) => f.stage === 'securityPolicies'),
-    acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
-    store: intent.secretStore
-      ? {
-          name: `${intent.secretStore.kind} ${intent.secretStore.name}`,
-          refresh: intent.secretStore.refresh,
-          rows: intent.secrets.map((s) => ({
-            remote: `${intent.secretStore!.prefix}${s.name}`,
-            holds: s.keys.map(([key, holds]) => `${key}: ${holds}`).join('; '),
-          })),
-        }
-      : false,
-    secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
-    manifests: intent.manifests.map((m) => ({ file: m.file, opens: m.publicReason ?? '' })),
-    patches: patchRows(intent),
-    calculations: calculationsOf(intent),
-    notices: intent.notices.map((n) => ({ ...n })),
-    authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
-    extensions: intent.extensions.map((e) => e.service).join(', '),
-    assumed: intent.sizing.assumed,
-    peak: intent.sizing.peakRequestsPerSecond,
-    p95: intent.sizing.p95LatencyMs,
+    store: storeWords(intent),
+    secrets,
     oidc: registeredOf(intent),
     selector,
-    everything,
   });
+};
+
+/** README.md of the output folder: what the gateway does, how to apply, change and roll back, and what to do when requests fail. */
+export const runbook = (input: RenderInput): string => {
+  const { intent, files, answersFile, toolVersion } = input;
+  const { gateway: g } = intent;
+  const facts = factsOf(intent);
+  const title = fill(spec, 'markdown', {
+    hostname: g.hostname,
+    hosts: hostRows(intent),
+    anyHost: g.anyHostReason !== undefined,
+    answersFile,
+    file: fileNamed(answersFile) ?? '',
+    toolVersion,
+  });
+  return assembled(intent, facts, [
+    title,
+    servicesSection(intent, facts, files),
+    noticesSection(intent),
+    applySection(input),
+    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
+    reference(intent),
+  ]);
 };

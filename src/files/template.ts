@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
-import { markdownCode, markdownCommand, markdownText, oneLine, shellWord } from './quote.ts';
+import { quotedParts } from '../diagnostics/inline-code.ts';
+import { diagram, markdownCode, markdownCommand, markdownItem, markdownText, oneLine, shellWord } from './quote.ts';
+import { shellLine } from './shell-line.ts';
 import { comment } from './yaml-notes.ts';
 import { yamlString } from './yaml-scalar.ts';
 
@@ -31,6 +33,13 @@ const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
     // One word of a command in a code block.
     word: shellWord,
     commandOfItem: (s) => markdownCommand(s, '   '),
+    commandOfNotice: (s) => markdownCommand(s, '  '),
+    // A whole command in a code block, whose words are quoted.
+    inBlock: oneLine,
+    // A text with inline code in it (diagnostics/inline-code.ts).
+    prose: (s) => quotedParts(s, markdownText, markdownCode),
+    wrapped: markdownItem,
+    diagram,
   },
 };
 
@@ -58,9 +67,10 @@ const environment = (language: Language): typeof Handlebars => {
   );
   // Quotes many words at once: one placeholder per word would be too slow for ten thousand lines.
   if (language === 'shell')
-    env.registerHelper('line', (words: unknown) => {
+    env.registerHelper('line', (words: unknown, indent: unknown) => {
       if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is not a list');
-      return new Quoted(words.map((w) => shellWord(textOf(w, 'line'))).join(' '));
+      const texts = words.map((w) => (Array.isArray(w) ? w.map((x) => textOf(x, 'line')) : textOf(w, 'line')));
+      return new Quoted(shellLine(texts, typeof indent === 'string' ? indent : ''));
     });
   for (const [name, quote] of Object.entries(HELPERS[language]))
     env.registerHelper(name, (value: unknown) => new Quoted(quote(textOf(value, name))));

@@ -9,10 +9,13 @@ import { fileNamed, filesNamed, generateCommand, namedInHeaders } from './answer
 import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { everythingOf } from './kubectl-selector.ts';
+import { withOverview } from './overview.ts';
+import { unitsPicture } from './picture/units-picture.ts';
 import type { OutputFile } from './render.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
-import { asksCertificates, isUntrusted } from './validate-options.ts';
+import { validateOptions } from './validate-options.ts';
+import { wayBack } from './way-back.ts';
 import { emitYaml } from './yaml.ts';
 
 /** Answers file and version that the files name. */
@@ -37,35 +40,40 @@ const kustomization = (words: 'units' | 'flux-units', path: string, resources: r
     'hash',
   );
 
+/** Teams whose commands are printed. */
+const MOST_COMMANDS = 20;
+
 const overview = (intent: Intent, by: By): OutputFile => {
   const { delivery: d, teams } = intent;
-  return plain(
-    fill(spec, 'markdown', {
-      ...by,
-      file: fileNamed(by.answersFile) ?? '',
-      generate: generateCommand(by.answersFile),
-      generateTeam: generateCommand(by.answersFile, '--team', 'NAME'),
-      output: intent.output,
-      hostname: intent.gateway.hostname,
-      untrusted: isUntrusted(intent),
-      asksCertificates: asksCertificates(intent),
-      selector: everythingOf(intent),
-      namespace: intent.gateway.namespace,
-      argocd: d!.tool === 'argocd',
-      flux: d!.tool === 'flux',
-      byHand: d!.tool === 'kustomize',
-      repository: d!.repository,
-      revision: d!.revision,
-      path: d!.path,
-      platformOwners: teams!.owners.join(' '),
-      teams: teams!.teams.map((t) => ({
-        ...teamWords(t),
-        folder: folderOfTeam(t.name),
-        owners: t.owners.join(' ') || t.group,
-      })),
-    }),
-    'markdown',
-  );
+  const folders = teams!.teams.map((t) => ({ folder: folderOfTeam(t.name) }));
+  const text = fill(spec, 'markdown', {
+    ...by,
+    back: wayBack(intent, 0),
+    listed: folders.slice(0, MOST_COMMANDS),
+    more: Math.max(0, folders.length - MOST_COMMANDS),
+    options: validateOptions(intent),
+    gateway: intent.gateway.name,
+    file: fileNamed(by.answersFile) ?? '',
+    generate: generateCommand(by.answersFile),
+    generateTeam: generateCommand(by.answersFile, '--team', 'NAME'),
+    output: intent.output,
+    hostname: intent.gateway.hostname,
+    selector: everythingOf(intent),
+    namespace: intent.gateway.namespace,
+    argocd: d!.tool === 'argocd',
+    flux: d!.tool === 'flux',
+    byHand: d!.tool === 'kustomize',
+    repository: d!.repository,
+    revision: d!.revision,
+    path: d!.path,
+    platformOwners: teams!.owners.join(' '),
+    teams: teams!.teams.map((t) => ({
+      ...teamWords(t),
+      folder: folderOfTeam(t.name),
+      owners: t.owners.join(' ') || t.group,
+    })),
+  });
+  return plain(withOverview(text, { text: unitsPicture(intent), marked: false, grouped: false }), 'markdown');
 };
 
 /**

@@ -22,6 +22,10 @@ export class Draft {
   readonly shown = new Map<string, string>();
   /** The id of the question that set a key, by key. */
   readonly causes = new Map<string, string>();
+  /** Ids of questions that nobody was asked: their answers are defaults. */
+  readonly defaulted = new Set<string>();
+  /** Ids of topics that a person opened in the review: they ask although a file contains their answers. */
+  readonly opened = new Set<string>();
   /** The id of the question that is being answered. */
   cause: string | undefined;
   constructor(readonly input: Tree) {}
@@ -49,7 +53,9 @@ export class Draft {
       if (!isTree(at[step]) && !Array.isArray(at[step])) at[step] = {};
       at = at[step] as Tree;
     }
-    at[steps.at(-1)!] = value;
+    // A change without a value removes the answer.
+    if (value === null) delete at[steps.at(-1)!];
+    else at[steps.at(-1)!] = value;
     this.mark(key, origin, cause);
   }
 
@@ -65,10 +71,10 @@ export class Draft {
     this.mark(key, origin, cause);
   }
 
-  /** Adds a service that a person entered. */
-  addService(service: ServiceDraft): void {
-    this.input.services = [...this.services, service];
-    this.mark(`services.${service.name}`, 'asked');
+  /** Adds the services that a person entered. */
+  addServices(services: readonly ServiceDraft[]): void {
+    this.input.services = [...this.services, ...services];
+    for (const { name } of services) this.mark(`services.${name}`, 'asked');
   }
 
   /** The id of the question that set a key; undefined if it came from a file or a flag. */

@@ -6,6 +6,7 @@ interface Saved {
   readonly given: readonly (readonly [string, Given])[];
   readonly settled: readonly string[];
   readonly changes: readonly (readonly [string, unknown])[];
+  readonly topics?: readonly string[];
 }
 
 const isSaved = (v: unknown): v is Saved => {
@@ -20,8 +21,11 @@ const isSaved = (v: unknown): v is Saved => {
 export class Memory {
   private readonly given = new Map<string, Given>();
   private readonly done = new Set<string>();
+  private readonly asking = new Set<string>();
   /** Changed answers of a file or flags, by key. */
   readonly changes = new Map<string, unknown>();
+  /** Ids of topics that a person opened in the review. */
+  readonly topics = new Set<string>();
 
   /** The earlier input to a question, settled or not. */
   recall(id: string): Given | undefined {
@@ -35,11 +39,48 @@ export class Memory {
   settle(id: string, given: Given): void {
     this.given.set(id, given);
     this.done.add(id);
+    this.asking.delete(id);
   }
 
-  /** Asks the question again, with its earlier input as the suggestion. */
+  /** Keeps an unfinished answer for the next time that the question is asked. */
+  keep(id: string, typed: string): void {
+    this.given.set(id, typed);
+  }
+
+  /** Asks the question again, with its earlier input as the suggestion; also one that has a recommended answer. */
   reopen(id: string): void {
     this.done.delete(id);
+    this.asking.add(id);
+  }
+
+  /** Whether a question is asked although it has a recommended answer. */
+  isReopened(id: string): boolean {
+    return this.asking.has(id);
+  }
+
+  /** The state, to which `restore` returns. */
+  copy(): Memory {
+    const copy = new Memory();
+    copy.restore(this);
+    return copy;
+  }
+
+  restore(from: Memory): void {
+    for (const [to, of] of [
+      [this.given, from.given],
+      [this.changes, from.changes],
+    ] as const) {
+      to.clear();
+      for (const [k, v] of of) (to as Map<string, unknown>).set(k, v);
+    }
+    for (const [to, of] of [
+      [this.done, from.done],
+      [this.asking, from.asking],
+      [this.topics, from.topics],
+    ] as const) {
+      to.clear();
+      for (const v of of) to.add(v);
+    }
   }
 
   /** The number of settled questions and changed answers. */
@@ -48,7 +89,8 @@ export class Memory {
   }
 
   toJSON(): Saved {
-    return { version: 1, given: [...this.given], settled: [...this.done], changes: [...this.changes] };
+    const topics = this.topics.size > 0 ? { topics: [...this.topics] } : {};
+    return { version: 1, given: [...this.given], settled: [...this.done], changes: [...this.changes], ...topics };
   }
 
   /** Reads what `toJSON` wrote; undefined for any other text. */
@@ -64,6 +106,7 @@ export class Memory {
     for (const [id, given] of saved.given) memory.given.set(id, given);
     for (const id of saved.settled) memory.done.add(id);
     for (const [key, value] of saved.changes) memory.changes.set(key, value);
+    if (Array.isArray(saved.topics)) for (const id of saved.topics) memory.topics.add(String(id));
     return memory;
   }
 }

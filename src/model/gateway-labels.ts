@@ -11,7 +11,7 @@ export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.s
 /** Labels that Envoy Gateway sets on the proxy pods of one Gateway, in both deployment modes. */
 export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
 /** In place of both if the Gateways of a class share their proxies (OwnerLabels in helpers.go). */
-const OWNER_CLASS = 'gateway.envoyproxy.io/owning-gatewayclass';
+export const OWNER_CLASS = 'gateway.envoyproxy.io/owning-gatewayclass';
 const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
 export const proxyLabels = (gateway: GatewayIntent): Record<string, string> => {
   if (gateway.merged) return { [OWNER_CLASS]: gateway.className };

@@ -2,7 +2,6 @@
 // from them, and tests use them, too.
 import type { Credential } from '../auth/credential.ts';
 import type { LookAt } from '../stages.ts';
-import { unreachable } from '../values/exhaustive.ts';
 
 /** Groups of probes, in execution order; `--only` and `--skip` of validate.sh accept them. */
 export const GROUPS = [
@@ -106,7 +105,9 @@ export type Check =
       readonly request: ProbeRequest;
       readonly limit: number;
       readonly seconds: number;
-      /** All limits of the policy, as one proxy counts them: REQUESTS/SECONDS. */
+      /** Whose requests count together with those of the check. */
+      readonly whose: 'address' | 'credential';
+      /** All limits of the policy, as one proxy counts them: REQUESTS/SECONDS/UNIT. */
       readonly all: readonly string[];
       readonly exact: boolean;
       readonly headers: boolean;
@@ -130,44 +131,3 @@ export interface Probe {
 /** An image with curl for the Pod that `unreachable` starts; the digest is that of the list over all architectures. */
 export const PROBE_IMAGE =
   'docker.io/curlimages/curl:8.11.1@sha256:c1fe1679c34d9784c1b0d1e5f62ac0a79fca01fb6377cdd33e90473c6f9f9a69';
-
-/** The most requests that a probe sends. */
-export const requestsOf = ({ check, unseen }: Probe): number => {
-  if (unseen !== undefined) return 0;
-  switch (check.kind) {
-    case 'programmed':
-    case 'accepted':
-    case 'configured':
-    case 'listeners':
-    case 'dropped':
-    case 'enrolled':
-      return 0;
-    case 'unreachable':
-      return check.backends.length;
-    case 'share':
-      return check.count;
-    case 'limit':
-      return check.limit + LIMIT_MARGIN;
-    case 'http':
-    case 'grpc':
-    case 'forged':
-    case 'hidden':
-    case 'backend':
-    case 'rewritten':
-    case 'foreign':
-    case 'tls':
-    case 'http2':
-    case 'http3':
-    case 'tooLarge':
-    case 'uncertified':
-    case 'underscores':
-    case 'stream':
-    case 'log':
-      return 1;
-    default:
-      return unreachable(check);
-  }
-};
-
-/** Requests beyond the limit, because a local bucket refills during the check. */
-export const LIMIT_MARGIN = 20;

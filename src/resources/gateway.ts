@@ -113,9 +113,12 @@ export const gateway = (intent: Intent): Resource[] => {
 };
 
 const httpListener = (intent: Intent, several: boolean): string => {
-  if (!intent.gateway.plainHttp) return several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener;
+  const { certificate: c } = intent;
+  // An issuer that exists may be one for ACME.
+  const acme = c.from === 'issuer' && c.emit?.type !== 'selfSigned';
+  if (!intent.gateway.plainHttp) return several ? LISTENERS.httpListenerOfAll(acme) : LISTENERS.httpListener(acme);
   const plain = intent.services.filter((s) => s.plainHttp !== undefined).map((s) => s.name);
-  return LISTENERS.plainListener(firstOf(plain, 10));
+  return LISTENERS.plainListener(firstOf(plain, 10), acme);
 };
 
 const whyWithoutHost = (reason: string | undefined): string =>

@@ -18,7 +18,9 @@ export const byteSize = ({ least, most }: { readonly least: string; readonly mos
     const whole = SIZE.test(size) ? wholeQuantity(size) : undefined;
     if (whole !== undefined && whole >= bytesOf(least) && whole <= bytesOf(most)) return size;
     const [, number, unit] = LOOSE.exec(size) ?? [];
-    const suggestion = number && unit ? `${number}${unit.toUpperCase()}i` : undefined;
+    const meant = number && unit ? `${number}${unit.toUpperCase()}i` : undefined;
+    const isWithin = (s: string): boolean => bytesOf(s) >= bytesOf(least) && bytesOf(s) <= bytesOf(most);
+    const suggestion = [meant, '10Mi', '64Ki', '1Ki'].find((s) => s !== undefined && isWithin(s));
     refuse(
       ctx,
       refusal('InvalidSize', { value: size, suggestion, range: whole === undefined ? undefined : [least, most] }),

@@ -84,7 +84,10 @@ export const path = ruled(pathProblem);
 export const duration = ruled((s) => {
   if (DURATION.test(s) || plainForm(s) !== undefined) return;
   const m = /^\s*(\d+(?:\.\d+)?)\s*(ms|milli\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\s*$/i.exec(s);
-  const suggestion = m?.[1] && m[2] ? plainDuration(Number(m[1]), m[2].toLowerCase()) : undefined;
+  // A number without a unit is most often one of seconds.
+  const bare = /^\s*(\d{1,5})\s*$/.exec(s)?.[1];
+  const suggestion =
+    m?.[1] && m[2] ? plainDuration(Number(m[1]), m[2].toLowerCase()) : bare === undefined ? undefined : `${bare}s`;
   return refusal('InvalidDuration', { value: s, suggestion });
 }, WRITTEN).transform((s) => (DURATION.test(s) ? s : plainForm(s)!));
 

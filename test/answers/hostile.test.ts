@@ -35,10 +35,14 @@ test('a key twice stands at its second place', () => {
 /** Scalars that YAML takes for numbers or booleans; the fix shows them as they were written. */
 const SURPRISES = ['0123', '1e3', '0x1F', '0o17', 'true', '1.50', '123'];
 
+/** What is no name as written either. */
+const NO_NAME: Record<string, string> = { '0x1F': 'name: "0x1f"', '1.50': 'name: users' };
+
 test.each(SURPRISES)('%s where a name is needed: to be quoted as it was written', (written) => {
   const [problem] = problemsOf(GOOD.replace('name: x', `name: ${written}`));
   expect([problem?.code, problem?.line, problem?.column]).toEqual(['WrongType', 5, 13]);
-  expect(problem?.fix).toContain(`"${written}"`);
+  expect(problem?.what).toContain(written);
+  expect(problem?.fix).toContain(NO_NAME[written] ?? `"${written}"`);
 });
 
 /** What YAML 1.1 takes for booleans, times and dates is text here, as in every YAML 1.2 reader. */

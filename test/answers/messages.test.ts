@@ -67,3 +67,60 @@ test('a secret in a variable of a container is refused, in Helm values and in pa
   ];
   expect(found({}, { patches })).toEqual(['SecretInAnswers patches[0].patch.spec.env[0].value']);
 });
+
+test('tls is needed only if a host has no certificate of its own', () => {
+  const codes = (more: Tree) => problemsOf({}, { tls: undefined, hostname: undefined, ...more }).map((p) => p.code);
+  const own = [
+    { hostname: 'a.example.com', secret: 'a-tls' },
+    { hostname: 'b.example.com', issuer: 'letsencrypt' },
+  ];
+  expect(codes({ hostnames: own })).toEqual([]);
+  expect(codes({ hostnames: [...own, 'c.example.com'] })).toEqual(['CertificateMissing']);
+  expect(codes({ hostname: 'c.example.com', hostnames: own })).toEqual(['CertificateMissing']);
+});
+
+test.each([
+  [{ path: undefined, paht: '/x' }, 'UnknownKey services[0].paht'],
+  [{ backend: undefined, backnd: 'x:1' }, 'UnknownKey services[0].backnd'],
+  [{ deny: { countries: ['DE'] } }, 'KeyNotAvailable services[0].deny.countries'],
+])(
+  'a key that is mistyped or impossible is one problem, without the one that it is missing: %j',
+  (service, problem) => {
+    expect(found(service)).toEqual([problem]);
+  },
+);
+
+test('a key that is missing is a problem next to another one that is mistyped', () => {
+  expect(found({ path: undefined, timout: '5s' }).sort()).toEqual([
+    'PathMissing services[0]',
+    'UnknownKey services[0].timout',
+  ]);
+});
+
+test.each([
+  [{ timeout: 15 }, 'Write timeout: 15s.'],
+  [{ timeout: '15' }, 'Write 15s.'],
+  [{ rateLimit: 10 }, 'Write rateLimit: 10/minute.'],
+  [{ methods: 'get' }, 'Write methods: [GET].'],
+  [{ canary: 'y:2' }, 'Write canary: { backend: "y:2", weight: 10 }.'],
+  [{ canary: { backend: 'y:2' } }, 'Add weight: 10.'],
+  [{ deny: '10.0.0.1' }, 'Write deny: { cidrs: ["10.0.0.1/32"] }.'],
+  [{ hostname: ['a.example.com'] }, 'Write hostname: a.example.com.'],
+  [{ auth: { all: ['a'] } }, 'Write auth: a, or add another method to the list.'],
+  [{ name: 'My_Users' }, 'Write my-users.'],
+])('the fix has the form and the value: %j', (service, fix) => {
+  expect(problemsOf(service).map((p) => p.fix)).toEqual([fix]);
+});
+
+test('many wrong values are refused as fast as one: their fixes are sentences', () => {
+  const services = Array.from({ length: 60 }, (_, i) => ({
+    name: `s${i}`,
+    path: `/s${i}`,
+    backend: 'x:1',
+    auth: 'none',
+    timeout: i,
+  }));
+  const fixes = problemsOf({}, { services }).map((p) => p.fix);
+  expect(fixes[0]).toBe('Write timeout: 0s.');
+  expect(fixes.at(-1)).toBe('Write text.');
+});

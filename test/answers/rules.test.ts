@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { checkValue } from '../../src/answers/check-value.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { ANSWERS } from '../../src/diagnostics/answers/all-refusals.ts';
 import type { RefusalCode } from '../../src/diagnostics/catalogue.ts';
 import type { Definition } from '../../src/diagnostics/definition.ts';
 import { FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
 import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
+import type { Problem } from '../../src/diagnostics/refusal.ts';
+import { answersIn, isKnown, placesAbove } from './apply-fix.ts';
 
 type Tree = Record<string, unknown>;
 const JWT = {
@@ -1646,14 +1649,24 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
 ];
 
-const codes = (input: Tree): string[] => {
+const all = (input: Tree): readonly Problem[] => {
   const r = validateAnswers(input, 'test');
-  return ('problems' in r ? r.problems : r.warnings).map((p) => p.code);
+  return 'problems' in r ? r.problems : r.warnings;
 };
+const codes = (input: Tree): string[] => all(input).map((p) => p.code);
 
 test.each(CASES)('%s fires, and does not on its near miss', (code, fires, nearMiss) => {
   expect(codes(fires)).toContain(code);
   expect(codes(nearMiss)).not.toContain(code);
+});
+
+test.each(CASES)('%s: each answer that the fix shows is valid at its place, above it or at the root', (code, fires) => {
+  for (const problem of all(fires).filter((p) => p.code === code))
+    for (const [key, value] of answersIn(problem.fix)) {
+      const places = placesAbove(problem.key).map((place) => (place === '' ? key : `${place}.${key}`));
+      const fits = places.filter((place) => isKnown(place) && checkValue(place, value) === undefined);
+      expect(fits, `${problem.key}: ${problem.fix}`).not.toEqual([]);
+    }
 });
 
 test('a service of the whole site is told once that it contains the others', () => {
@@ -1705,6 +1718,9 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
+  '../cli/questions.test.ts': ['AnswerRefused', 'AnswerTwice', 'NotAnAnswer', 'UnknownQuestion'],
+  '../cli/json-results.test.ts': ['WrongUsage'],
+  '../cli/internal-error.test.ts': ['InternalError'],
   '../resources/own-manifests.test.ts': ['ManifestRefused', 'ManifestRejected', 'ManifestOpens'],
   '../resources/patches.test.ts': [
     'InvalidTarget',

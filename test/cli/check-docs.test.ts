@@ -1,4 +1,4 @@
-// The output that README.md and docs/check.md show is what check prints for the manifest in docs/check.md.
+// The output that docs/check.md shows is what check prints for the manifest in docs/check.md.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,11 +23,6 @@ const run = (...options: string[]) => {
 test('docs/check.md', async () => {
   const { stdout, stderr } = await run('--severity', 'warning');
   expect(`${stdout}${stderr}`).toBe(block(PAGE, 'text'));
-});
-
-test('README.md', async () => {
-  const shown = /\$ eg-api-gateway check k8s --only TargetNotFound\n([\s\S]*?)```/.exec(read('README.md'))![1]!;
-  expect((await run('--only', 'TargetNotFound')).stdout.trimEnd()).toBe(shown.trimEnd());
 });
 
 test('docs/check.md lists every risk and every option of check', async () => {

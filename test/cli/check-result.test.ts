@@ -176,9 +176,9 @@ test.each([
   ],
   [['--only', ','], /--only needs the code of a finding/],
   [['--only', 'constructor'], /constructor: there is no finding/],
-  [['--severity', 'high'], /'high' is invalid.*error, warning, info/],
-  [['--fail-on', ''], /'' is invalid/],
-  [['--format', 'xml'], /'xml' is invalid.*text, json, sarif, junit, github/],
+  [['--severity', 'high'], /--severity high: .*error, warning, info/],
+  [['--fail-on', ''], /--fail-on '': .*never/],
+  [['--format', 'xml'], /--format xml: .*text, json, sarif, junit, github/],
 ])('wrong values of options are refused: %j', async (options, message) => {
   const { code, stdout, stderr } = await runCli(['check', '.', ...options], { cwd: folder({ 'c.yaml': client('c') }) });
   expect([code, stdout]).toEqual([2, '']);

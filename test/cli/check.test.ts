@@ -187,14 +187,21 @@ test('explain prints what, why, fix, before and after; for an unknown code the n
   ]);
 });
 
-test('a word that is no command is reported as one, with the command that it resembles', async () => {
-  const unknown = await runCli(['genrate']);
-  expect(unknown).toMatchObject({ code: 2, stdout: '' });
-  expect(unknown.stderr).toMatch(/'genrate'\n\(Did you mean generate\?\)\n/);
+test('explain takes a code in any case of letters, and lists all with their meaning', async () => {
+  const { stdout } = await runCli(['explain', 'OldTlsAllowed']);
+  for (const written of ['oldtlsallowed', 'old-tls-allowed', '[OldTlsAllowed]', 'OldTlsAllowed,oldTlsAllowed'])
+    expect(await runCli(['explain', written])).toEqual({ code: 0, stdout, stderr: '' });
+  const list = await runCli(['explain']);
+  for (const code of Object.keys(CATALOGUE)) expect(list.stdout).toMatch(new RegExp(`^  ${code} +\\S`, 'm'));
+  const narrow = await runCli(['explain'], { terminal: true, columns: 80 });
+  expect(narrow.stdout.split('\n').filter((l) => l.length > 80)).toEqual([]);
+  expect((await runCli(['explain', 'jwks'])).stderr).toMatch(
+    /^error: The code jwks is unknown\. Codes that contain it: \w*Jwks/,
+  );
 });
 
-test('the page of codes is what explain prints', async () => {
-  const { stdout } = await runCli(['explain']);
+test('the page of codes is what explain --markdown prints', async () => {
+  const { stdout } = await runCli(['explain', '--markdown']);
   expect(readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8')).toBe(stdout);
 });
 

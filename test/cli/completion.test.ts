@@ -46,19 +46,52 @@ test('bash: commands, flags of each, shells, and files where a path is wanted', 
   expect(await bash('check', '')).toEqual([]);
 });
 
-test.skipIf(!has('fish'))('fish: commands and flags with their words', async () => {
+test('bash: codes, keys of answers, words of answers, and values after an equals sign', async () => {
+  expect(await bash('explain', 'TargetNotF')).toEqual(['TargetNotFound']);
+  expect(await bash('check', '--only', 'OldTls')).toEqual(['OldTlsAllowed']);
+  // A refusal of answers is no finding.
+  expect(await bash('check', '--only', 'HostTwice')).toEqual([]);
+  expect(await bash('generate', '--set', 'rateLimit.across')).toEqual(['rateLimit.across=']);
+  expect(await bash('check', '--format', '=', 'j')).toEqual(['json', 'junit']);
+  expect(await bash('check', '--format', '=')).toContain('sarif');
+  expect(await bash('schema', '')).toEqual([]);
+  expect(await bash('generate', '--team', '')).toEqual([]);
+});
+
+test.skipIf(!has('fish'))('fish: commands, flags with their words, values and codes', async () => {
   const file = await script('fish');
   const ask = (line: string) => said('fish', `source '${file}'; complete -C '${line}'`);
-  expect(ask('eg-api-gateway ge')).toEqual(['generate\tanswers file and flags in, manifests out']);
-  expect(ask('eg-api-gateway generate --stdo')).toEqual(['--stdout\twrite all manifests to stdout, no file']);
+  expect(ask('eg-api-gateway ge')).toEqual(['generate\tWrites the manifests from the answers file and flags.']);
+  expect(ask('eg-api-gateway generate --stdo')).toEqual(['--stdout\tPrints all manifests.']);
   expect(ask('eg-api-gateway completion z')).toContain('zsh');
-  expect(ask('eg-api-gateway check --format j')).toEqual(['json', 'junit']);
+  expect(ask('eg-api-gateway check --format j').map((l) => l.split('\t')[0])).toEqual(['json', 'junit']);
+  expect(ask('eg-api-gateway explain TargetNotF')).toEqual(['TargetNotFound']);
+  expect(ask('eg-api-gateway check --only OldTlsA')[0]).toMatch(/^OldTlsAllowed/);
 });
 
 test.skipIf(!has('zsh'))('zsh: loads as a function and names the commands', async () => {
   const file = await script('zsh');
   const code = `autoload -U compinit; compinit -D -u; source '${file}'; whence -w _eg_api_gateway; print -r -- $_comps[eg-api-gateway]`;
   expect(said('zsh', code)).toEqual(['_eg_api_gateway: function', '_eg_api_gateway']);
+});
+
+test.skipIf(!has('zsh')).each([
+  ['gen', 'generate'],
+  ['check --format js', 'json'],
+  ['check --fail-on=nev', 'never'],
+  ['explain TargetNotF', 'TargetNotFound'],
+  ['check --only OldTlsA', 'OldTlsAllowed'],
+  ['generate --set rateLimit.acr', 'rateLimit.across='],
+  ['generate --gateway-service-cloud met', 'metallb'],
+  ['completion fi', 'fish'],
+])('zsh completes %s to %s in a terminal', async (typed, word) => {
+  const file = await script('zsh');
+  // A line is read until it contains the word: a wrong completion ends with the limit of time.
+  const code = `zmodload zsh/zpty; zpty z zsh -f -i
+    zpty -w z "PS1='> '; autoload -U compinit; compinit -D -u; source '${file}'; print ready-$((40 + 2))"
+    zpty -r z line '*ready-42*'; zpty -w -n z 'eg-api-gateway ${typed}'$'\t'; zpty -r z line '*${word}*'; print found; zpty -d z`;
+  const { stdout } = spawnSync('zsh', ['-f', '-c', code], { encoding: 'utf8', timeout: 20_000 });
+  expect(stdout.trim()).toBe('found');
 });
 
 test('another shell is refused with the ones that there are', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { commandLineOf } from '../../src/answers/command-line.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'init-'));
@@ -11,13 +12,17 @@ const ALL =
   '--hostname api.example.com --service /v1/users=users:8080 --auth-default none --tls-self-signed true'.split(' ');
 const WHY = ['--set', 'services.users.publicReason=a demo'];
 
-test('without a terminal everything that is missing is listed with its flag', async () => {
-  const cwd = folder();
-  const { code, stderr } = await runCli(['init'], { cwd });
-  expect(code).toBe(2);
-  for (const flag of ['--hostname', '--service', '--auth-default', '--tls-issuer']) expect(stderr).toContain(flag);
-  expect(readdirSync(cwd)).toEqual([]);
-});
+test.each([[['init']], [['init', '--yes']]])(
+  '%j without a terminal: everything that is missing is listed with its flag',
+  async (argv) => {
+    const cwd = folder();
+    const { code, stderr } = await runCli(argv, { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('Standard input is not a terminal, so init cannot ask questions.');
+    for (const flag of ['--hostname', '--service', '--auth-default', '--tls-issuer']) expect(stderr).toContain(flag);
+    expect(readdirSync(cwd)).toEqual([]);
+  },
+);
 
 test.each(['init', 'generate'])('%s: what is wrong and what is missing come at once', async (command) => {
   const { code, stderr } = await runCli([command, '--hostname', 'API', '--service', 'foo'], { cwd: folder() });
@@ -41,22 +46,87 @@ test('a flag with a list may be given several times', async () => {
   expect(stdout).toContain('- https://a.example.com\n      - https://b.example.com');
 });
 
-test('--yes takes what is suggested, and ends with the command line that gives the same', async () => {
+test('--yes takes what is suggested, and ends with what to do next, in 24 rows of 80 columns', async () => {
   const cwd = folder();
   const { code, stderr } = await runCli(['init', '--yes', ...ALL, ...WHY], { cwd });
   expect(code).toBe(0);
-  expect(stderr).toContain('Written:\n  api-gateway.yaml\n  api-gateway.schema.json\n  manifests/\n');
-  expect(stderr).toContain('  manifests/validate.sh --insecure\n');
-  const words = /npx eg-api-gateway (generate[\s\S]*)$/.exec(stderr)![1]!.replaceAll('\\\n', ' ');
-  const argv = [...words.matchAll(/'((?:[^'])*)'|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+  expect(stderr).toContain('Written: api-gateway.yaml, api-gateway.schema.json, manifests/ (13 files)\n');
+  expect(nextOf(stderr)).toEqual([
+    'manifests/install.sh --check',
+    'manifests/install.sh',
+    'kubectl apply -k manifests',
+    'kubectl wait --for=condition=Programmed --timeout=5m -n default gateway/eg',
+    'manifests/validate.sh --insecure',
+  ]);
+  expect(stderr).toMatch(/\n {2}npx eg-api-gateway generate --check\n$/);
+  const rows = stderr.trimEnd().split('\n');
+  expect(rows.length).toBeLessThanOrEqual(23);
+  for (const row of rows) expect(row.length).toBeLessThanOrEqual(80);
+  expect(await runCli(['generate', '--check'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+});
+
+test('the ending fits 24 rows with many notices and Secrets, and names the answers file', async () => {
+  const cwd = folder();
+  const many = [
+    ...['--auth-method', 'partners={type: apiKey, secret: api-keys, clients: [acme]}'],
+    ...['--auth-method', 'staff={type: basic, secret: staff}', '--auth-default', 'partners,staff'],
+    ...['--rate-limit-limits', '10/second', '--cors-origins', 'https://app.example.com', '--network', 'kubernetes'],
+    ...['--observability-tracing-collector', 'otel.tracing:4317', '--service', '/x=https://x.example.net'],
+  ];
+  const flags = [...ALL.filter((f) => f !== '--auth-default' && f !== 'none'), ...many];
+  const { code, stderr } = await runCli(['init', '--yes', '-f', 'prod.yaml', ...flags], { cwd });
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(stderr).toContain('Please note (details: manifests/README.md, Notices):');
+  expect(stderr).toMatch(/- \d+ more/);
+  expect(stderr).toContain('# create Secret api-keys, staff: commands in manifests/README.md');
+  expect(stderr).toContain('npx eg-api-gateway generate --check -f prod.yaml');
+  expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(23);
+});
+
+test('--yes in a terminal asks what is required and nothing else', async () => {
+  const cwd = folder();
+  const lines = ['api.example.com', '/v1/users=users:8080', '', '1', 'https://auth.example.com/', ''];
+  const { code, stdout, stderr } = await typed(cwd, lines, '--yes');
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(stdout.match(/\?$|\(iss\)$/gm)).toHaveLength(5);
+  expect(stdout).not.toMatch(/Use these answers|How many requests|at peak/);
+  const answers = parse(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8'));
+  expect(answers).toMatchObject({ tls: { selfSigned: true }, rateLimit: { limits: '100/minute' } });
+  // With the required answers as flags, nothing is asked.
   const again = folder();
-  expect((await runCli(argv, { cwd: again })).code).toBe(0);
-  // The runbook names the answers file where there is one.
-  expect(await runCli([...argv, '--check'], { cwd })).toMatchObject({ code: 0, stdout: '' });
-  for (const file of readdirSync(join(cwd, 'manifests'))) {
-    const [by, from] = [again, cwd].map((at) => readFileSync(join(at, 'manifests', file), 'utf8'));
-    if (file !== 'README.md') expect(by, file).toBe(from);
-    expect(by, file).not.toContain('api-gateway.yaml');
+  expect(await typed(again, [], '--yes', ...ALL, ...WHY)).toMatchObject({ code: 0, stdout: '' });
+});
+
+test.each([
+  [['stdin', 'stdout'], 'stdout', 'stderr'],
+  [['stdin', 'stderr'], 'stderr', 'stdout'],
+] as const)('a terminal of %j shows the questions there', async (terminal, shows, other) => {
+  const r = await runCli(['init', '--plain'], { cwd: folder(), terminal, stdin: 'api.example.com\n' });
+  expect(r.code).toBe(130);
+  expect(r[shows]).toContain('Which services');
+  expect(r[other]).not.toContain('Which services');
+  expect(r.stderr).not.toContain('is not a terminal');
+});
+
+test.each([
+  [['stdout', 'stderr'], 'Standard input is not a terminal'],
+  [['stdin'], 'Neither standard output nor standard error is a terminal'],
+] as const)('with %j as terminal, the message says what is missing', async (terminal, why) => {
+  const { code, stderr } = await runCli(['init'], { cwd: folder(), terminal });
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${why}, so init cannot ask questions.`);
+});
+
+test('init over a complete file shows the review alone, and changes no byte of it', async () => {
+  const cwd = folder();
+  const before =
+    'version: 1\nhostname: api.example.com # ours\ntls: { secret: api-tls }\nservices: [{ name: status, path: /status, backend: "status:8080", auth: none }]\n';
+  for (const argv of [[], ['--yes']]) {
+    writeFileSync(join(cwd, 'api-gateway.yaml'), before);
+    const { code, stdout } = await typed(cwd, argv.length === 0 ? [''] : [], ...argv);
+    expect(code).toBe(0);
+    expect(stdout.match(/Default: 1$/gm) ?? []).toHaveLength(argv.length === 0 ? 1 : 0);
+    expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toBe(before);
   }
 });
 
@@ -76,14 +146,10 @@ const TO_TEAMS = [
   '/v1/catalog=shop/catalog:8080',
   '/status=status:80',
   '',
-  '', // the same authentication
   '1', // tokens
   'https://auth.example.com/',
-  ...Array(15).fill(''),
-  '4', // self-signed
-  '',
-  '',
-  '', // a plain cluster
+  ...Array(4).fill(''),
+  'Teams',
   '2', // several teams
 ];
 const TEAMS = ['', '', 'platform', '', 'payments-developers', '@acme/payments', '', '', ''];
@@ -99,6 +165,7 @@ test.each([
     [''],
     [
       'out/platform/install.sh --check',
+      'out/platform/install.sh',
       'kubectl apply -k out/platform',
       'kubectl apply -k out/teams/catalog',
       'kubectl apply -k out/teams/payments',
@@ -109,6 +176,7 @@ test.each([
     ['2', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
+      'out/platform/install.sh',
       '# First push the manifests to main, folder out, of',
       '# https://git.example.com/acme/gateway.git',
       'kubectl apply -f out/argocd/root.yaml',
@@ -119,6 +187,7 @@ test.each([
     ['3', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
+      'out/platform/install.sh',
       '# First push the manifests to main, folder out, of',
       '# https://git.example.com/acme/gateway.git',
       'kubectl apply -k out/flux',
@@ -126,10 +195,11 @@ test.each([
   ],
 ] as const)('several teams, by %s: a unit for each, the next commands, and generate agrees', async (tool, by, next) => {
   const cwd = folder();
-  const { code, stderr } = await typed(cwd, [...TO_TEAMS, ...TEAMS, ...by, 'out', '']);
+  const { code, stderr } = await typed(cwd, [...TO_TEAMS, ...TEAMS, ...by, 'Folder', 'out', '1']);
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect(nextOf(stderr)).toEqual([
     ...next,
+    'kubectl wait --for=condition=Programmed --timeout=5m -n default gateway/eg',
     'out/platform/validate.sh --insecure',
     'out/teams/catalog/validate.sh --insecure',
     'out/teams/payments/validate.sh --insecure',
@@ -146,8 +216,7 @@ test.each([
   });
   expect(answers.output).toBe('out');
   expect(await runCli(['generate', '--check'], { cwd })).toMatchObject({ code: 0, stdout: '' });
-  const command = /npx eg-api-gateway (generate[\s\S]*)$/.exec(stderr)![1]!.replaceAll('\\\n', ' ');
-  const argv = [...command.matchAll(/'((?:[^'])*)'|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+  const argv = ['generate', ...commandLineOf(answers), '-o', 'out'];
   // Without the answers file flags say all of them; only runbooks, which name the file, are otherwise.
   rmSync(join(cwd, 'api-gateway.yaml'));
   const { stdout } = await runCli([...argv, '--check'], { cwd });
@@ -160,12 +229,12 @@ test('teams with files of their own: their units are written, nothing of them is
   const cwd = folder();
   cpSync(join(ROOT, 'examples/teams'), cwd, { recursive: true });
   const before = readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8');
-  // Transformations, metrics, traces, the place, the folder, the review: the rest is in the file.
-  const { code, stderr, stdout } = await typed(cwd, ['n', 'n', '', '', '', '', '']);
+  // The review alone: everything is in the file.
+  const { code, stderr, stdout } = await typed(cwd, ['']);
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect(stdout).not.toMatch(/first service|authenticate|How many teams|applied to the cluster/);
   expect(stderr).toContain('manifests: 0 created, 0 changed, 0 removed');
-  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain(before);
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toBe(before);
   expect(nextOf(stderr)).toContain('kubectl apply -k manifests/flux');
 });
 

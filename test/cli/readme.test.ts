@@ -1,26 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 
-const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-test('the answers file that README shows gives a gateway without an error', async () => {
-  const answers = /```yaml\n(version: 1\n[\s\S]*?)```/.exec(README)![1]!;
-  const cwd = mkdtempSync(join(tmpdir(), 'readme-'));
-  writeFileSync(join(cwd, 'api-gateway.yaml'), answers);
-  const { code, stderr } = await runCli(['generate'], { cwd });
-  expect(code, stderr).toBe(0);
-  expect(readdirSync(join(cwd, 'manifests'))).toContain('validate.sh');
+test.each(['README.md', 'docs/commands.md'])('%s names every command, and none that does not exist', async (page) => {
+  const { stdout } = await runCli(['--help']);
+  const inHelp = [...stdout.split('Write and validate')[1]!.matchAll(/^ {2}([a-z]+) {2}/gm)].map((m) => m[1]!);
+  const table = read(page).split('| command | does |')[1]!.split('\n\n')[0]!;
+  const first = [...table.matchAll(/^\| (`[^|]*) \|/gm)].map((m) => m[1]!);
+  const named = first.flatMap((cell) => [...cell.matchAll(/`([a-z]+)/g)].map((m) => m[1]!));
+  expect([...new Set(named)].sort()).toEqual(inHelp.sort());
 });
 
-test('README names every command, and none that does not exist', async () => {
-  const { stdout } = await runCli(['--help']);
-  const inHelp = [...stdout.split('Commands:')[1]!.matchAll(/^ {2}([a-z]+)/gm)]
-    .map((m) => m[1]!)
-    .filter((c) => c !== 'help');
-  const table = README.split('| command | does |')[1]!.split('\n\n')[0]!;
-  const named = [...table.matchAll(/^\| `([a-z]+)/gm)].map((m) => m[1]!);
-  expect(named.sort()).toEqual(inHelp.sort());
+test('the index of the documentation links every page', () => {
+  const pages = readdirSync(new URL('../../docs', import.meta.url)).filter(
+    (f) => f.endsWith('.md') && f !== 'README.md',
+  );
+  for (const page of pages) expect(read('docs/README.md')).toContain(`](${page})`);
 });

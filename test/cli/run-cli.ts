@@ -7,7 +7,8 @@ export const runCli = async (
   options: {
     cwd?: string;
     stdin?: string;
-    terminal?: boolean;
+    /** All streams are terminals, or these. */
+    terminal?: boolean | readonly ('stdin' | 'stdout' | 'stderr')[];
     columns?: number;
     env?: Record<string, string>;
     today?: string;
@@ -20,12 +21,16 @@ export const runCli = async (
     return { stream, text: () => Buffer.concat(chunks).toString() };
   };
   const [out, err] = [sink(), sink()];
-  const tty = { isTTY: options.terminal === true };
+  const tty = (name: 'stdin' | 'stdout' | 'stderr'): { isTTY: boolean } => ({
+    isTTY: Array.isArray(options.terminal)
+      ? options.terminal.includes(name)
+      : options.terminal === true && name !== 'stderr',
+  });
   const stdin = Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]);
   const code = await run(argv, {
-    stdout: Object.assign(out.stream, tty, options.columns === undefined ? {} : { columns: options.columns }),
-    stderr: err.stream,
-    stdin: Object.assign(stdin, tty) as unknown as NodeJS.ReadableStream & { isTTY: boolean },
+    stdout: Object.assign(out.stream, tty('stdout'), options.columns === undefined ? {} : { columns: options.columns }),
+    stderr: Object.assign(err.stream, tty('stderr')),
+    stdin: Object.assign(stdin, tty('stdin')) as unknown as NodeJS.ReadableStream & { isTTY: boolean },
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     today: options.today ?? '2026-11-21',

@@ -1,4 +1,4 @@
-// Every YAML block of docs/answers/ and of README.md is accepted by the tool, alone or on top of the answers below.
+// Every YAML block of docs/answers/ is accepted by the tool, alone or on top of the answers below. (README.md: made.test.ts)
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,7 +38,7 @@ const BASE = {
 };
 type Tree = Record<string, unknown>;
 
-/** Answers without a page in docs/answers: README.md and docs/integrations.md describe them. */
+/** Answers without a page in docs/answers: docs/README.md and docs/integrations.md describe them. */
 const ELSEWHERE = [
   ...['version', 'services', 'transform', 'cors', 'observability', 'network', 'mesh', 'secrets', 'suppress', 'output'],
   ...['layout', 'owners', 'teams', 'delivery'],
@@ -108,7 +108,7 @@ const accepted = async (text: string): Promise<string> => {
   return code === 0 ? '' : stderr;
 };
 
-test.each(['README.md', ...PAGES].flatMap(examplesOf))('%s', async (_, text) => {
+test.each(PAGES.flatMap(examplesOf))('%s', async (_, text) => {
   expect(await accepted(text)).toBe('');
 });
 

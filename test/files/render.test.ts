@@ -35,6 +35,7 @@ describe('the folder', () => {
       '80-observability.yaml',
       'prune.sh',
       'validate.sh',
+      'validate-engine.sh',
     ]);
   });
 
@@ -45,7 +46,8 @@ describe('the folder', () => {
       expect(file.executable, path).toBe(path.endsWith('.sh'));
       expect(file.text, path).not.toMatch(/\n\n\n|[ \t]\n|EGMARK|undefined/);
       expect(file.text.endsWith('\n') && !file.text.endsWith('\n\n'), path).toBe(true);
-      if (path === 'validate.sh') continue;
+      // Its table is long, and the engine is the same for every answers file.
+      if (path.startsWith('validate')) continue;
       // Flags give the same bytes as the default file, which is named by the runbook only.
       expect(file.text, path).toMatch(
         path === 'README.md'

@@ -7,7 +7,7 @@ import { runCli } from '../cli/run-cli.ts';
 import { cases, examples, partsOf, ROOT, readFolder } from './goldens.mjs';
 
 test('an example has answers and their whole output, a case is small', () => {
-  expect(examples.map((e) => e.name)).toHaveLength(6);
+  expect(examples.map((e) => e.name)).toHaveLength(7);
   for (const { dir } of examples)
     expect(
       readdirSync(dir)

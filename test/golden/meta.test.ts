@@ -24,8 +24,11 @@ test('the committed output is what the answers give', async () => {
 test.each([
   ['services.orders.timeout=9s', ['40-httproutes.yaml', 'README.md', 'validate.sh']],
   ['services.users.canary.weight=11', ['40-httproutes.yaml', 'README.md', 'validate.sh']],
-  ['auth.methods.customers.audiences=other', ['50-securitypolicies.yaml', 'validate.sh']],
-  ['services.users.healthCheck=/other', ['40-httproutes.yaml', '60-backendtrafficpolicies.yaml', 'validate.sh']],
+  ['auth.methods.customers.audiences=other', ['50-securitypolicies.yaml', 'README.md', 'validate.sh']],
+  [
+    'services.users.healthCheck=/other',
+    ['40-httproutes.yaml', '60-backendtrafficpolicies.yaml', 'README.md', 'validate.sh'],
+  ],
   ['observability.prometheus=false', ['80-observability.yaml', 'README.md', 'install.sh', 'kustomization.yaml']],
 ])('%s changes %j', async (answer, files) => {
   expect(await differing(answer)).toEqual(files);

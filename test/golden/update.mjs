@@ -1,8 +1,10 @@
-// npm run golden [-- NAME...]: regenerates the committed output of examples and cases, and prints the diff.
+// npm run golden [-- NAME...]: regenerates the committed output of examples and cases, and what README.md shows of the
+// program, and prints the diff.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { madeFiles } from '../docs/made.mjs';
 import { cases, examples, ROOT, readFolder } from './goldens.mjs';
 
 const wanted = process.argv.slice(2);
@@ -42,6 +44,7 @@ for (const golden of [...examples, ...cases]) {
 if (wanted.length === 0) {
   replace('examples/api-gateway.schema.json', run('schema'));
   replace('examples/team.schema.json', run('schema', '--team'));
+  for (const [path, text] of await madeFiles()) replace(path, text);
 }
 for (const side of ['before', 'after']) mkdirSync(join(temporary, side), { recursive: true });
 const color = process.stdout.isTTY ? 'always' : 'never';

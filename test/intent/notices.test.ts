@@ -232,7 +232,7 @@ test('of 120 services each notice is said once, and none lists them all', () => 
 /** What docs/pitfalls.md says is told in the runbook, and the notice or words that tell it. */
 const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/OIDC alone checks neither audience nor claims/, /LoginChecksNoClaims/],
-  [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
+  [/Tokens in cookies above 4 KiB/, /LoginCookies[\s\S]*4 KiB/],
   [/`extAuth.failOpen` also lets requests pass/, /AuthorizerDownAllows/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
   [/A claim of the token is not an identity/, /Network policies allow connections by pod; they do not verify tokens/],

@@ -4,57 +4,80 @@ import { below } from '../../src/answers/known-keys.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
+import { apply, defaultOf, fits as fitsAnswer, validate } from '../../src/interview/answering.ts';
 import { Draft, schemaPath } from '../../src/interview/draft.ts';
 import { interview, takeSuggestions } from '../../src/interview/engine.ts';
+import { Memory } from '../../src/interview/memory.ts';
 import type { Question } from '../../src/interview/question.ts';
-import { formatReview, reviewLines } from '../../src/interview/review.ts';
+import { reviewLines, sectionsOf } from '../../src/interview/review.ts';
 import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { rounds } from '../deep.ts';
-import { type Move, scripted } from './scripted.ts';
+import { lines, type Move, scripted } from './scripted.ts';
 
 const start = (input: Record<string, unknown> = {}): Draft => new Draft({ version: 1, ...input });
-const REST: Move[] = [
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  false,
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  false,
-  'selfSigned',
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  'TAKE',
+/** The limit, transformations, the peak, the canary. */
+const REST: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
+const SIMPLE: Move[] = [
+  'api.example.com',
+  lines('/v1/users=user-service:8080', '/v1/orders=order-service:8080'),
+  'jwt',
+  'https://auth.example.com/',
+  ...REST,
 ];
 
-test('seven answers for a token API; everything else is suggested', async () => {
-  const { prompter, left, asked } = scripted([
-    'api.example.com',
-    '/v1/users=user-service:8080',
-    '',
-    'jwt',
-    'https://auth.example.com/',
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    ...REST,
-  ]);
-  const { outcome, draft } = await interview(TOPICS, { begin: () => start() }, prompter);
+test('the simplest case is 8 prompts, of which 4 are Enter, and everything else is a valid default', async () => {
+  const { prompter, left, asked, headings } = scripted(SIMPLE);
+  const { outcome, draft, passed } = await interview(TOPICS, { begin: () => start() }, prompter);
   expect(outcome).toBe('answered');
   expect(left).toEqual([]);
-  expect(asked[0]).toContain('host name');
+  expect(asked).toHaveLength(8);
+  expect(SIMPLE.filter((move) => move === 'TAKE')).toHaveLength(4);
+  expect(headings).toEqual([
+    'Host name (1 of 7)',
+    'Services (2 of 7)',
+    'Authentication (3 of 7)',
+    'Rate limits (4 of 7)',
+    'Transformations (5 of 7)',
+    'Traffic volume (6 of 7)',
+    'Canary and versions (7 of 7)',
+  ]);
   expect(draft.input).toMatchObject({
     hostname: 'api.example.com',
-    services: [{ name: 'users', path: '/v1/users' }],
+    services: [
+      { name: 'users', path: '/v1/users' },
+      { name: 'orders', path: '/v1/orders' },
+    ],
+    auth: {
+      default: 'customers',
+      methods: {
+        customers: { jwks: 'https://auth.example.com/.well-known/jwks.json', audiences: ['api.example.com'] },
+      },
+    },
+    rateLimit: { limits: '100/minute', key: { claim: 'sub' }, scope: 'local' },
     tls: { selfSigned: true },
   });
   expect(validateAnswers(draft.input, 'interview')).toHaveProperty('answers');
+  // Whatever was not asked is in the review, or can be added there.
+  const sections = sectionsOf(TOPICS, draft, passed, () => 'file');
+  const changeable = sections.flatMap((s) => s.changeable.map((c) => ('question' in c ? c.question : c.line.key)));
+  expect(passed.filter((p) => !changeable.includes(p.question.id) && !p.topic.adds).map((p) => p.question.id)).toEqual(
+    [],
+  );
+  expect(sections.map((s) => s.title)).toEqual(
+    expect.arrayContaining(['Certificate', 'Name', 'Timeout', 'Observability', 'Environment', 'Teams', 'Folder']),
+  );
+});
+
+test.each([
+  ['api.example.com', 'selfSigned'],
+  ['gateway.internal', 'selfSigned'],
+  ['api.acme.io', 'issuer'],
+])('the recommended certificate of %s is %s', async (host, tls) => {
+  const { prompter } = scripted([host, ...SIMPLE.slice(1)]);
+  const { draft } = await interview(TOPICS, { begin: () => start() }, prompter);
+  expect(draft.notes.get('?tls')).toBe(tls);
+  expect(draft.input.tls).toEqual(tls === 'issuer' ? { issuer: 'letsencrypt-prod' } : { selfSigned: true });
 });
 
 test('several host names are separated by commas; the first one without a wildcard is the main one', async () => {
@@ -69,16 +92,18 @@ test('several host names are separated by commas; the first one without a wildca
     hostname: 'api.example.com',
     hostnames: ['*.example.com', 'example.org'],
   });
+  expect(reviewLines(draft, () => 'file').map((l) => l.key)).toEqual(['hostname', 'hostnames']);
 });
 
 test('a load balancer of a cloud is one more answer, and the usual case has none', async () => {
   const traffic = TOPICS.filter((t) => t.id === 'traffic');
-  const usual = scripted(['TAKE', 'TAKE', 'TAKE', 'TAKE']);
+  const usual = scripted(['TAKE']);
   const plain = await interview(traffic, { begin: () => start() }, usual.prompter);
   expect(plain.draft.input).toMatchObject({ traffic: { clientsBehind: 'direct' } });
-  expect(usual.asked).not.toContain('Which load balancer?');
-  const { prompter, asked } = scripted(['TAKE', 'TAKE', 'cloud', 'metallb', 'TAKE']);
-  const { draft } = await interview(traffic, { begin: () => start() }, prompter);
+  const memory = new Memory();
+  memory.reopen('?behind');
+  const { prompter, asked } = scripted(['TAKE', 'cloud', 'metallb']);
+  const { draft } = await interview(traffic, { begin: () => start(), memory }, prompter);
   expect(asked).toContain('Which load balancer?');
   expect(draft.input).toMatchObject({
     traffic: { clientsBehind: 'direct' },
@@ -103,7 +128,6 @@ test('a public service is confirmed, default no, and says why; a no asks again',
   const { prompter } = scripted([
     'api.example.com',
     '/status=s:80',
-    '',
     'none',
     'TAKE',
     'none',
@@ -112,7 +136,7 @@ test('a public service is confirmed, default no, and says why; a no asks again',
     ...REST,
   ]);
   const { draft } = await interview(TOPICS, { begin: () => start() }, prompter);
-  expect(draft.input).toMatchObject({ services: [{ auth: 'none', publicReason: 'it is a status page' }] });
+  expect(draft.input).toMatchObject({ auth: { default: 'none', publicReason: 'it is a status page' } });
 });
 
 test('what a file or flags answered is not asked again', async () => {
@@ -126,20 +150,11 @@ test('what a file or flags answered is not asked again', async () => {
     return given;
   };
   await interview(TOPICS, { begin }, prompter);
-  expect(asked).toEqual([expect.stringContaining('Limit the number of requests')]);
+  expect(asked).toEqual([expect.stringContaining('How many requests may')]);
 });
 
 test('Ctrl+C at any question is an outcome, and the draft is kept', async () => {
-  const moves: Move[] = [
-    'api.example.com',
-    '/v1/users=user-service:8080',
-    '',
-    'apiKey',
-    'TAKE',
-    'TAKE',
-    'acme, globex',
-    ...REST,
-  ];
+  const moves: Move[] = ['api.example.com', '/v1/users=user-service:8080', 'apiKey', 'acme, globex', ...REST];
   for (let n = 0; n < moves.length; n++) {
     const { prompter } = scripted([...moves.slice(0, n), 'CTRL-C']);
     const { outcome, draft } = await interview(TOPICS, { begin: () => start() }, prompter);
@@ -149,48 +164,23 @@ test('Ctrl+C at any question is an outcome, and the draft is kept', async () => 
 });
 
 test('follow-ups come only where an answer calls for them', async () => {
-  const { prompter, asked } = scripted([
-    'api.example.com',
-    '/a=a:1',
-    '',
-    'basic',
-    'TAKE',
-    false,
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    false,
-    'secret',
-    'TAKE',
-    'TAKE',
-    false,
-    'TAKE',
-    'TAKE',
-  ]);
+  const { prompter, asked } = scripted(['api.example.com', '/a=a:1', 'basic', 'none', 'TAKE', 'TAKE', 'TAKE']);
   await interview(TOPICS, { begin: () => start() }, prompter);
-  expect(asked.join('\n')).not.toMatch(/Redis|JWKS|weight|Per cent|Selector/);
+  expect(asked.join('\n')).not.toMatch(/Redis|JWKS|weight|Per cent|Selector|identifies a client/);
 });
 
 test('where network policies are kept, each Service is asked for its pods', async () => {
+  const memory = new Memory();
+  memory.reopen('?place');
   const { prompter, left } = scripted([
     'api.example.com',
     '/v1/users=shop/user-service:8080',
-    '',
-    'jwt',
-    'https://auth.example.com/',
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    ...REST.slice(0, -2),
+    ...SIMPLE.slice(2),
     'kubernetes',
     'app=users, tier=web',
     'http',
-    'TAKE',
   ]);
-  const { draft } = await interview(TOPICS, { begin: () => start() }, prompter);
+  const { draft } = await interview(TOPICS, { begin: () => start(), memory }, prompter);
   expect(left).toEqual([]);
   expect(draft.input).toMatchObject({
     network: 'kubernetes',
@@ -208,6 +198,47 @@ test('where network policies are kept, each Service is asked for its pods', asyn
   expect(validateAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
+/** What a person writes, and what the answers contain. */
+test.each([
+  ['rateLimit.limits', '100/min', '100/minute'],
+  ['rateLimit.limits', '10rps', '10/second'],
+  ['rateLimit.limits', '100 per minute', '100/minute'],
+  ['rateLimit.limits', '1,000 requests per hour', '1000/hour'],
+  ['rateLimit.limits', '10/s, 1000/hour', ['10/second', '1000/hour']],
+  ['rateLimit.limits', '10/second and 500/min', ['10/second', '500/minute']],
+  ['rateLimit.limits', 'no', undefined],
+  ['rateLimit.limits', '0', undefined],
+  ['traffic.peakRequestsPerSecond', '1,500', 1500],
+  ['traffic.peakRequestsPerSecond', '500 rps', 500],
+  ['traffic.peakRequestsPerSecond', '500/s', 500],
+  ['traffic.peakRequestsPerSecond', '2k', 2000],
+  ['traffic.p95Latency', '250 ms', '250ms'],
+  ['services.users.canary.weight', '5%', 5],
+  ['services.users.canary.weight', '5 %', 5],
+  ['observability.tracing.sampling', '0.5%', 0.5],
+  ['?timeout', '1m 30s', '1m 30s'],
+] as const)('%s accepts %j', (id, text, value) => {
+  const draft = start({ services: [{ name: 'users', path: '/users', backend: 'users:80' }] });
+  for (const [note, given] of [
+    ['?canary', true],
+    ['?tracing', true],
+  ] as const)
+    draft.notes.set(note, given);
+  let q: Question | undefined;
+  for (const topic of TOPICS.filter((t) =>
+    ['rateLimit', 'traffic', 'canary', 'observability', 'timeout'].includes(t.id),
+  ))
+    for (let next = topic.next(draft); next && q === undefined; next = topic.next(draft)) {
+      if (next.id === id) q = next;
+      else apply(next, defaultOf(next) ?? 'users-v2:80', draft);
+    }
+  if (q?.kind !== 'text') throw new Error(`${id} is not asked`);
+  expect(validate(q, text)).toBeUndefined();
+  apply(q, text, draft);
+  if (id.startsWith('?')) expect(draft.get('services.users.timeout')).toBe('1m30s');
+  else expect(draft.get(id)).toEqual(value);
+});
+
 /** Services that contain each other, name namespaces or stand outside. */
 const SERVICES = [
   '/v1/a=a:80',
@@ -217,20 +248,24 @@ const SERVICES = [
   'over=/v1=shop/over:80',
   '/v2/d=default/d:80',
   'e=/v2/e=e.store:80',
+  '/v1/late',
 ];
 const fits = (q: Question, text: string): boolean => q.kind === 'text' && q.validate?.(text) === undefined;
 
 /** Texts that fit where a question without a suggestion is asked. */
 const TEXTS: readonly [RegExp, string][] = [
   [/host name/, 'api.example.com'],
-  [/the first service/, '/v1/a=a:80'],
   [/Git repository/, 'https://git.example.com/acme/gateway.git'],
   [/issuer/i, 'https://i.example.com/'],
-  [/clients/, 'acme'],
+  ...'acme globex initech hooli umbrella stark wayne'.split(' ').map((name): [RegExp, string] => [/clients/, name]),
+  [/backend of \/v1\/late/, 'late:80'],
   [/its Service|Service of the collector/i, 'authz.x:9001'],
-  [/its URL\? \(http/, 'http://authz:8080/check'],
+  [/its URL\?/, 'http://authz:8080/check'],
   [/address of Redis/, 'redis.x:6379'],
   [/backend of the new/, 'next:80'],
+  [/headers does the gateway set/, 'X-Env: production'],
+  [/no authentication\?/, ''],
+  [/web sites may/, 'https://app.example.com'],
   [/email address/, 'a@example.com'],
   [/networks/, '10.0.0.0/8'],
   [/Why is/, 'a reason'],
@@ -249,13 +284,19 @@ test('every question that any answers lead to has an answer of the schema as its
           ids.push(q.id);
           expect(ids.length, ids.join(' ')).toBeLessThan(60);
           const n = random.next().value;
-          const text = q.id.startsWith('?service.')
-            ? (services[draft.services.length] ?? '')
-            : q.id.startsWith('?team.') && n % 4 === 0 && fits(q, 'platform')
-              ? 'platform'
-              : q.id.endsWith('.canary.backend') && !fits(q, 'next:80')
-                ? 'https://c.example.net:8443'
-                : (q.suggestion?.value ?? TEXTS.find(([re]) => re.test(q!.message))?.[1] ?? '');
+          // Suggestions are valid as they are.
+          if ('suggestion' in q && q.suggestion)
+            expect([q.id, fitsAnswer(q, q.suggestion.value)]).toEqual([q.id, true]);
+          const text =
+            q.id === '?services'
+              ? services.join('\n')
+              : q.id.startsWith('?team.') && n % 4 === 0 && fits(q, 'platform')
+                ? 'platform'
+                : q.id.endsWith('.canary.backend') && !fits(q, 'next:80')
+                  ? 'https://c.example.net:8443'
+                  : (q.suggestion?.value ??
+                    TEXTS.find(([re, t]) => re.test(q!.message) && fitsAnswer(q!, t))?.[1] ??
+                    '');
           const moves: Move[] =
             q.kind === 'confirm'
               ? [q.id.startsWith('?public') ? true : n % 2 === 0]
@@ -292,7 +333,7 @@ test('--yes takes every suggestion and names what has none', () => {
   expect(open.map((q) => q.id)).toContain('hostname');
 });
 
-test('the review shows every answer with where it came from, in 80 columns', () => {
+test('every answer is listed with where it came from', () => {
   const draft = start({
     hostname: 'api.example.com',
     services: [{ name: 'users', path: `/${'long'.repeat(40)}`, backend: 'x:1' }],
@@ -301,5 +342,4 @@ test('the review shows every answer with where it came from, in 80 columns', () 
   const lines = reviewLines(draft, () => 'file');
   expect(lines).toContainEqual({ key: 'traffic.p95Latency', value: '250ms', origin: 'default' });
   expect(lines).toContainEqual({ key: 'hostname', value: 'api.example.com', origin: 'file' });
-  for (const line of formatReview(lines)) expect(line.length).toBeLessThanOrEqual(80);
 });

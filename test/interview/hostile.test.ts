@@ -8,8 +8,8 @@ import { validateAnswers } from '../../src/answers/read.ts';
 import { hiddenIn } from '../../src/diagnostics/visible.ts';
 import { Draft } from '../../src/interview/draft.ts';
 import { interview } from '../../src/interview/engine.ts';
-import { Cancelled, type Prompter } from '../../src/interview/prompter.ts';
-import { formatReview, reviewLines } from '../../src/interview/review.ts';
+import { Cancelled, choicesIn, type Prompter } from '../../src/interview/prompter.ts';
+import { lineName, reviewLines } from '../../src/interview/review.ts';
 import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { visiblePrompter } from '../../src/interview/visible-prompter.ts';
@@ -38,6 +38,8 @@ const attacker = (random: () => number) => {
     if (++asked > MOST_QUESTIONS) throw new Error('the interview has no end');
   };
   const inner: Prompter = {
+    back: 'BACK',
+    redraw: () => undefined,
     heading: (title) => void shown.push(title),
     say: (text) => void shown.push(text.replaceAll('\n', '')),
     close: () => undefined,
@@ -49,16 +51,12 @@ const attacker = (random: () => number) => {
         typed++;
         const problem = check(text);
         if (problem !== undefined) shown.push(problem);
-        // Services go on for ever where every one is taken.
-        else if (!(text.trim() === '' && random() < 0.5) && !/^the next service/.test(message)) {
+        else if (!(text.trim() === '' && random() < 0.5)) {
           taken++;
           return text;
         }
       }
-      const rest =
-        /^the next service/.test(message) && random() < 0.6
-          ? ['']
-          : [...(preset === undefined ? [] : [preset]), ...PLAIN, ''];
+      const rest = [...(preset === undefined ? [] : [preset]), ...PLAIN, ''];
       const fitting = rest.find((t) => check(t) === undefined);
       // A server outside takes a canary of the same host only, and the person goes away.
       if (fitting === undefined) {
@@ -67,8 +65,24 @@ const attacker = (random: () => number) => {
       }
       return fitting;
     },
-    async select({ message, hint, choices }) {
+    async lines({ message, hint, check }) {
       count();
+      shown.push(message, hint ?? '');
+      const accepted: string[] = [];
+      for (const text of [...Array.from({ length: 6 }, () => pick(STRINGS)), ...PLAIN]) {
+        // An answer is one text, in which lines are separated.
+        if (text.includes('\n') || text.trim() === '') continue;
+        typed++;
+        const problem = check(text, accepted);
+        if (problem !== undefined) shown.push(problem);
+        else if (accepted.length < 3) accepted.push(text);
+      }
+      taken += accepted.length;
+      return accepted.join('\n');
+    },
+    async select({ message, hint, choices: list }) {
+      count();
+      const choices = choicesIn(list);
       shown.push(message, hint ?? '', ...choices.flatMap((c) => [c.name, c.hint ?? '']));
       return pick(choices).value;
     },
@@ -120,7 +134,7 @@ test('whatever is typed, the interview ends with answers that are right', async 
           ? ['the command says something else']
           : []),
       ];
-      formatReview(reviewLines(draft, () => 'file'));
+      for (const line of reviewLines(draft, () => 'file')) lineName(line);
       for (const f of found) if (faults.size < 20 && !faults.has(f)) faults.set(f, seed);
       const figures = person.figures();
       typed += figures.typed;

@@ -4,40 +4,23 @@ import { Draft } from '../../src/interview/draft.ts';
 import { interview } from '../../src/interview/engine.ts';
 import { Memory } from '../../src/interview/memory.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
-import { type Move, scripted } from './scripted.ts';
+import { lines, type Move, scripted } from './scripted.ts';
 
 const begin = () => new Draft({ version: 1 });
-const SERVICES: Move[] = ['api.example.com', '/v1/users=user-service:8080', ''];
-const JWT: Move[] = ['jwt', 'https://auth.example.com/', 'TAKE', 'TAKE', 'TAKE'];
-const LIMITS: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
-const REST: Move[] = [
-  'TAKE',
-  'TAKE',
-  false,
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  false,
-  'selfSigned',
-  'TAKE',
-  'TAKE',
-  'TAKE',
-  'TAKE',
-];
+const SERVICES: Move[] = ['api.example.com', '/v1/users=user-service:8080'];
+const JWT: Move[] = ['jwt', 'https://auth.example.com/'];
+/** The limit, transformations, the peak, the canary. */
+const REST: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
 
 test('back asks the question before again, with what was said to it; what came after is kept', async () => {
   const { prompter, asked, presets, left } = scripted([
     ...SERVICES,
     'jwt',
     'https://auth.example.com/',
-    'BACK', // from the JWKS to the issuer
+    'BACK', // from the limit to the issuer
     'BACK', // to the method
     'TAKE',
     'https://login.example.com/',
-    'TAKE',
-    'TAKE',
-    'TAKE',
-    ...LIMITS,
     ...REST,
   ]);
   const { outcome, draft } = await interview(TOPICS, { begin }, prompter);
@@ -51,21 +34,7 @@ test('back asks the question before again, with what was said to it; what came a
 });
 
 test('another method leaves no answers of the first one behind', async () => {
-  const { prompter } = scripted([
-    ...SERVICES,
-    ...JWT,
-    'BACK',
-    'BACK',
-    'BACK',
-    'BACK',
-    'BACK',
-    'apiKey',
-    'TAKE',
-    'TAKE',
-    'acme',
-    ...LIMITS,
-    ...REST,
-  ]);
+  const { prompter } = scripted([...SERVICES, ...JWT, 'BACK', 'BACK', 'apiKey', 'acme', ...REST]);
   const { draft } = await interview(TOPICS, { begin }, prompter);
   expect(Object.keys(draft.get('auth.methods') as object)).toEqual(['partners']);
 });
@@ -81,14 +50,14 @@ test('a draft goes on where it was left, after being written and read', async ()
   const save = (m: Memory) => {
     saved = JSON.stringify(m);
   };
-  const first = scripted([...SERVICES, ...JWT.slice(0, 2), 'CTRL-C']);
+  const first = scripted([...SERVICES, ...JWT, 'CTRL-C']);
   expect((await interview(TOPICS, { begin, save }, first.prompter)).outcome).toBe('cancelled');
-  const second = scripted(['TAKE', 'TAKE', 'TAKE', ...LIMITS, ...REST]);
+  const second = scripted(REST);
   const memory = Memory.from(saved)!;
   const { outcome, draft } = await interview(TOPICS, { begin, memory }, second.prompter);
   expect([outcome, second.left]).toEqual(['answered', []]);
-  expect(second.asked[0]).toContain('JWKS');
-  const whole = scripted([...SERVICES, ...JWT, ...LIMITS, ...REST]);
+  expect(second.asked[0]).toContain('How many requests may');
+  const whole = scripted([...SERVICES, ...JWT, ...REST]);
   expect(draft.input).toEqual((await interview(TOPICS, { begin }, whole.prompter)).draft.input);
 });
 
@@ -112,31 +81,30 @@ const talk = (moves: Move[], from = begin) => {
 };
 
 test('the review goes to any answer, asks what follows from the change, and comes back', async () => {
-  const { result, asked, said, left } = talk([
+  const { result, asked, pages, left } = talk([
     ...SERVICES,
     ...JWT,
-    ...LIMITS,
     ...REST,
-    'change',
-    'rateLimit.scope',
+    'Rate limits',
+    'Enforce limits',
     'global',
     'existing',
     'redis.cache:6379',
     '',
     'TAKE',
-    'change',
-    'services.users.path',
+    'Services',
     '/v2/users=users:9090',
     'write',
   ]);
   const draft = await result;
   expect(left).toEqual([]);
   expect(draft?.input).toMatchObject({
-    services: [{ name: 'users', path: '/v2/users', backend: 'users:9090', auth: 'customers' }],
+    services: [{ name: 'users', path: '/v2/users', backend: 'users:9090' }],
+    auth: { default: 'customers' },
     rateLimit: { scope: 'global', redis: { url: 'redis.cache:6379' }, onFailure: 'open' },
   });
   expect(asked.filter((a) => a.includes('host name'))).toHaveLength(1);
-  expect(said.join('\n')).toMatch(/hostname +api\.example\.com +asked/);
+  expect(pages.at(-1)).toContain('Services            /v2/users -> users:9090');
 });
 
 test("what a file said is shown as the file's, and can be changed as well", async () => {
@@ -144,38 +112,34 @@ test("what a file said is shown as the file's, and can be changed as well", asyn
     const draft = new Draft({ version: 1, hostname: 'old.example.com' });
     return draft;
   };
-  const { result, said, refused } = talk(
-    [...SERVICES.slice(1), ...JWT, ...LIMITS, ...REST, 'change', 'hostname', 'Not A Name', 'new.example.com', 'write'],
+  const { result, pages, refused } = talk(
+    [...SERVICES.slice(1), ...JWT, ...REST, 'more', 'Every', 'hostname', 'Not A Name', 'new.example.com', 'write'],
     from,
   );
   expect((await result)?.input).toMatchObject({ hostname: 'new.example.com' });
-  expect(said.join('\n')).toMatch(/hostname +old\.example\.com +file/);
+  expect(pages.flat()).toContain('hostname: old.example.com (file)');
   expect(refused).toHaveLength(1);
 });
 
 test('leaving at the review, or going back from it, writes nothing', async () => {
-  const all: Move[] = [...SERVICES, ...JWT, ...LIMITS, ...REST];
+  const all: Move[] = [...SERVICES, ...JWT, ...REST];
   expect(await talk([...all, 'leave']).result).toBeUndefined();
   expect(await talk([...all, 'CTRL-C']).result).toBeUndefined();
-  expect(await talk([...all, 'change', 'BACK', 'leave']).result).toBeUndefined();
+  expect(await talk([...all, 'more', 'BACK', 'leave']).result).toBeUndefined();
 });
 
 test('a service step by step: its path, then where it goes', async () => {
-  const { result } = talk([
+  const { result, refused } = talk([
     'api.example.com',
-    '/v1/users',
+    lines('/v1/users', 'shop=/v1/orders', '/v1/stock stock:80'),
     'nobody',
     'users:8080',
-    'shop=/v1/orders',
     'https://orders.example.net',
-    '',
-    'TAKE',
     ...JWT,
+    ...REST,
+    'External backends',
     'own',
     'TAKE',
-    ...LIMITS,
-    ...REST,
-    'TAKE', // one team
     'write',
   ]);
   expect((await result)?.input).toMatchObject({
@@ -187,6 +151,8 @@ test('a service step by step: its path, then where it goes', async () => {
         backend: 'https://orders.example.net',
         identity: { serviceToken: { secret: 'shop-credential' } },
       },
+      { name: 'stock', path: '/v1/stock', backend: 'stock:80' },
     ],
   });
+  expect(refused).toHaveLength(1);
 });

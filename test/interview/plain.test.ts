@@ -37,6 +37,20 @@ test('a choice is a number, anything else is asked again', async () => {
   expect(written()).toContain('  1. the first: why\n  2. the second\n');
 });
 
+test('a choice is also the beginning of its text, if no other has it', async () => {
+  const { prompter, written } = plain('the\nThe S\n');
+  expect(await prompter.select({ message: 'Which?', choices: [{ heading: 'All' }, ...choices] })).toBe('b');
+  expect(written().match(/Not accepted/g)).toHaveLength(1);
+});
+
+test('several lines end with an empty one; earlier ones stay if nothing is entered', async () => {
+  const { prompter, written } = plain('bad\none\ntwo\n\n\n');
+  const check = (t: string) => (t === 'bad' ? 'It is bad.' : undefined);
+  expect(await prompter.lines({ message: 'Which?', check })).toBe('one\ntwo');
+  expect(written()).toContain('Not accepted: It is bad.');
+  expect(await prompter.lines({ message: 'Which?', preset: 'a\nb', check })).toBe('a\nb');
+});
+
 test('yes and no in words', async () => {
   const { prompter } = plain('perhaps\nYes\nno\n');
   expect(await prompter.confirm({ message: 'Sure?', preset: false })).toBe(true);

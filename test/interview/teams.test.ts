@@ -6,7 +6,7 @@ import { Draft } from '../../src/interview/draft.ts';
 import { Memory } from '../../src/interview/memory.ts';
 import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
-import { type Move, scripted } from './scripted.ts';
+import { lines, type Move, scripted } from './scripted.ts';
 
 /** All problems of answers and of the teams in them. */
 const problemsOf = (input: Record<string, unknown>): unknown[] => {
@@ -30,45 +30,43 @@ const talk = (moves: Move[], input: Record<string, unknown> = {}, given: string[
   return { ...s, memory, result };
 };
 
-const JWT: Move[] = ['jwt', 'https://auth.example.com/', 'TAKE', 'TAKE', 'TAKE'];
-const LIMITS: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
-/** From the request id to the question of the place; `canary` and the like are declined. */
-const REST: Move[] = ['TAKE', 'TAKE', false, 'TAKE', 'TAKE', 'TAKE', false, 'selfSigned', 'TAKE', 'TAKE'];
-const TWO: Move[] = ['api.example.com', '/v1/payments=payments:8080', '/v1/catalog=shop/catalog:8080', ''];
-const before = (services: Move[], auth: Move[] = ['TAKE', ...JWT], place: Move[] = ['TAKE']): Move[] => [
+const JWT: Move[] = ['jwt', 'https://auth.example.com/'];
+/** The limit, transformations, the peak, the canary. */
+const REST: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
+const TWO: Move[] = ['api.example.com', lines('/v1/payments=payments:8080', '/v1/catalog=shop/catalog:8080')];
+/** All topics, then the question about teams in the review. */
+const before = (services: Move[], auth: Move[] = JWT, changes: Move[] = []): Move[] => [
   ...services,
   ...auth,
-  ...LIMITS,
   ...REST,
-  ...place,
+  ...changes,
+  'Teams',
 ];
 
 const A = { name: 'a', path: '/a', backend: 'a:80' };
 const B = { name: 'b', path: '/b', backend: 'b:80' };
 
-test('one team is the default: one question more, the same answers', async () => {
-  const { result, asked, presets, left } = talk([...before(TWO), 'TAKE', 'TAKE', 'write']);
+test('one team is the default, which the review shows and changes', async () => {
+  const { result, asked, pages, presets, left } = talk([...before(TWO), 'TAKE', 'write']);
   const draft = (await result)!;
   expect(left).toEqual([]);
-  expect(asked.slice(-3, -1)).toEqual([
-    'How many teams own services behind this gateway?',
-    'Which folder are the manifests written to?',
-  ]);
+  expect(pages[0]).toContain('Teams               one team');
+  expect(asked.at(-2)).toBe('How many teams own services behind this gateway?');
   expect(presets.get('How many teams own services behind this gateway?')).toBe('one');
   expect(answersOf(draft)).toBe(draft.input);
   expect(Object.keys(draft.input).sort()).toEqual(
-    ['auth', 'hostname', 'observability', 'rateLimit', 'services', 'tls', 'traffic', 'transform', 'version'].sort(),
+    ['auth', 'hostname', 'rateLimit', 'services', 'tls', 'traffic', 'transform', 'version'].sort(),
   );
 });
 
 test.each([
-  ['a layout was said', [...TWO, 'TAKE', ...JWT], 11, { layout: 'single' }, ['?teams.given']],
-  ['services were said', ['api.example.com', 'TAKE', ...JWT], 9, { services: [A, B] }, ['?services.given']],
+  ['a layout was said', [...TWO, ...JWT], 4, { layout: 'single' }, ['?teams.given']],
+  ['services were said', ['api.example.com', ...JWT], 3, { services: [A, B] }, ['?services.given']],
 ] as [string, Move[], number, Record<string, unknown>, string[]][])(
   'where %s, nothing is asked',
   async (_, moves, rest, said, given) => {
     const input = { tls: { selfSigned: true }, ...said };
-    const all = [...moves, ...LIMITS, ...Array<Move>(rest).fill('TAKE'), 'write'];
+    const all = [...moves, ...Array<Move>(rest).fill('TAKE'), 'write'];
     const { result, asked, left } = talk(all, input, ['?tls.given', ...given]);
     expect(problemsOf(answersOf((await result)!))).toEqual([]);
     expect(left).toEqual([]);
@@ -77,10 +75,10 @@ test.each([
 );
 
 test('a single service has one owner: nothing is asked', async () => {
-  const { result, asked, left } = talk([...before(['api.example.com', '/a=a:1', ''], JWT), 'TAKE', 'write']);
+  const { result, pages, left } = talk(['api.example.com', '/a=a:1', ...JWT, ...REST, 'write']);
   expect(await result).toBeDefined();
   expect(left).toEqual([]);
-  expect(asked.join('\n')).not.toMatch(/team/);
+  expect(pages.flat().join('\n')).not.toMatch(/team/i);
 });
 
 test('several teams: services move to their teams, who get what they need and no more', async () => {
@@ -88,15 +86,15 @@ test('several teams: services move to their teams, who get what they need and no
     ...before(
       [
         'api.example.com',
-        '/v1/payments=payments:8080',
-        'status=/v1/payments/status=payments:8080',
-        '/v1/catalog=shop/catalog:8080',
-        'billing=/v1/invoices=https://billing.example.net:8443/v2',
-        '/health=health:80',
-        '',
+        lines(
+          '/v1/payments=payments:8080',
+          'status=/v1/payments/status=payments:8080',
+          '/v1/catalog=shop/catalog:8080',
+          'billing=/v1/invoices=https://billing.example.net:8443/v2',
+          '/health=health:80',
+        ),
       ],
-      // The last: the caller's own credential goes to the server outside.
-      [false, ...JWT, 'none', true, 'read by monitors', 'jwt', 'jwt', 'none', true, 'probes', 'TAKE'],
+      ['each', ...JWT, 'none', true, 'read by monitors', 'jwt', 'jwt', 'none', true, 'probes'],
     ),
     'several',
     'TAKE', // payments
@@ -114,7 +112,6 @@ test('several teams: services move to their teams, who get what they need and no
     'git@github.com:acme/gateway.git',
     'https://git.example.com/acme/gateway.git',
     'clusters/prod',
-    'TAKE',
     'write',
   ]);
   const draft = (await result)!;
@@ -152,7 +149,7 @@ const PAIR: Move[] = ['several', 'TAKE', 'TAKE'];
 const ABOUT: Move[] = ['TAKE', 'TAKE', ''];
 
 test('a path within that of another team is refused where it is typed, and the team that may serve it suggested', async () => {
-  const services = ['api.example.com', '/v1/payments/refunds=r:80', '/v1/payments=p:80', '/v1/orders=o:80', ''];
+  const services = ['api.example.com', lines('/v1/payments/refunds=r:80', '/v1/payments=p:80', '/v1/orders=o:80')];
   const { result, asked, presets, refused } = talk([
     ...before(services),
     'several',
@@ -162,7 +159,6 @@ test('a path within that of another team is refused where it is typed, and the t
     'TAKE',
     ...ABOUT,
     ...ABOUT,
-    'TAKE',
     'TAKE',
     'write',
   ]);
@@ -181,25 +177,22 @@ test('a path within that of another team is refused where it is typed, and the t
 });
 
 test('what only the platform can serve is not asked for, and why is said', async () => {
-  const oidc: Move[] = ['oidc', 'https://login.example.com', 'TAKE', 'TAKE'];
-  const { result, asked, said } = talk([
+  const oidc: Move[] = ['oidc', 'https://login.example.com', 'TAKE'];
+  const { result, asked, said, pages } = talk([
     ...before(
       [
         'api.example.com',
-        '/portal=p:80',
-        'help=/portal/help=h:80',
-        'site=/=s:80',
-        'near=/near=default/near:80',
-        '/v1/a=a:80',
-        '',
+        lines('/portal=p:80', 'help=/portal/help=h:80', 'site=/=s:80', 'near=/near=default/near:80', '/v1/a=a:80'),
       ],
-      [false, ...oidc, 'jwt', ...JWT.slice(1), 'jwt', 'jwt', 'jwt'],
+      ['each', ...oidc, 'jwt', ...JWT.slice(1), 'jwt', 'jwt', 'jwt'],
     ),
     'several',
     'TAKE',
     ...ABOUT,
     'TAKE',
-    'TAKE',
+    'more',
+    'Every',
+    'BACK',
     'write',
   ]);
   const answers = answersOf((await result)!);
@@ -207,7 +200,7 @@ test('what only the platform can serve is not asked for, and why is said', async
   const remark = said.find((l) => l.includes('The platform owns'))!;
   expect(remark).toMatch(/portal, help: The method portal \(oidc\)/);
   expect(remark.split('\n')).toHaveLength(3);
-  expect(said.join('\n')).toMatch(/services\.help\.team +platform +default/);
+  expect(pages.flat()).toContain('services.help.team: platform (default)');
   expect(answers).toMatchObject({
     services: [{ name: 'portal' }, { name: 'help' }, { name: 'site' }, { name: 'near' }],
     teams: { a: { services: [{ name: 'a' }] } },
@@ -216,16 +209,14 @@ test('what only the platform can serve is not asked for, and why is said', async
 });
 
 test('where every service is for the platform only, teams are not offered', async () => {
-  const oidc: Move[] = ['TAKE', 'oidc', 'https://login.example.com', 'TAKE', 'TAKE'];
-  const limits: Move[] = [...LIMITS, ...REST, 'TAKE'];
-  const { result, asked } = talk([...TWO, ...oidc, ...limits, 'TAKE', 'write']);
+  const { result, pages } = talk([...TWO, 'oidc', 'https://login.example.com', 'TAKE', ...REST, 'write']);
   expect(await result).toBeDefined();
-  expect(asked.join('\n')).not.toContain('How many teams');
+  expect(pages.flat().join('\n')).not.toMatch(/team/i);
 });
 
 test('names, namespaces and addresses that the rules refuse are refused where they are typed', async () => {
   const { result, refused, presets } = talk([
-    ...before(['api.example.com', '/v1/a=shop/a:80', '/v1/b=shop/b:80', '/v1/c=c:80', '']),
+    ...before(['api.example.com', lines('/v1/a=shop/a:80', '/v1/b=shop/b:80', '/v1/c=c:80')]),
     'several',
     'A',
     'root',
@@ -246,7 +237,6 @@ test('names, namespaces and addresses that the rules refuse are refused where th
     'https://user:word@git.example.com/x',
     'ssh://git@git.example.com/acme/gateway.git',
     'TAKE',
-    'TAKE',
     'write',
   ]);
   const answers = answersOf((await result)!);
@@ -263,7 +253,6 @@ test('some service has to have a team', async () => {
     'platform',
     'TAKE',
     ...ABOUT,
-    'TAKE',
     'TAKE',
     'write',
   ]);
@@ -287,7 +276,6 @@ test('back, through teams and out of them; one team again leaves nothing behind'
     'BACK',
     'BACK', // to who serves
     'one',
-    'TAKE',
     'write',
   ]);
   const draft = (await result)!;
@@ -299,24 +287,25 @@ test('back, through teams and out of them; one team again leaves nothing behind'
 });
 
 test('the review shows each service with its team and each team with what it owns, and leads to any of them', async () => {
-  const { result, asked, said, left } = talk([
+  const { result, asked, pages, left } = talk([
     ...before(TWO),
     ...PAIR,
     ...ABOUT,
     ...ABOUT,
     'TAKE',
-    'TAKE',
-    'change',
+    'more',
+    'Every',
     'services.catalog.team',
     'shop',
     ...ABOUT, // of the team that was not there
-    'change',
+    'more',
+    'Every',
     'teams.payments.paths',
     'TAKE',
-    'change',
-    'services.payments.path',
-    '/v2/payments=payments:9090',
-    'change',
+    'Services',
+    lines('/v2/payments=payments:9090', '/v1/catalog=shop/catalog:8080'),
+    'more',
+    'Every',
     'delivery.tool',
     'flux',
     'https://git.example.com/acme/gateway.git',
@@ -326,17 +315,16 @@ test('the review shows each service with its team and each team with what it own
   const answers = answersOf((await result)!);
   expect(left).toEqual([]);
   for (const line of [
-    /services\.payments\.path +\/v1\/payments +asked/,
-    /services\.payments\.team +payments +default/,
-    /services\.catalog\.team +shop +asked/,
-    /teams\.payments\.namespace +payments +default/,
-    /teams\.payments\.paths +\["\/v1\/payments"\] +asked/,
-    /layout +app-of-apps +asked/,
-    /delivery\.tool +flux +asked/,
+    'services.payments.path: /v1/payments (asked)',
+    'services.payments.team: payments (default)',
+    'services.catalog.team: shop (asked)',
+    'teams.payments.namespace: payments (default)',
+    'teams.payments.paths: ["/v1/payments"] (asked)',
+    'layout: app-of-apps (asked)',
+    'Teams               2: payments, shop',
   ])
-    expect(said.join('\n')).toMatch(line);
-  for (const line of said) expect(line.length).toBeLessThanOrEqual(80);
-  expect(said.join('\n')).not.toMatch(/ file$/m);
+    expect(pages.flat()).toContain(line);
+  expect(pages.flat().join('\n')).not.toMatch(/\(file\)$/m);
   expect(asked.filter((a) => a.startsWith('Which team owns service payments'))).toHaveLength(2);
   expect(answers).toMatchObject({
     teams: {
@@ -376,29 +364,14 @@ test('answers of teams in the root file are shown by their own keys, and can be 
     teams: { payments: { paths: ['/v1/pay'], public: ['/v1/pay'], services } },
     rateLimit: { scope: 'local', key: 'sourceIP', limits: '60/minute' },
   };
-  const { result, asked, said, refused } = talk(
-    [
-      'TAKE',
-      'TAKE',
-      'TAKE',
-      'TAKE',
-      'TAKE',
-      false,
-      false,
-      'TAKE',
-      'TAKE',
-      'change',
-      'teams.payments.services.pay.backend',
-      'nowhere',
-      'pay:9090',
-      'write',
-    ],
+  const { result, asked, pages, refused } = talk(
+    ['TAKE', 'TAKE', 'more', 'Every', 'teams.payments.services.pay.backend', 'nowhere', 'pay:9090', 'write'],
     input,
     ['?services.given', '?rateLimit.given', '?tls.given', '?teams.given'],
   );
   const answers = answersOf((await result)!);
   expect(asked.join('\n')).not.toMatch(/first service|How many teams|applied to the cluster/);
-  expect(said.join('\n')).toMatch(/teams\.payments\.services\.pay\.backend +pay:80 +file/);
+  expect(pages.flat()).toContain('teams.payments.services.pay.backend: pay:80 (file)');
   expect(refused).toHaveLength(1);
   expect(answers.teams).toMatchObject({ payments: { services: [{ name: 'pay', backend: 'pay:9090' }] } });
   expect(problemsOf(answers)).toEqual([]);

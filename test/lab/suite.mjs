@@ -16,11 +16,13 @@ const SUITES = [
   'admission',
   'conditions',
   'behaves',
+  'runbook',
   'teams',
   'behaviour',
   'real',
   'transitions',
   'changes',
+  'many',
   'sabotage',
   'truth',
 ];

@@ -28,9 +28,10 @@ test('a tag is released only if package.json and the changelog have its version'
 });
 
 test('relative links of the packed README are absolute, all other links stay', () => {
-  const text = 'See [a](docs/a.md#b), [b](#b), [c](https://c.example.com/x) and [d](examples/d).';
+  const text =
+    'See [a](docs/a.md#b), [b](#b), [c](https://c.example.com/x), [d](examples/d), ![e](docs/e.svg) and ![f](https://f.example.com/f.svg).';
   expect(withAbsoluteLinks(text, REAL, 'v1.2.3')).toBe(
-    `See [a](${REAL}/blob/v1.2.3/docs/a.md#b), [b](#b), [c](https://c.example.com/x) and [d](${REAL}/blob/v1.2.3/examples/d).`,
+    `See [a](${REAL}/blob/v1.2.3/docs/a.md#b), [b](#b), [c](https://c.example.com/x), [d](${REAL}/blob/v1.2.3/examples/d), ![e](${REAL}/raw/v1.2.3/docs/e.svg) and ![f](https://f.example.com/f.svg).`,
   );
 });
 

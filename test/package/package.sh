@@ -26,6 +26,7 @@ links=0
 while IFS= read -r link; do
   case "$link" in
     "$address"/blob/v"$version"/*) found=$ROOT/${link#"$address/blob/v$version/"} ;;
+    "$address"/raw/v"$version"/*) found=$ROOT/${link#"$address/raw/v$version/"} ;;
     https://* | '#'*) continue ;;
     *) found=$INSTALLED/$link ;;
   esac
@@ -33,6 +34,8 @@ while IFS= read -r link; do
   links=$((links + 1))
 done < <(grep -oE '\]\([^) ]+\)' "$INSTALLED/README.md" | sed -e 's/^](//' -e 's/)$//')
 [ "$links" -gt 5 ] || { echo "not ok - only $links links of README.md were checked" >&2; exit 1; }
+images=$(grep -oE '!\[[^]]*\]\([^) ]+\)' "$INSTALLED/README.md" | grep -vcE "\]\($address/raw/" || true)
+[ "$images" -eq 0 ] || { echo 'not ok - an image of README.md has no address that gives the image itself' >&2; exit 1; }
 echo "ok - $links links of the packed README lead somewhere"
 
 # Name, committed output and flags of each example, as the golden tests read them.
@@ -54,9 +57,16 @@ for major in $NODES; do
     diff -r "$output" "$WORK/$major/$name"
   done <"$WORK/examples"
   "$node" "$PROGRAM" check -q -f "$ROOT/examples/jwt-api/api-gateway.yaml"
-  echo "ok - Node $("$node" --version): all examples, the committed bytes"
+  for name in minimal environments teams; do
+    mkdir "$WORK/$major/init-$name"
+    (cd "$WORK/$major/init-$name" && "$node" "$PROGRAM" init -q --example "$name" && "$node" "$PROGRAM" generate -q)
+  done
+  echo "ok - Node $("$node" --version): all examples, the committed bytes; init --example"
   passed=$((passed + 1))
 done
+node "$PROGRAM" skill | diff - "$ROOT/SKILL.md"
+node "$PROGRAM" questions --json -f - </dev/null | node -e 'const { open } = JSON.parse(fs.readFileSync(0)); if (open.length < 2) process.exit(1)'
+echo 'ok - the package contains SKILL.md, and leads an interview'
 old=$CACHE/18/node_modules/.bin/node
 [ -x "$old" ] || npm install --silent --no-fund --no-audit --prefix "$CACHE/18" node@18 >/dev/null
 code=0

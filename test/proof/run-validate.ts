@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { withChecksum } from '../../src/files/checksum.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
-import { renderValidate } from '../../src/files/validate-script.ts';
+import { renderEngine, renderValidate } from '../../src/files/validate-script.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { HOST } from './stand-in-gateway.ts';
@@ -39,7 +39,9 @@ export const scriptOf = (answers: unknown): string => {
   if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   const intent = buildIntent(validated.answers);
   const probes = probesWithFiles(intent, buildResources(intent));
-  const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
+  const dir = mkdtempSync(join(tmpdir(), 'validate-'));
+  const file = join(dir, 'validate.sh');
+  writeFileSync(join(dir, 'validate-engine.sh'), withChecksum(renderEngine('0'), 'hash'));
   writeFileSync(
     file,
     withChecksum(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'),
@@ -49,7 +51,8 @@ export const scriptOf = (answers: unknown): string => {
 
 export interface Line {
   id: string;
-  result: 'pass' | 'fail' | 'skip' | 'unseen';
+  title: string;
+  result: 'pass' | 'fail' | 'skip' | 'unseen' | 'plan';
   reason: string;
   got: string;
   command: string;
@@ -94,11 +97,15 @@ export const runScript = async (
   return { code, stdout, stderr, argv: existsSync(argv) ? readFileSync(argv, 'utf8') : '' };
 };
 
-export const linesOf = (stdout: string): Line[] =>
+const parsed = (stdout: string): Line[] =>
   stdout
     .trim()
     .split('\n')
     .map((l) => JSON.parse(l) as Line);
+
+/** The results; the line in front of them says what is sent. */
+export const linesOf = (stdout: string): Line[] => parsed(stdout).slice(1);
+export const planOf = (stdout: string): Line => parsed(stdout)[0]!;
 
 export const failing = (stdout: string): string[] =>
   linesOf(stdout)

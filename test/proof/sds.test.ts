@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { validateAnswers } from '../../src/answers/read.ts';
+import { withChecksum } from '../../src/files/checksum.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
-import { renderValidate } from '../../src/files/validate-script.ts';
+import { renderEngine, renderValidate } from '../../src/files/validate-script.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 
@@ -26,14 +27,15 @@ const intent = buildIntent(validated.answers);
 const probes = probesWithFiles(intent, buildResources(intent));
 const dir = mkdtempSync(join(tmpdir(), 'validate-sds-'));
 const script = join(dir, 'validate.sh');
+writeFileSync(join(dir, 'validate-engine.sh'), withChecksum(renderEngine('0'), 'hash'));
 writeFileSync(script, renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }));
 
 /** What kubectl would print; jsonpaths were tried with kubectl 1.33. */
 const RIGHT = {
   pods: 'envoy-1 certs sds mesh-socket \nenvoy-2 certs sds mesh-socket ',
   status: 'edge-eg-to-users 1 Accepted=True=1=Accepted ResolvedRefs=True=1=ResolvedRefs ',
-  identity: 'spiffe://cluster.local/ns/shop/sa/users',
-  certificate: 'edge-eg-mesh-certificate istio',
+  identity: '@edge-eg-to-users\nspiffe://cluster.local/ns/shop/sa/users',
+  certificate: '@eg-proxy\nedge-eg-mesh-certificate istio',
 };
 const results = (wrong: Partial<typeof RIGHT>): Record<string, string> => {
   const is = { ...RIGHT, ...wrong };
@@ -77,8 +79,8 @@ test.each([
   ['mesh-proxies', { pods: '' }],
   ['accepted.BackendTLSPolicy.shop', { status: RIGHT.status.replace('Accepted=True', 'Accepted=False') }],
   ['accepted.BackendTLSPolicy.shop', { status: '' }],
-  ['mesh-peer-service-shop-users', { identity: 'spiffe://cluster.local/ns/shop/sa/default' }],
-  ['mesh-certificate', { certificate: 'edge-eg-mesh-certificate' }],
+  ['mesh-peer-service-shop-users', { identity: '@edge-eg-to-users\nspiffe://cluster.local/ns/shop/sa/default' }],
+  ['mesh-certificate', { certificate: '@eg-proxy\nedge-eg-mesh-certificate' }],
 ])('%s goes red by itself', (id, wrong) => {
   expect(results(wrong)).toMatchObject({ ...SOUND, [id]: 'fail' });
 });

@@ -8,7 +8,7 @@ import { validateAnswers } from '../../src/answers/read.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { bounds, sampleFor } from '../../src/probes/binomial.ts';
-import { GROUPS, requestsOf } from '../../src/probes/probe.ts';
+import { GROUPS } from '../../src/probes/probe.ts';
 import { probesOf } from '../../src/probes/probe-list.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { ANSWERS, failing, linesOf, runScript, scriptOf } from './run-validate.ts';
@@ -132,7 +132,7 @@ test('credentials from a file are data; no credential is in argv or in what is p
   writeFileSync(file, `KEY_PARTNERS_ACME=${KEYS.acme}\nPATH=/nowhere\nKEY_X=$(touch ${evil})\n`);
   const { code, stdout, argv } = await run('backend down', {}, '--credentials', file, '--only', 'users.auth.accepted');
   expect(code).toBe(1);
-  expect(stdout).toMatch(/# {3}try: +curl .*X-API-Key: \*\*\*/);
+  expect(stdout).toMatch(/# {3}try: +curl .*X-API-Key: \$KEY_PARTNERS_ACME"/);
   expect(stdout).toMatch(/# {3}look at: +40-httproutes\.yaml/);
   expect(stdout + argv).not.toContain(KEYS.acme);
   expect(spawnSync('ls', [evil]).status).not.toBe(0);
@@ -198,7 +198,7 @@ test('nothing in the script needs more than bash 3.2', () => {
     expect(text).not.toMatch(newer);
 });
 
-test('probes are unique, have a file to look at, and say how many requests they send', () => {
+test('probes are unique and have a file to look at', () => {
   const validated = validateAnswers(ANSWERS, 'test');
   if ('problems' in validated) throw new Error('refused');
   const intent = buildIntent(validated.answers);
@@ -208,7 +208,6 @@ test('probes are unique, have a file to look at, and say how many requests they 
   );
   expect(new Set(probes.map((p) => p.id)).size).toBe(probes.length);
   for (const p of probesWithFiles(intent, buildResources(intent))) expect(p.file).toMatch(/\.yaml$/);
-  expect(probes.reduce((n, p) => n + requestsOf(p), 0)).toBeLessThan(400);
 });
 
 test('bounds of a share: one false alarm in a million, and they tell a share from none', () => {

@@ -23,7 +23,7 @@ import { streams } from './streams-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
 import { http3 } from './tls-protocols-schema.ts';
-import { tls } from './tls-schema.ts';
+import { optionalTls } from './tls-schema.ts';
 import { traffic } from './traffic-schema.ts';
 import { transform } from './transform-schema.ts';
 
@@ -36,7 +36,7 @@ export const answersSchema = z
     platform: platform.optional(),
     proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
-    tls,
+    tls: optionalTls,
     http3: http3.optional(),
     services: z
       .array(service)

@@ -61,5 +61,9 @@ export const tls = z
       .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
   })
   .describe(
-    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, attached with `gateway.attach`, or terminatedByLoadBalancer.',
+    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, attached with `gateway.attach`, or terminatedByLoadBalancer. Required unless every host in `hostnames` has a certificate.',
   );
+type Tls = z.output<typeof tls>;
+
+/** Where every host has a certificate of its own, there is no `tls`; that one of both is there is a rule across answers. */
+export const optionalTls = tls.optional().transform((given): Tls => given ?? {});

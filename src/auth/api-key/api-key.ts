@@ -22,6 +22,7 @@ import {
   placeOf,
 } from './api-key-method.ts';
 import { apiKeyTeams } from './api-key-teams.ts';
+import { apiKeyDescribed, apiKeyRejections } from './api-key-words.ts';
 
 const keyHeader = (m: ApiKeyMethod): string | undefined => {
   const place = placeOf(m);
@@ -58,16 +59,23 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
       questions: () => [
         {
           key: 'header',
+          recommended: true,
           message: 'Which header contains the key?',
           whole: (header) => ({ type: 'apiKey', header, secret: 'name', clients: ['name'] }),
           suggestion: { value: DEFAULTS.auth.apiKeyHeader.value, reason: 'the usual name' },
         },
         {
           key: 'secret',
+          recommended: true,
           message: 'Which Secret contains the keys?',
           suggestion: { value: 'api-keys', reason: 'you create it; generated files never contain keys' },
         },
-        { key: 'clients', message: 'What are the names of the clients? (separated by commas)', read: 'list' },
+        {
+          key: 'clients',
+          message: 'What are the names of the clients?',
+          example: 'separated by commas, such as acme, globex',
+          read: 'names',
+        },
       ],
     },
   ],
@@ -185,4 +193,6 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
   tokens: () => [],
   forwards: (i) => `the client's name in ${CLIENT_HEADER} (${i.methods.join(' or ')}; the key is removed)`,
   registered: () => undefined,
+  described: apiKeyDescribed,
+  rejections: apiKeyRejections,
 };

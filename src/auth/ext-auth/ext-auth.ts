@@ -6,6 +6,7 @@ import { type AuthKind, inHeaders, type NamedHeader, type PolicySpec } from '../
 import { variableOf } from '../credential.ts';
 import { serverOfService } from '../private-server.ts';
 import { authorizerPath, type ExtAuthIntent, type ExtAuthMethod, extAuthSchema, ofClient } from './ext-auth-method.ts';
+import { extAuthDescribed, extAuthRejections } from './ext-auth-words.ts';
 
 type HttpAuthorizer = NonNullable<NonNullable<PolicySpec['extAuth']>['http']>;
 
@@ -42,7 +43,9 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
       words: 'External authorizer, gRPC (extAuth)',
       hint: 'Your service allows or denies each request.',
       preset: { type: 'extAuth', failOpen: false },
-      questions: () => [{ key: 'grpc', message: 'What is its Service? (service:port)' }],
+      questions: () => [
+        { key: 'grpc', message: 'What is its Service?', example: 'service:port, such as authorizer:9000' },
+      ],
     },
     {
       choice: 'extAuth-http',
@@ -51,7 +54,11 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
       hint: 'Your service allows or denies each request.',
       preset: { type: 'extAuth', failOpen: false },
       questions: () => [
-        { key: 'http', message: 'What is its URL? (http://service:port/path; request paths are appended)' },
+        {
+          key: 'http',
+          message: 'What is its URL? (request paths are appended)',
+          example: 'http://service:port/path, such as http://authorizer:8080/check',
+        },
       ],
     },
   ],
@@ -146,4 +153,6 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   tokens: () => [],
   forwards: (i) => `the request as sent, allowed by ${i.method}`,
   registered: () => undefined,
+  described: extAuthDescribed,
+  rejections: extAuthRejections,
 };

@@ -21,6 +21,7 @@ import {
 import { jwtProblems } from './jwt-problems.ts';
 import { tokenRules } from './jwt-rules.ts';
 import { jwtTeams } from './jwt-teams.ts';
+import { jwtDescribed, jwtRejections } from './jwt-words.ts';
 
 type JwtProvider = NonNullable<PolicySpec['jwt']>['providers'][number];
 
@@ -63,9 +64,14 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
       hint: 'Clients send a bearer token from an identity provider.',
       preset: { type: 'jwt' },
       questions: (method, answer) => [
-        { key: 'issuer', message: 'What is the issuer of the tokens? (iss)' },
+        {
+          key: 'issuer',
+          message: 'What is the issuer of the tokens? (iss)',
+          example: 'such as https://auth.example.com/',
+        },
         {
           key: 'jwks',
+          recommended: true,
           message: "What is the URL of the issuer's public keys? (JWKS)",
           // An issuer can be any text, such as accounts.google.com.
           ...(/^https:\/\/./.test(String(method('issuer'))) && {
@@ -77,12 +83,14 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
         },
         {
           key: 'audiences',
+          recommended: true,
           message: 'Which audience must tokens have? (aud)',
           read: 'list',
           suggestion: { value: String(answer('hostname') ?? 'api'), reason: 'tokens for other APIs are rejected' },
         },
         {
           key: 'claims',
+          recommended: true,
           message: 'Which claim identifies the client?',
           read: (claim) => ({ [claim]: `x-jwt-claim-${claim.toLowerCase().replace(/[^a-z0-9]+/g, '-')}` }),
           suggestion: { value: 'sub', reason: 'services and limits receive it as x-jwt-claim-sub' },
@@ -209,4 +217,6 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
       : [],
   forwards: (i) => `the client's token, verified by the gateway (${i.methods.join(' or ')})`,
   registered: () => undefined,
+  described: jwtDescribed,
+  rejections: jwtRejections,
 };

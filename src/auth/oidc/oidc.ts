@@ -11,6 +11,7 @@ import { jwtProblems } from '../jwt/jwt-problems.ts';
 import { hostAndPort, serverOfUrl } from '../private-server.ts';
 import { ID_TOKEN_HEADER, idTokenOf } from './id-token.ts';
 import { type OidcIntent, type OidcMethod, oidcSchema } from './oidc-method.ts';
+import { oidcDescribed, oidcRejections } from './oidc-words.ts';
 
 /** Envoy replaces it by the host of the request, so that a login returns to the host at which it began. */
 export const REQUESTED_HOST = '%REQ(:authority)%';
@@ -83,6 +84,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
         {
           key: 'issuer',
           message: 'What is the issuer? (OpenID provider)',
+          example: 'such as https://login.example.com/',
           // Checked as a whole method, because the issuer of a login must be a URL and that of tokens may be any text.
           whole: (issuer) => ({ type: 'oidc', issuer, clientID: 'client', clientSecret: 'secret' }),
         },
@@ -96,6 +98,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
         },
         {
           key: 'clientSecret',
+          recommended: true,
           message: 'Which Secret contains the client secret?',
           suggestion: {
             value: 'oidc-client',
@@ -201,4 +204,6 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   forwards: (i) =>
     i.forwardAccessToken ? `the access token of ${i.method}` : `no credential (${i.method}; cookies are removed)`,
   registered: ({ method, redirectURL, logoutPath }) => ({ method, redirectURL, logoutPath }),
+  described: oidcDescribed,
+  rejections: oidcRejections,
 };

@@ -1,36 +1,33 @@
-import { ANSWERS_FILE } from '../../values/defaults.ts';
 import { FAIL_ON, FORMATS, SEVERITIES } from '../check-choices.ts';
 import type { Definition } from './command-definition.ts';
-import { choice, common, examples, many, ofTeam, SEVERAL } from './command-options.ts';
+import { answersFile, choice, common, examples, many, ofTeam } from './command-options.ts';
 
 export const checkDefinition: Definition = {
   name: 'check',
+  group: 'Write and validate manifests:',
+  completes: async () => ({
+    options: { '--only': Object.keys((await import('../../diagnostics/findings/all-findings.ts')).FINDINGS) },
+  }),
   define: ({ environment, root, act }) => {
-    ofTeam(common(root.command('check')))
+    const command = ofTeam(answersFile(root.command('check')))
       .description('Validates answers or manifests offline.')
-      .argument('[dir...]', 'Folders or files with manifests, or - (default: what the answers generate).')
-      .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}). ${SEVERAL}`, many)
-      .addOption(
-        choice('--format <format>', 'Output format: text, json, sarif, junit or github (default: text).', FORMATS),
-      )
-      .option('--json', 'Same as --format json.')
+      .argument('[dir...]', 'Manifests, answers files, folders, or - (default: what the answers generate).')
+      .option('--baseline <file>', 'JSON of an earlier check: only new findings count.')
+      .optionsGroup('Findings:')
+      .option('--only <codes>', 'Checks only these codes, separated by commas.', many)
       .addOption(
         choice(
           '--severity <severity>',
-          'Shows only findings of this severity or higher: error, warning or info (default: info).',
+          'The lowest that is shown: error, warning or info (default: info).',
           SEVERITIES,
         ),
       )
       .addOption(
-        choice(
-          '--fail-on <severity>',
-          'Exit code 1 from this severity on: error, warning, info or never (default: error).',
-          FAIL_ON,
-        ),
+        choice('--fail-on <severity>', 'Exit code 1 from: error, warning, info or never (default: error).', FAIL_ON),
       )
-      .option('--only <codes>', 'Checks only these codes, separated by commas. Repeatable.', many)
-      .option('--baseline <file>', 'JSON of an earlier check: only new findings count.')
-      .option('--all', 'Shows every finding, also repetitions.')
+      .option('--all', 'Shows every finding, also repetitions.');
+    common(command)
+      .addOption(choice('--format <format>', 'text, json, sarif, junit or github (default: text).', FORMATS))
       .addHelpText(
         'after',
         examples(

@@ -3,7 +3,9 @@ import { common, examples } from './command-options.ts';
 
 export const completionDefinition: Definition = {
   name: 'completion',
-  define: ({ root, act }) => {
+  group: 'For editors, shells and programs:',
+  completes: async () => ({ argument: ['bash', 'zsh', 'fish'] }),
+  define: ({ root, act, definitions }) => {
     common(root.command('completion').description('Prints the completion script for bash, zsh or fish.'))
       .argument('<shell>', 'One of: bash, zsh, fish.')
       .addHelpText(
@@ -17,6 +19,10 @@ export const completionDefinition: Definition = {
           ['completion fish > \\\n      ~/.config/fish/completions/eg-api-gateway.fish', 'Installs it for fish.'],
         ),
       )
-      .action(act(async (voice, _, [shell]) => (await import('../completion.ts')).completion(voice, root, shell!)));
+      .action(
+        act(async (voice, options, [shell]) =>
+          (await import('../completion.ts')).completion(voice, root, definitions, shell!, options.json === true),
+        ),
+      );
   },
 };

@@ -1,39 +1,48 @@
+import { Option } from 'commander';
+import { withFiles } from '../named-files.ts';
 import type { Definition } from './command-definition.ts';
-import { common, examples, ofTeam, output, withAnswers } from './command-options.ts';
+import { answerKeys, common, examples, insteadOfWriting, ofTeam, output, withAnswers } from './command-options.ts';
 
 export const generateDefinition: Definition = {
   name: 'generate',
+  group: 'Write and validate manifests:',
   answers: true,
-  define: ({ environment, root, act, flags }) => {
-    withAnswers(
-      ofTeam(
-        output(
-          common(
-            root
-              .command('generate')
-              .description('Writes the manifests from the answers file and flags, without questions.'),
-          ),
-        ),
-      ),
-      flags,
-    )
-      .option('--stdout', 'Prints all manifests and writes no file.')
-      .option('--check', 'Compares only: prints a diff and exits with 1 if the folder differs.')
-      .option('--json', 'Prints the result as JSON.')
+  completes: async () => ({ options: { '--set': await answerKeys() } }),
+  define: ({ environment, root, act, flags, showsAll }) => {
+    const command = root
+      .command('generate')
+      .description('Writes the manifests from the answers file and flags.')
+      .argument('[file...]');
+    ofTeam(output(command));
+    insteadOfWriting(command)
+      .option('--check', 'Prints a diff; exit code 1 if it is not empty.')
+      .addOption(new Option('--stdout', 'Prints all manifests.').conflicts(['check', 'dryRun']));
+    common(command)
+      .addOption(
+        new Option('--changed-list', 'Lists the objects to apply, one in each line.').conflicts(['check', 'stdout']),
+      )
+      .addOption(
+        new Option('--changed-since <dir>', 'Compares with this copy of what was applied.').conflicts(['check']),
+      );
+    withAnswers(command, flags, showsAll)
       .addHelpText(
         'after',
         examples(
           ['generate', 'Writes manifests/ from api-gateway.yaml.'],
-          ['generate --check', 'For CI: fails with a diff if manifests/ is out of date.'],
           ['generate --stdout | kubectl diff -f -', 'Shows what would change in the cluster.'],
+          ['generate --stdout --changed-since applied | kubectl apply -f -', 'Applies only what changed since then.'],
           ['generate --set services.users.canary.weight=25', 'Changes one answer for this run.'],
-          ['generate -f base.yaml -f prod.yaml', 'Writes the output folder of an environment.'],
-          ['generate --team payments', "Writes one team's folder, from the root file and the team's file."],
-          ['generate --generate-keys keys', 'Also creates an API key for each client, in keys/.'],
+          ['generate base.yaml prod.yaml', 'Writes the output folder of an environment.'],
         ),
       )
       .action(
-        act(async (voice, options) => (await import('../generate-command.ts')).generate(environment, voice, options)),
+        act(async (voice, options, args) =>
+          (await import('../generate-command.ts')).generate(
+            environment,
+            voice,
+            withFiles(environment, 'generate', options, args),
+          ),
+        ),
       );
   },
 };

@@ -1,12 +1,23 @@
 import type { Located } from '../../diagnostics/place.ts';
+import { jsonText } from './json-text.ts';
 import type { Result } from './result.ts';
 
+/** The keys of a finding; they are never renamed or removed. */
+export const plainFinding = ({ code, severity, risk, resource, field, message }: Located) => ({
+  code,
+  severity,
+  risk,
+  resource,
+  field,
+  message,
+});
+
 const findingOf = (f: Located, { comparison, isNew }: Result): object => {
-  const { code, severity, risk, resource, field, message, place, related, relatedPlace } = f;
+  const { place, related, relatedPlace } = f;
   const baseline = comparison && { baseline: isNew(f) ? 'introduced' : 'unchanged' };
   const { excerpt: _, ...other } = { excerpt: '', ...relatedPlace };
   const more = related && { related: [{ resource: related, ...other }] };
-  return { code, severity, risk, resource, field, message, ...place, ...more, ...baseline };
+  return { ...plainFinding(f), fix: f.words.fix, ...place, ...more, ...baseline };
 };
 
 /**
@@ -15,7 +26,7 @@ const findingOf = (f: Located, { comparison, isNew }: Result): object => {
  */
 export const jsonOf = (result: Result): string => {
   const { counts, files, objects, fails, comparison, shown } = result;
-  const value = {
+  return jsonText({
     ok: !fails,
     summary: {
       files: files.length,
@@ -27,6 +38,5 @@ export const jsonOf = (result: Result): string => {
     },
     findings: shown.map((f) => findingOf(f, result)),
     ...(comparison && { fixed: comparison.fixed }),
-  };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  });
 };

@@ -11,6 +11,7 @@ import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { interviewRefusals } from './interview-refusals.ts';
 import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
@@ -54,6 +55,7 @@ export const ANSWERS = {
   ...gatewayRefusals,
   ...headersRefusals,
   ...hostsRefusals,
+  ...interviewRefusals,
   ...layersRefusals,
   ...layoutRefusals,
   ...limitPartsRefusals,

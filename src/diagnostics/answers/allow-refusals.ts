@@ -76,7 +76,7 @@ export const allowRefusals = {
     words: ({ service }) => ({
       what: `allow of service ${service} has scopes, claims or clients, but its authentication is optional.`,
       why: 'A client that does not satisfy them would leave out its credential and have access.',
-      fix: 'Remove them from allow, or require the methods: auth without optional.',
+      fix: 'Remove them from allow, or require the methods with auth, without optional.',
     }),
   }),
   UnknownClient: define<{ client: string; known: readonly string[] }>({

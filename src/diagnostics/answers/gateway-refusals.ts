@@ -1,6 +1,12 @@
 import { constant, define, type Group } from '../definition.ts';
 import { cut, quote } from '../shown.ts';
 
+/** The origin of a URL or a host name, as a fix; undefined: it has none. */
+const originOf = (value: string): string | undefined => {
+  const m = /^(https?:\/\/)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?)(?:\/.*)?$/i.exec(value.trim());
+  return m ? `Write ${(m[1] ?? 'https://').toLowerCase()}${m[2]!.toLowerCase()}.` : undefined;
+};
+
 export const gatewayRefusals = {
   InvalidEmail: define<{ value: string }>({
     severity: 'error',
@@ -18,7 +24,7 @@ export const gatewayRefusals = {
     words: ({ value }) => ({
       what: `${value === '*' ? 'The origin "*" allows every website.' : `${cut(value, 80)} is not an origin.`}`,
       why: 'CORS allows scripts of the listed origins to call the API from the browsers of their visitors.',
-      fix: 'Write scheme and host, for example https://app.example.com or https://*.example.com.',
+      fix: originOf(value) ?? 'Write scheme and host, for example https://app.example.com or https://*.example.com.',
     }),
   }),
   InvalidAddress: define<{ value: string }>({

@@ -57,7 +57,9 @@ export const layoutRefusals = {
     }),
   }),
   MissingAnswer: define<
-    { key: 'services' } | { key: string; expected: readonly string[] } | { key: string; flag: string; asked: string }
+    | { key: 'services' }
+    | { key: string; expected: readonly string[]; form?: string | undefined }
+    | { key: string; flag: string; asked: string }
   >({
     severity: 'error',
     sample: { key: 'hostname', expected: ['string'] },
@@ -66,19 +68,21 @@ export const layoutRefusals = {
       'flag' in values
         ? {
             what: `${values.key} is not set (${values.asked}).`,
-            why: 'There is no terminal for the interview, and no safe default.',
+            why: 'It has no safe default.',
             fix: `Pass ${values.flag}.`,
           }
         : 'expected' in values
           ? {
               what: `The answer ${values.key} is missing.`,
               why: 'It is required and has no default.',
-              fix: `Add ${values.key} (${typeNames(values.expected)}).`,
+              fix: values.form
+                ? `Add ${values.key}: ${values.form}.`
+                : `Add ${values.key} (${typeNames(values.expected)}).`,
             }
           : {
               what: 'There are no services.',
               why: 'A gateway without services has no routes.',
-              fix: 'Add services, each with name, path and backend.',
+              fix: 'Add services: [{ name: users, path: /v1/users, backend: user-service:8080 }].',
             },
   }),
 } as const satisfies Group;

@@ -40,7 +40,7 @@ export const meshRefusals = {
     words: ({ mode }) => ({
       what: `mesh.socket is set, and mesh.mode is ${mode}.`,
       why: 'The proxies fetch certificates themselves only in mode sds; otherwise the mesh provides them.',
-      fix: 'Write mode: sds, or remove socket.',
+      fix: 'Write mesh: { type: istio, mode: sds }, or remove socket.',
     }),
   }),
   ServiceAccountUnused: define<{ service: string; mode: string }>({
@@ -49,7 +49,7 @@ export const meshRefusals = {
     words: ({ service, mode }) => ({
       what: `The ServiceAccount of ${service} is set, and mesh.mode is ${mode}.`,
       why: 'In this mode the mesh verifies the identity of pods. The proxies compare it only in mode sds.',
-      fix: 'Write mode: sds, or remove serviceAccount.',
+      fix: 'Write mesh: { type: istio, mode: sds }, or remove serviceAccount.',
     }),
   }),
   ServiceAccountsDiffer: define<{ name: string; here: string; there: string }>({

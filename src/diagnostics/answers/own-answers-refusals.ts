@@ -47,7 +47,7 @@ export const ownAnswersRefusals = {
     words: ({ from, to }) => ({
       what: `The redirect from ${from} leads to ${to}, which it redirects again.`,
       why: 'Browsers would stop with an error after about 20 redirects.',
-      fix: 'Write from: exact: and the path, or another target.',
+      fix: 'Write exact: in front of the path in from, or another target.',
     }),
   }),
   RedirectToHttp: define<{ from: string }>({

@@ -46,12 +46,12 @@ export const pathPatternRefusals = {
         alternatives: [
           'has alternatives that are not in a group',
           'The alternatives divide the whole pattern, so that it matches other paths than it seems to.',
-          'Put them in a group: regex:/v1/(users|orders)/[0-9]+.',
+          'Put them in a group, such as regex:/v1/(users|orders)/[0-9]+.',
         ],
         wide: [
           `matches paths that begin with ${quote(detail)}`,
           "A pattern has precedence over every prefix, also over the gateway's own paths below /.eg-api-gateway.",
-          'Begin the pattern with a fixed segment: regex:/v1/.*. For all paths, write path: /.',
+          'Begin the pattern with a fixed segment, such as regex:/v1/.*. For all paths, write path: /.',
         ],
         example: [
           'matches no path that could be found',

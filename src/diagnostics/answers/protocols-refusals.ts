@@ -64,7 +64,7 @@ export const protocolsRefusals = {
   Http3ProxyProtocol: constant('error', {
     what: 'http3 is set, and traffic.clientsBehind is proxyProtocol.',
     why: 'The PROXY protocol is for TCP: HTTP/3 requests would have no header with the address of the client.',
-    fix: 'Remove http3, or use a load balancer that keeps the client address (clientsBehind: direct).',
+    fix: 'Remove http3, or use a load balancer that keeps the client address and write traffic: { clientsBehind: direct }.',
   }),
   InvalidSize: define<{ value: string; suggestion: string | undefined; range: readonly [string, string] | undefined }>({
     severity: 'error',

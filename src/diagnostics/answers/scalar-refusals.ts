@@ -2,6 +2,15 @@
 import { constant, define, type Group } from '../definition.ts';
 import { cut, quote } from '../shown.ts';
 
+/** A name that was probably meant: other characters become `by`. `example`: if nothing of the value is left. */
+const named = (value: string, other: RegExp, example: string, by = '-'): string => {
+  const ends = new RegExp(`^[${by}.]+|[${by}.]+$`, 'g');
+  const name = value.normalize('NFKD').replace(/\p{M}/gu, '').replace(other, by).replace(ends, '');
+  return `Write ${name === '' || name.length > MOST_NAME || name === value ? `a name such as ${example}` : name}.`;
+};
+/** A longer name is not suggested. */
+const MOST_NAME = 63;
+
 export const scalarRefusals = {
   InvalidName: define<{ value: string }>({
     severity: 'error',
@@ -9,7 +18,7 @@ export const scalarRefusals = {
     words: ({ value }) => ({
       what: `${quote(value)} is not a DNS label.`,
       why: 'Names of Kubernetes objects are derived from it: lowercase letters, digits and "-", at most 63 characters.',
-      fix: 'Write a name such as users or users-v2.',
+      fix: named(value.toLowerCase(), /[^a-z0-9]+/g, 'users or users-v2'),
     }),
   }),
   InvalidObjectName: constant('error', {
@@ -23,7 +32,7 @@ export const scalarRefusals = {
     words: ({ value }) => ({
       what: `${quote(value)} is not a header name.`,
       why: 'A header name has letters, digits and "-" (RFC 9110, token).',
-      fix: 'Write a name such as X-Api-Version.',
+      fix: named(value, /[^A-Za-z0-9]+/g, 'X-Api-Version'),
     }),
   }),
   InvalidParameterName: define<{ value: string }>({
@@ -32,7 +41,7 @@ export const scalarRefusals = {
     words: ({ value }) => ({
       what: `${quote(value)} is not the name of a cookie or query parameter.`,
       why: 'Envoy compares it byte for byte with what the client sends.',
-      fix: 'Write a name such as api_key.',
+      fix: named(value, /[^A-Za-z0-9]+/g, 'api_key', '_'),
     }),
   }),
   InvalidClientName: define<{ value: string }>({
@@ -41,7 +50,7 @@ export const scalarRefusals = {
     words: ({ value }) => ({
       what: `${quote(value)} is not a client name.`,
       why: 'It is a data key of the Secret: letters, digits, "-", "_" and ".".',
-      fix: 'Write a name such as acme.',
+      fix: named(value, /[^A-Za-z0-9._-]+/g, 'acme'),
     }),
   }),
   InvalidDataKey: define<{ value: string }>({
@@ -50,7 +59,7 @@ export const scalarRefusals = {
     words: ({ value }) => ({
       what: `${quote(value)} is not a data key of a Secret.`,
       why: 'A data key has letters, digits, "-", "_" and ".".',
-      fix: 'Write a key such as password.',
+      fix: named(value, /[^A-Za-z0-9._-]+/g, 'password'),
     }),
   }),
   InvalidHostname: define<{ value: string; suggestion: string | undefined }>({

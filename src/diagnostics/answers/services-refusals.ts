@@ -182,7 +182,7 @@ export const servicesRefusals = {
         return {
           what,
           why: 'A backendRef contains the number of a port, and Gateway API does not accept the name of one.',
-          fix: `Write the number that kubectl get service ${named[1]!.split('/').at(-1)} shows for port ${named[2]}: ${named[1]}:8080.`,
+          fix: `Write the number that kubectl get service ${named[1]!.split('/').at(-1)} shows for port ${named[2]}, such as ${named[1]}:8080.`,
         };
       if (external && /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$|^\[/.test(value))
         return {

@@ -60,7 +60,7 @@ export const streamsRefusals = {
     words: ({ stream }) => ({
       what: `Stream ${stream} has allow.cidrs, and clients reach the gateway through a proxy (traffic.clientsBehind).`,
       why: 'A connection without HTTP has no X-Forwarded-For header: its address is that of the proxy.',
-      fix: 'Write clientsBehind: proxyProtocol if the proxy supports it, or remove allow.',
+      fix: 'Write traffic: { clientsBehind: proxyProtocol } if the proxy supports it, or remove allow.',
     }),
   }),
   StreamsWithMesh: constant('error', {

@@ -16,7 +16,7 @@ export const terminatedRefusals = {
     {
       what: 'tls.terminatedByLoadBalancer is set without traffic.clientsBehind.',
       why: 'A load balancer that terminates TLS often replaces the address of the client. Limits and lists of networks would then apply to its own address.',
-      fix: 'Set clientsBehind: { trustedHops: 1 } for one that adds X-Forwarded-For, proxyProtocol for one that sends the PROXY protocol, or direct for one that keeps the address.',
+      fix: 'Write traffic: { clientsBehind: { trustedHops: 1 } } for one that adds X-Forwarded-For. Write proxyProtocol instead for one that sends the PROXY protocol, or direct for one that keeps the address.',
     },
     {
       before: 'tls: { terminatedByLoadBalancer: ACM on the NLB }',

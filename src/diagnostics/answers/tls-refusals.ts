@@ -36,11 +36,11 @@ export const tlsRefusals = {
   CertificateMissing: constant(
     'error',
     {
-      what: 'The tls section names no certificate.',
+      what: 'No certificate is set.',
       why: 'The HTTPS listener needs exactly one certificate.',
-      fix: 'Add issuer, secret or selfSigned.',
+      fix: 'Write tls: { issuer: letsencrypt-prod } with your ClusterIssuer, tls: { secret: api-tls } with an existing Secret, or tls: { selfSigned: true } for tests.',
     },
-    { before: 'tls: {}', after: 'tls: { issuer: letsencrypt-prod }' },
+    { before: 'version: 1', after: 'version: 1\ntls: { issuer: letsencrypt-prod }' },
   ),
   CertificateUnused: define<{ key: string }>({
     severity: 'error',

@@ -1,8 +1,11 @@
 // Types, ranges and keys, as the schema has them.
 import { define, type Group } from '../definition.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { cut } from '../shown.ts';
 import { typeNames, typeOf } from '../type-names.ts';
+
+/** Among the values of a key that also takes a map. */
+const A_MAP = 'a map';
 
 export const valueRefusals = {
   DuplicateValue: define<{ shown: string; key: string }>({
@@ -23,42 +26,63 @@ export const valueRefusals = {
       fix: 'Keep one of them.',
     }),
   }),
-  OutOfRange: define<{ of: 'text' | 'list' | 'number'; value: unknown; low: boolean; bound: string }>({
+  OutOfRange: define<{
+    of: 'text' | 'list' | 'number';
+    value: unknown;
+    low: boolean;
+    bound: string;
+    /** Of a list of methods that has one: the method. */
+    single?: string | undefined;
+  }>({
     severity: 'error',
     sample: { of: 'number', value: 120, low: false, bound: '100' },
     example: {
       before: 'canary: { backend: users-v2:8080, weight: 120 }',
       after: 'canary: { backend: users-v2:8080, weight: 10 }',
     },
-    words: ({ of, value, low, bound }) => {
+    words: ({ of, value, low, bound, single }) => {
       const unit = of === 'text' ? ' characters' : of === 'list' ? ' entries' : '';
       const shown = of === 'text' ? 'The text' : of === 'list' ? 'The list' : JSON.stringify(value);
-      return {
-        what: `${shown} ${of === 'number' ? 'is' : 'has'} ${low ? (unit === '' ? 'less than' : 'fewer than') : 'more than'} ${bound}${unit}.`,
-        why: 'The API server rejects values outside the allowed range.',
-        fix: `Write ${low ? 'at least' : 'at most'} ${bound}${unit}.`,
-      };
+      const what = `${shown} ${of === 'number' ? 'is' : 'has'} ${low ? (unit === '' ? 'less than' : 'fewer than') : 'more than'} ${bound}${unit}.`;
+      if (single !== undefined)
+        return {
+          what,
+          why: '`all` requires several methods of each request.',
+          fix: `Write auth: ${single}, or add another method to the list.`,
+        };
+      const why =
+        of === 'list' && low
+          ? 'With fewer entries, the setting has no meaning.'
+          : 'The value is outside of the range that the answer allows.';
+      return { what, why, fix: `Write ${low ? 'at least' : 'at most'} ${bound}${unit}.` };
     },
   }),
   WrongType: define<{
     value: unknown;
     expected: readonly string[];
-    /** How YAML would read the value as text. */
-    quoted: string | undefined;
-    /** The number or boolean that was written as text. */
-    bare: string | undefined;
+    /** The text of a number or a boolean, as it is written in the file. */
+    words: string | undefined;
+    /** undefined: an entry of a list. */
+    key: string | undefined;
+    /** A valid value that was probably meant, as YAML. */
+    form: string | undefined;
   }>({
     severity: 'error',
-    sample: { value: 123, expected: ['string'], quoted: '"123"', bare: undefined },
+    sample: { value: 123, expected: ['string'], words: '123', key: 'name', form: '"123"' },
     example: { before: 'services:\n  - name: 123', after: 'services:\n  - name: "123"' },
-    words: ({ value, expected, quoted, bare }) => {
+    words: ({ value, expected, words, key, form }) => {
       const needed = typeNames(expected);
+      const isQuoted = words !== undefined && form === JSON.stringify(words);
       return {
-        what: `The value is ${typeOf(value)}${quoted ? ` (${String(value)})` : ''}, but it must be ${needed}.`,
-        why: quoted
+        what: `The value is ${typeOf(value)}${words === undefined ? '' : ` (${words})`}, but it must be ${needed}.`,
+        why: isQuoted
           ? 'YAML does not read unquoted values such as true, 1e3, 0123 or 0x1F as text.'
           : 'A value of another type would not have the intended meaning.',
-        fix: needed === 'text' && quoted ? `Put it in quotes: ${quoted}.` : `Write ${bare ?? needed}.`,
+        fix: isQuoted
+          ? `Put it in quotes: ${form}.`
+          : form === undefined
+            ? `Write ${needed}.`
+            : `Write ${key === undefined ? '' : `${key}: `}${form}.`,
       };
     },
   }),
@@ -81,14 +105,31 @@ export const valueRefusals = {
       fix: didYouMean(type, known),
     }),
   }),
-  UnknownValue: define<{ value: unknown; known: readonly string[] }>({
+  UnknownValue: define<{
+    value: unknown;
+    known: readonly string[];
+    /** undefined: an entry of a list. */
+    key?: string | undefined;
+    /** A valid value that was probably meant, as YAML. */
+    form?: string | undefined;
+  }>({
     severity: 'error',
     sample: { value: 'roundrobin', known: ['roundRobin', 'random'] },
-    words: ({ value, known }) => ({
-      what: `${JSON.stringify(value)?.slice(0, 60)} is not a valid value here.`,
-      why: known.length === 1 ? `The only valid value is ${known[0]}.` : `The valid values are ${known.join(', ')}.`,
-      fix: known.length === 1 ? `Write ${known[0]}.` : didYouMean(String(value), known),
-    }),
+    words: ({ value, known, key, form }) => {
+      const words = known.filter((word) => word !== A_MAP);
+      const written = form?.startsWith('{') !== true ? undefined : `${key === undefined ? '' : `${key}: `}${form}`;
+      const near = words.length === 1 && words.length === known.length ? words[0] : nearest(String(value), words);
+      return {
+        what: `${JSON.stringify(value)?.slice(0, 60)} is not a valid value here.`,
+        why: known.length === 1 ? `The only valid value is ${known[0]}.` : `The valid values are ${known.join(', ')}.`,
+        fix:
+          near === undefined && written !== undefined && words.length < known.length
+            ? `Write one of ${words.join(', ')}, or ${written}.`
+            : near === undefined
+              ? didYouMean(String(value), words)
+              : `Write ${near}.`,
+      };
+    },
   }),
   ImpossibleValue: define<{ message: string }>({
     severity: 'error',

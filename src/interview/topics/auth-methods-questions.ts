@@ -4,8 +4,10 @@ import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { AUTH_TYPES, KINDS } from '../../auth/kinds.ts';
 import type { MethodChoice, MethodQuestion } from '../../auth/method-question.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
+import { dashed } from '../../values/dashed.ts';
 import type { Draft } from '../draft.ts';
-import { firstOpen, type Question, words } from '../question.ts';
+import { firstOpen, names, type Question, words } from '../question.ts';
+import { problemWith } from '../whole-problem.ts';
 
 /** What a person can choose, in the order of the kinds. */
 export const METHOD_CHOICES: readonly MethodChoice[] = AUTH_TYPES.flatMap((type) => KINDS[type].choices);
@@ -19,31 +21,74 @@ const validateWhole = (key: string, method: Readonly<Record<string, unknown>>, d
   return briefly(refusal);
 };
 
-const asked = (key: string, q: MethodQuestion, draft: Draft): Question => {
+/** A method of a service or of all services. */
+export interface Chosen {
+  readonly choice: string;
+  /** The question by which it was chosen. */
+  readonly cause: string;
+  /** The methods that the same services accept already. */
+  readonly besides?: readonly string[];
+}
+
+/** The name of a chosen method in the answers: that of the choice, or with a number if another method has it. */
+export const nameOf = ({ choice, cause }: Chosen, draft: Draft): string => {
+  const base = METHOD_CHOICES.find((k) => k.choice === choice)?.name ?? 'none';
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? base : `${base}-${n}`;
+    const key = `auth.methods.${name}`;
+    if (!draft.has(key) || draft.causes.get(`${key}.type`) === cause || cause.startsWith('?auth.of.')) return name;
+  }
+};
+
+const asked = (name: string, q: MethodQuestion, draft: Draft, besides: readonly string[]): Question => {
+  const key = `auth.methods.${name}`;
   const { whole, read } = q;
+  const id = `${key}.${q.key}`;
+  const stored = (text: string): unknown => {
+    if (typeof read === 'function') return read(text);
+    return read === 'names' ? names(text) : read === 'list' ? words(text) : text;
+  };
+  const validate = (text: string): string | undefined => {
+    if (text === '') return undefined;
+    const spaced = read === 'names' && names(text).find((n) => /\s/.test(n));
+    if (spaced) return `${spaced} contains a space. Write ${dashed(spaced)}, or separate two names with a comma.`;
+    const own = whole && validateWhole(key, whole(text), draft);
+    if (own !== undefined || besides.length === 0) return own;
+    return problemWith(
+      draft,
+      [
+        [id, stored(text)],
+        ['auth.default', [...besides, name]],
+      ],
+      ['auth'],
+    );
+  };
   return {
-    id: `${key}.${q.key}`,
+    id,
     kind: 'text',
     message: q.message,
     ...(q.suggestion && { suggestion: q.suggestion }),
-    ...(read && { read: read === 'list' ? words : read }),
-    ...(whole && { validate: (text: string) => (text === '' ? undefined : validateWhole(key, whole(text), draft)) }),
+    ...(q.recommended && { recommended: true }),
+    ...(q.example && { example: q.example }),
+    ...(read && { read: stored }),
+    validate,
   };
 };
 
-/** The next follow-up of a chosen method; its type is stored first. `cause`: the question by which it was chosen. */
-export const nextOfMethod = (choice: string, draft: Draft, cause: string): Question | undefined => {
-  const chosen = METHOD_CHOICES.find((k) => k.choice === choice);
+/** The next follow-up of a chosen method; its type is stored first. */
+export const nextOfMethod = (of: Chosen, draft: Draft): Question | undefined => {
+  const chosen = METHOD_CHOICES.find((k) => k.choice === of.choice);
   if (!chosen) return undefined;
-  const key = `auth.methods.${chosen.name}`;
+  const name = nameOf(of, draft);
+  const key = `auth.methods.${name}`;
   if (!draft.has(`${key}.type`))
-    for (const [k, v] of Object.entries(chosen.preset)) draft.set(`${key}.${k}`, v, 'asked', cause);
+    for (const [k, v] of Object.entries(chosen.preset)) draft.set(`${key}.${k}`, v, 'asked', of.cause);
   const questions = chosen.questions(
     (below) => draft.get(`${key}.${below}`),
     (other) => draft.get(other),
   );
   return firstOpen(
     draft,
-    questions.map((q) => asked(key, q, draft)),
+    questions.map((q) => asked(name, q, draft, of.besides ?? [])),
   );
 };

@@ -1,87 +1,185 @@
+import { isAuthType, KINDS } from '../../auth/kinds.ts';
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Topic } from '../question.ts';
-import { METHOD_CHOICES, nextOfMethod } from './auth-methods-questions.ts';
+import { METHOD_CHOICES, nameOf, nextOfMethod } from './auth-methods-questions.ts';
 
 const NONE: Choice = { value: 'none', name: 'No authentication (public)', hint: 'Anyone on the network can call it.' };
-const CHOICES: readonly Choice[] = [
-  ...METHOD_CHOICES.map((k) => ({ value: k.choice, name: k.words, hint: k.hint })),
-  NONE,
-];
-const nameOf = (choice: string): string => METHOD_CHOICES.find((k) => k.choice === choice)?.name ?? 'none';
+const EACH: Choice = { value: 'each', name: 'A different answer for each service' };
+const METHODS: readonly Choice[] = METHOD_CHOICES.map((k) => ({ value: k.choice, name: k.words, hint: k.hint }));
 
-/** A public service needs a confirmation (default: No) and a reason; "no" asks for the method again. */
-const confirmPublic = (draft: Draft, name: string, choiceId: string): Question | undefined => {
-  const id = `?public.${name}`;
+/** Services that have no answer from a file or a flag. */
+const openServices = (draft: Draft) =>
+  draft.services.filter((s) => s.auth === undefined || draft.notes.has(`?auth.of.${s.name}`));
+
+/** Public services need a confirmation (default: no) and a reason; "no" asks for the method again. */
+const confirmPublic = (draft: Draft, what: string, key: string, reason: string, choiceId: string) => {
+  const id = `?public.${key}`;
   if (!draft.notes.has(id))
     return {
       id,
       kind: 'confirm',
       preset: false,
-      message: `Make service ${name} public, without authentication?`,
+      message: `Make ${what} public, without authentication?`,
       store: (yes, d) => {
-        if (yes) d.set(`services.${name}.auth`, 'none');
+        if (yes) d.set(key, 'none');
         else {
           d.notes.delete(id);
           d.notes.delete(choiceId);
         }
       },
-    };
+    } satisfies Question;
   return firstOpen(draft, [
     {
-      id: `services.${name}.publicReason`,
+      id: reason,
       kind: 'text',
-      message: `Why is service ${name} public? (written to the manifests)`,
+      message: 'Why is it public? (written to the manifests)',
+      example: 'such as "open data"',
     },
   ]);
 };
 
-const choose = (id: string, message: string): Question => ({ id, kind: 'select', message, choices: CHOICES });
-
 const nextOfService = (draft: Draft, name: string): Question | undefined => {
-  const id = `?auth.${name}`;
+  const id = `?auth.of.${name}`;
   if (!draft.notes.has(id))
-    return draft.has(`services.${name}.auth`) ? undefined : choose(id, `How do clients of ${name} authenticate?`);
+    return draft.has(`services.${name}.auth`)
+      ? undefined
+      : { id, kind: 'select', message: `How do clients of ${name} authenticate?`, choices: [...METHODS, NONE] };
   const choice = String(draft.notes.get(id));
-  if (choice === 'none') return confirmPublic(draft, name, id);
-  const open = nextOfMethod(choice, draft, id);
-  if (!open && !draft.has(`services.${name}.auth`)) draft.set(`services.${name}.auth`, nameOf(choice), 'asked', id);
+  const key = `services.${name}`;
+  if (choice === 'none') return confirmPublic(draft, `service ${name}`, `${key}.auth`, `${key}.publicReason`, id);
+  const open = nextOfMethod({ choice, cause: id }, draft);
+  if (!open && !draft.has(`${key}.auth`)) draft.set(`${key}.auth`, nameOf({ choice, cause: id }, draft), 'asked', id);
   return open;
 };
 
-/** How clients authenticate: one method for all services, or one for each. */
+const ADDED = '?auth.method.';
+const isAdded = (draft: Draft, name: string): boolean =>
+  draft.causes.get(`auth.methods.${name}.type`)?.startsWith(ADDED) === true;
+
+/** The methods of all services, of which any is enough; undefined: they are combined in another way, or none is set. */
+const defaults = (draft: Draft): string[] | undefined => {
+  const given = draft.get('auth.default');
+  if (given === undefined) {
+    // One that is being added is not yet a method of all services.
+    const methods = Object.keys((draft.get('auth.methods') ?? {}) as object).filter((name) => !isAdded(draft, name));
+    return methods.length === 1 ? methods : undefined;
+  }
+  const all = [given].flat();
+  return all.every((m): m is string => typeof m === 'string' && m !== 'none') ? all : undefined;
+};
+
+/** Methods that requests can distinguish from those that exist. */
+const addable = (draft: Draft): Choice[] => {
+  const methods = (draft.get('auth.methods') ?? {}) as Record<string, { type?: string }>;
+  const types = (defaults(draft) ?? []).map((name) => methods[name]?.type ?? '').filter(isAuthType);
+  return METHODS.filter(({ value }) => {
+    const type = METHOD_CHOICES.find((k) => k.choice === value)!.preset.type as string;
+    if (!isAuthType(type)) return false;
+    if (!KINDS[type].match) return types.every((t) => KINDS[t].match);
+    return KINDS[type].several === true || !types.includes(type);
+  });
+};
+
+/** Further methods of all services, one after another. */
+const more = (draft: Draft): Question | undefined => {
+  for (let n = 1; defaults(draft) !== undefined; n++) {
+    const [wanted, by] = [`?auth.more.${n}`, `${ADDED}${n}`];
+    const chosen = draft.notes.get(by);
+    if (chosen === undefined && addable(draft).length === 0) return undefined;
+    if (!draft.notes.has(wanted))
+      return {
+        id: wanted,
+        kind: 'confirm',
+        preset: false,
+        recommended: true,
+        message: 'Accept another authentication method, or a second identity provider?',
+        reason: 'any one of them is enough',
+      };
+    if (draft.notes.get(wanted) !== true) return undefined;
+    if (chosen === undefined)
+      return { id: by, kind: 'select', message: 'How else do clients authenticate?', choices: addable(draft) };
+    const of = { choice: String(chosen), cause: by };
+    const name = nameOf(of, draft);
+    const besides = defaults(draft)!.filter((m) => m !== name);
+    const open = nextOfMethod({ ...of, besides }, draft);
+    if (open) return open;
+    draft.set('auth.default', [...besides, name], 'asked', by);
+  }
+  return undefined;
+};
+
+/** Whether a file or flags contain how clients authenticate: a default, or the only method. */
+const isGiven = (draft: Draft): boolean =>
+  !draft.notes.has('?auth') &&
+  (draft.has('auth.default') ||
+    defaults(draft)?.every((name) => isAdded(draft, name) || !draft.causes.has(`auth.methods.${name}.type`)) === true);
+
+const nextOf = (draft: Draft): Question | undefined => {
+  const open = openServices(draft);
+  // More methods than those of a file are added only if a person wants to.
+  if (open.length === 0 || isGiven(draft)) return draft.opened.has('auth') ? more(draft) : undefined;
+  if (open.length < draft.services.length || draft.notes.get('?auth') === 'each') {
+    for (const s of open) {
+      const next = nextOfService(draft, s.name);
+      if (next) return next;
+    }
+    return undefined;
+  }
+  if (!draft.notes.has('?auth'))
+    return {
+      id: '?auth',
+      kind: 'select',
+      message: 'How do clients authenticate?',
+      choices: [...METHODS, NONE, ...(open.length > 1 ? [EACH] : [])],
+    };
+  const of = { choice: String(draft.notes.get('?auth')), cause: '?auth' };
+  if (of.choice === 'none') {
+    const what = open.length === 1 ? `service ${open[0]!.name}` : `all ${open.length} services`;
+    return confirmPublic(draft, what, 'auth.default', 'auth.publicReason', '?auth');
+  }
+  const next = nextOfMethod(of, draft);
+  if (next) return next;
+  if (!draft.has('auth.default')) draft.set('auth.default', nameOf(of, draft), 'asked', '?auth');
+  return more(draft);
+};
+
+/** What tokens must be, which no one was asked. */
+const detailsOf = (method: Record<string, unknown> | undefined): string[] => {
+  const audiences = [method?.audiences ?? []].flat().map(String);
+  return [
+    ...(audiences.length > 0 ? [`audience ${audiences.join(', ')}`] : []),
+    ...(typeof method?.jwks === 'string' ? [`keys ${method.jwks}`] : []),
+  ];
+};
+
+const shownMethod = (name: string, draft: Draft): string => {
+  const method = draft.get(`auth.methods.${name}`) as Record<string, unknown> | undefined;
+  const { words } = METHOD_CHOICES.find((k) => k.preset.type === method?.type) ?? { words: name };
+  const issuer = method?.issuer;
+  return `${words}${typeof issuer === 'string' ? ` of ${issuer}` : ''}`;
+};
+
+/** How clients authenticate: one method for all services, several, or a different one for each. */
 export const auth: Topic = {
   id: 'auth',
-  title: '3. Authentication',
-  next: (draft) => {
-    const open = draft.services.filter((s) => s.auth === undefined || draft.notes.has(`?auth.${s.name}`));
-    if (draft.has('auth.default') && !draft.notes.has('?auth')) return undefined;
-    if (open.length === 0) return undefined;
-    if (open.length > 1 && !draft.notes.has('?auth.same'))
-      return {
-        id: '?auth.same',
-        kind: 'confirm',
-        preset: true,
-        message: 'Use the same authentication for all services?',
-        reason: 'you can add public paths and more methods later',
-      };
-    if (open.length === 1 || draft.notes.get('?auth.same') === false) {
-      for (const s of open) {
-        const next = nextOfService(draft, s.name);
-        if (next) return next;
-      }
-      return undefined;
-    }
-    if (!draft.notes.has('?auth')) return choose('?auth', 'How do clients authenticate?');
-    const choice = String(draft.notes.get('?auth'));
-    if (choice === 'none') {
-      for (const s of open) {
-        const next = confirmPublic(draft, s.name, '?auth');
-        if (next) return next;
-      }
-      return undefined;
-    }
-    const next = nextOfMethod(choice, draft, '?auth');
-    if (!next) draft.set('auth.default', nameOf(choice), 'asked', '?auth');
-    return next;
+  title: 'Authentication',
+  main: true,
+  keys: ['auth'],
+  next: nextOf,
+  summary: (draft) => {
+    const all = defaults(draft);
+    const [only, ...others] = all ?? [];
+    if (only !== undefined && others.length === 0)
+      return [shownMethod(only, draft), ...detailsOf(draft.get(`auth.methods.${only}`) as never)];
+    if (all) return all.map((name) => shownMethod(name, draft));
+    if (draft.get('auth.default') === 'none') return 'none: all services are public';
+    return draft.services.map((s) => `${s.name}: ${JSON.stringify(s.auth ?? 'auth.default')}`).join(', ');
+  },
+  adds: {
+    name: 'Another authentication method, or a second identity provider',
+    yes: (draft) => {
+      if (!defaults(draft) || addable(draft).length === 0) return undefined;
+      for (let n = 1; ; n++) if (draft.notes.get(`?auth.more.${n}`) !== true) return `?auth.more.${n}`;
+    },
   },
 };

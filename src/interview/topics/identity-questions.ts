@@ -9,6 +9,7 @@ const questionsOf = (draft: Draft, name: string): (Question | false)[] => {
     {
       id: `?identity.${name}`,
       kind: 'select',
+      recommended: true,
       message: `How does the gateway authenticate to the backend of ${name}?`,
       choices: [
         { value: 'forward', name: "Forward the client's credential" },
@@ -36,6 +37,13 @@ const questionsOf = (draft: Draft, name: string): (Question | false)[] => {
 export const identity: Topic = {
   id: 'identity',
   title: 'External backends',
+  summary: (draft) => {
+    const outside = draft.services.filter((s) => isOutside(s.backend));
+    if (outside.length === 0) return undefined;
+    const shown = (identity: unknown): string =>
+      typeof identity === 'object' ? Object.keys(identity ?? {}).join() : "the client's credential";
+    return outside.map((s) => `${s.name} gets ${shown(s.identity)}`).join(', ');
+  },
   next: (draft) => {
     for (const s of draft.services) {
       if (!isOutside(s.backend) || (s.identity !== undefined && !draft.notes.has(`?identity.${s.name}`))) continue;

@@ -45,7 +45,7 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
       kind: 'text',
       message: 'What is its targetPort? (the port of the container)',
       validate: (t) => problemOf(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
-      suggestion: { value: String(backend?.port ?? ''), reason: 'the same as the port of the Service' },
+      ...(backend && { suggestion: { value: String(backend.port), reason: 'the same as the port of the Service' } }),
       read: (t) => {
         const port = portOf(t);
         const labels = labelsOf(String(draft.notes.get(id)));
@@ -60,12 +60,27 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
 export const place: Topic = {
   id: 'place',
   title: 'Environment',
+  keys: ['network', 'mesh', 'platform'],
+  summary: (draft) => {
+    const [network, mesh, platform] = ['network', 'mesh', 'platform'].map((key) => draft.get(key));
+    const shown = (v: unknown): string => (typeof v === 'string' ? v : JSON.stringify(v));
+    return (
+      [
+        network !== undefined && `network policies: ${shown(network)}`,
+        mesh !== undefined && `mesh: ${shown(mesh)}`,
+        platform !== undefined && `platform: ${shown(platform)}`,
+      ]
+        .filter(Boolean)
+        .join(', ') || 'a plain cluster'
+    );
+  },
   next: (draft) => {
     if (draft.notes.get('?network.given') === true || draft.notes.get('?mesh.given') === true) return undefined;
     return firstOpen(draft, [
       {
         id: '?place',
         kind: 'select',
+        recommended: true,
         message: 'Which environment does the gateway run in?',
         choices: [
           { value: 'plain', name: 'A plain cluster' },

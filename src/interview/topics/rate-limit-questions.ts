@@ -1,6 +1,7 @@
 import { checkValue } from '../../answers/check-value.ts';
 import { isAuthType, KINDS } from '../../auth/kinds.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
+import { limitIn } from '../../values/limit.ts';
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 
@@ -54,7 +55,8 @@ const global = (draft: Draft): (Question | false)[] => [
   draft.notes.get('?redis') === 'existing' && {
     id: 'rateLimit.redis.url',
     kind: 'text',
-    message: 'What is the address of Redis? (host:port)',
+    message: 'What is the address of Redis?',
+    example: 'host:port, such as redis.infra:6379',
   },
   draft.notes.get('?redis') === 'existing' && {
     id: '?redis.password',
@@ -82,54 +84,84 @@ const global = (draft: Draft): (Question | false)[] => [
   },
 ];
 
+/** "No limit", as a person writes it. */
+const NO_LIMIT = /^(?:0|n|no|none|off)$/i;
+/** `100/minute`, `100 per min`, `1,000 requests per hour`, `10rps`. */
+const LIMIT = /(\d[\d,_]*)\s*(?:requests?|req)?\s*(?:(?:\/|per|an?|each)\s*([a-z]+)|rp([smhd]))\b/gi;
+
+/** The limits in a text, as the answers contain them; text that is none stays, so that the schema reports it. */
+const limitsIn = (text: string): string | string[] => {
+  const found = [...text.matchAll(LIMIT)].map(([, n = '', unit, letter]) => {
+    const given = `${n.replace(/[,_]/g, '')}/${(unit ?? letter ?? '').toLowerCase()}`;
+    const read = limitIn(given);
+    return read ? `${read.requests}/${read.unit}` : given;
+  });
+  const rest = text.replace(LIMIT, '').replace(/\band\b|[\s,;+]/gi, '');
+  if (found.length === 0 || rest !== '') return words(text).length === 1 ? text : words(text);
+  return found.length === 1 ? found[0]! : found;
+};
+
+const nextOf = (draft: Draft): Question | undefined => {
+  if (draft.notes.get('?redis') === 'deploy' && !draft.has('rateLimit.redis'))
+    draft.set('rateLimit.redis', { deploy: true });
+  const limits = firstOpen(draft, [
+    {
+      id: 'rateLimit.limits',
+      kind: 'text',
+      optional: true,
+      message: 'How many requests may each client send?',
+      example: 'such as 10/second; several: 10/second, 1000/hour',
+      read: (t) => (NO_LIMIT.test(t) ? undefined : limitsIn(t)),
+      suggestion: { value: '100/minute', reason: 'one client cannot overload the API' },
+    },
+  ]);
+  if (limits || !draft.has('rateLimit.limits')) return limits;
+  return firstOpen(draft, [
+    {
+      id: 'rateLimit.key',
+      kind: 'select',
+      recommended: true,
+      message: 'What identifies a client? (rate limit key)',
+      choices: keyChoices(draft),
+      read: readKey,
+      suggestion: suggestedKey(draft),
+    },
+    {
+      id: 'rateLimit.scope',
+      kind: 'select',
+      recommended: true,
+      message: 'Enforce limits per proxy (approximate) or globally with Redis (exact)?',
+      choices: [
+        {
+          value: 'local',
+          name: 'Per proxy',
+          hint: 'Each replica enforces its share; a configuration change resets counters.',
+        },
+        { value: 'global', name: 'Globally, with Redis', hint: 'All proxies share the counters.' },
+      ],
+      suggestion: { value: 'local', reason: 'the default needs no Redis' },
+    },
+    ...(draft.get('rateLimit.scope') === 'global' ? global(draft) : []),
+  ]);
+};
+
+const shownKey = (key: unknown): string => {
+  if (key === 'sourceIP') return 'client address';
+  const claim = (key as { claim?: unknown } | undefined)?.claim;
+  return typeof claim === 'string' ? `claim ${claim}` : typeof key === 'object' ? 'API key' : String(key ?? 'default');
+};
+
 export const rateLimit: Topic = {
   id: 'rateLimit',
-  title: '4. Rate limits',
-  next: (draft) => {
-    if (draft.notes.get('?rateLimit.given') === true) return undefined;
-    const wanted = draft.notes.get('?rateLimit');
-    if (wanted === undefined)
-      return {
-        id: '?rateLimit',
-        kind: 'confirm',
-        preset: true,
-        message: 'Limit the number of requests of each client?',
-        reason: 'one client cannot overload the API',
-      };
-    if (wanted === false) return undefined;
-    if (draft.notes.get('?redis') === 'deploy' && !draft.has('rateLimit.redis'))
-      draft.set('rateLimit.redis', { deploy: true });
-    return firstOpen(draft, [
-      {
-        id: 'rateLimit.limits',
-        kind: 'text',
-        message: 'How many requests may each client send?',
-        read: (t) => (words(t).length === 1 ? t : words(t)),
-        suggestion: { value: '100/minute', reason: 'a conservative start; enter several as 100/minute 1000/hour' },
-      },
-      {
-        id: 'rateLimit.key',
-        kind: 'select',
-        message: 'What identifies a client? (rate limit key)',
-        choices: keyChoices(draft),
-        read: readKey,
-        suggestion: suggestedKey(draft),
-      },
-      {
-        id: 'rateLimit.scope',
-        kind: 'select',
-        message: 'Enforce limits per proxy (approximate) or globally with Redis (exact)?',
-        choices: [
-          {
-            value: 'local',
-            name: 'Per proxy',
-            hint: 'Each replica enforces its share; a configuration change resets counters.',
-          },
-          { value: 'global', name: 'Globally, with Redis', hint: 'All proxies share the counters.' },
-        ],
-        suggestion: { value: 'local', reason: 'the default needs no Redis' },
-      },
-      ...(draft.get('rateLimit.scope') === 'global' ? global(draft) : []),
-    ]);
+  title: 'Rate limits',
+  main: true,
+  keys: ['rateLimit'],
+  next: (draft) => (draft.notes.get('?rateLimit.given') === true ? undefined : nextOf(draft)),
+  summary: (draft) => {
+    const limits = draft.get('rateLimit.limits');
+    if (limits === undefined) return draft.has('rateLimit') ? 'see its answers' : 'none';
+    const where = draft.get('rateLimit.scope') === 'global' ? 'exact, with Redis' : 'per proxy';
+    const shown = [limits].flat().map((l) => (typeof l === 'string' ? l : JSON.stringify(l)));
+    return `${shown.join(', ')} for each client (${shownKey(draft.get('rateLimit.key'))}), ${where}`;
   },
 };

@@ -1,19 +1,40 @@
 import { checkValue } from '../../answers/check-value.ts';
 import { parseService } from '../../answers/flags.ts';
 import { briefly, type Refusal } from '../../diagnostics/refusal.ts';
+import { linesOf } from '../answering.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
-import type { Question, Topic } from '../question.ts';
+import { firstOpen, type Question, type Topic } from '../question.ts';
 
+const ID = '?services';
 /** A path, with or without a name in front of it. The next question asks for its backend. */
-const PATH_ALONE = /^(?:[^=/]+=)?\/[^=]*$/;
+const PATH_ALONE = /^(?:[^=/]+=)?\/[^=\s]*$/;
 /** Replaces the backend that is entered later, so that name and path can be checked now. */
 const LATER = 'later:80';
+/** A path and its backend with a space or an arrow between them. */
+const SPACED = /^((?:[^=/\s]+=)?\/[^=\s]*)\s*(?:->|=>|=|\s)\s*(\S+)$/;
+/** Between two services in one line. */
+const BETWEEN = /[,;\s]+(?=(?:[^=/\s,;]+=)?\/)/;
 
-const parse = (text: string): ServiceDraft | Refusal =>
-  parseService(PATH_ALONE.test(text.trim()) ? `${text.trim()}=${LATER}` : text);
+const parse = (text: string): ServiceDraft | Refusal => {
+  if (PATH_ALONE.test(text)) return parseService(`${text}=${LATER}`);
+  const [, path, backend] = SPACED.exec(text) ?? [];
+  return parseService(path === undefined ? text : `${path}=${backend}`);
+};
 
-const validateLine = (text: string, draft: Draft): string | undefined => {
-  if (text === '') return draft.services.length > 0 ? undefined : 'Enter at least one service.';
+const inLine = (line: string): string[] =>
+  line
+    .trim()
+    .split(BETWEEN)
+    .filter((s) => s !== '');
+
+/** The services of all lines that can be read. */
+const servicesIn = (lines: readonly string[]): ServiceDraft[] =>
+  lines.flatMap(inLine).flatMap((text) => {
+    const s = parse(text);
+    return 'code' in s ? [] : [s];
+  });
+
+const problemOf = (text: string, before: readonly ServiceDraft[]): string | undefined => {
   const s = parse(text);
   if ('code' in s) return `${s.what} ${s.fix}`;
   const refusal =
@@ -21,55 +42,68 @@ const validateLine = (text: string, draft: Draft): string | undefined => {
     checkValue(['services', 0, 'backend'], s.backend) ??
     checkValue(['services', 0, 'name'], s.name);
   if (refusal) return briefly(refusal);
-  if (draft.services.some((x) => x.name === s.name))
-    return `A service named ${s.name} exists already. Enter another name: ${s.name}-2=${s.path}${s.backend === LATER ? '' : `=${s.backend}`}.`;
-  return draft.services.some((x) => x.path === s.path)
-    ? `Another service has the path ${s.path} already. Enter another path.`
+  if (before.some((x) => x.path === s.path))
+    return `Another service has the path ${s.path} already. Enter another path.`;
+  return before.some((x) => x.name === s.name)
+    ? `A service named ${s.name} exists already. Enter another name: ${s.name}-2=${s.path}${s.backend === LATER ? '' : `=${s.backend}`}.`
     : undefined;
 };
 
-/** Asks for one service in each line; an empty line ends the list. */
-const nextService = (draft: Draft): Question => ({
-  id: `?service.${draft.services.length}`,
-  kind: 'text',
-  optional: draft.services.length > 0,
-  message:
-    draft.services.length === 0
-      ? 'What is the first service? (/path=service:port, or /path)'
-      : 'What is the next service? (empty: no more services)',
-  validate: (text) => validateLine(text, draft),
-  read: (text) => {
-    const s = parse(text);
-    if (!('code' in s) && s.backend !== LATER) draft.addService(s);
-    return text;
-  },
-});
+const validateLine = (line: string, above: readonly string[]): string | undefined => {
+  const before = servicesIn(above);
+  for (const text of inLine(line)) {
+    const problem = problemOf(text, before);
+    if (problem !== undefined) return problem;
+    before.push(...servicesIn([text]));
+  }
+  return undefined;
+};
+
+const list: Question = {
+  id: ID,
+  kind: 'lines',
+  message: 'Which services are behind the gateway?',
+  example: 'one in each line: /path=service:port, such as /v1/users=users:8080',
+  validateLine,
+};
 
 /** Asks for the backend of a service if only its path was entered. */
-const backendOf = (line: string, draft: Draft): Question => ({
-  id: `?service.${draft.services.length}.backend`,
+const backendOf = ({ name, path }: ServiceDraft): Question => ({
+  id: `?services.${name}.backend`,
   kind: 'text',
-  message: `What is the backend of ${line}? (service:port, or https://...)`,
-  validate: (text) => {
-    const refusal = checkValue(['services', 0, 'backend'], text);
-    return briefly(refusal);
-  },
-  read: (backend) => {
-    const s = parse(line);
-    if (!('code' in s)) draft.addService({ ...s, backend });
-    return backend;
-  },
+  message: `What is the backend of ${path}?`,
+  example: 'such as users:8080; also namespace/service:port, https://...',
+  validate: (text) => briefly(checkValue(['services', 0, 'backend'], text)),
 });
+
+const nextOf = (draft: Draft): Question | undefined => {
+  const lines = draft.notes.get(ID);
+  if (typeof lines !== 'string') return list;
+  const entered = servicesIn(linesOf(lines));
+  const open = firstOpen(
+    draft,
+    entered.map((s) => s.backend === LATER && backendOf(s)),
+  );
+  if (open || draft.services.length > 0) return open;
+  draft.cause = ID;
+  draft.addServices(
+    entered.map((s) => ({ ...s, backend: String(draft.notes.get(`?services.${s.name}.backend`) ?? s.backend) })),
+  );
+  return undefined;
+};
+
+const shown = ({ path, backend }: ServiceDraft): string =>
+  typeof backend === 'string' && path !== undefined ? `${path} -> ${backend}` : String(path ?? '');
 
 export const services: Topic = {
   id: 'services',
-  title: '2. Services',
-  next: (draft) => {
-    // A file or flags that contain services contain all of them.
-    if (draft.notes.get('?services.given') === true) return undefined;
-    const id = `?service.${draft.services.length}`;
-    if (!draft.notes.has(id)) return nextService(draft);
-    const line = draft.notes.get(id);
-    return typeof line === 'string' ? backendOf(line, draft) : undefined;
-  },
+  title: 'Services',
+  main: true,
+  keys: ['services'],
+  summary: ({ services: all }) =>
+    all.length > 3
+      ? `${all.length}: ${all.map((s) => s.name).join(', ')}`
+      : all.map(shown).join(', ') || 'those of the teams',
+  // A file or flags that contain services contain all of them.
+  next: (draft) => (draft.notes.get('?services.given') === true ? undefined : nextOf(draft)),
 };

@@ -21,6 +21,7 @@ import {
 const who = (draft: Draft): Question => ({
   id: '?teams',
   kind: 'select',
+  recommended: true,
   message: 'How many teams own services behind this gateway?',
   choices: [
     { value: 'one', name: 'One team' },
@@ -143,7 +144,8 @@ const delivery = (draft: Draft): (Question | false)[] => {
     fetches && {
       id: 'delivery.repository',
       kind: 'text',
-      message: 'Which Git repository contains the manifests? (URL)',
+      message: 'Which Git repository contains the manifests?',
+      example: 'a URL, such as https://git.example.com/shop/gateway.git',
     },
     fetches && {
       id: 'delivery.path',
@@ -158,6 +160,12 @@ const delivery = (draft: Draft): (Question | false)[] => {
 export const teams: Topic = {
   id: 'teams',
   title: 'Teams',
+  keys: ['layout', 'teams', 'delivery', 'owners'],
+  summary: (draft) => {
+    const given = Object.keys((draft.get('teams') ?? {}) as object);
+    const teams = given.length > 0 ? given : teamsOf(answeredOwners(draft, []));
+    return teams.length === 0 ? 'one team' : `${teams.length}: ${teams.join(', ')}`;
+  },
   next: (draft) => {
     // Only services from the interview are assigned to teams; a file that contains services also contains their owners.
     if (draft.notes.get('?teams.given') === true || draft.notes.get('?services.given') === true) return undefined;

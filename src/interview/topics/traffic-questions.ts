@@ -2,6 +2,7 @@ import { tooManyAtOnce } from '../../answers/rules/sizes-rules.ts';
 import { briefly } from '../../diagnostics/refusal.ts';
 import { CLOUDS, type Cloud } from '../../values/clouds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
+import type { Draft } from '../draft.ts';
 import { firstOpen, type Topic, words } from '../question.ts';
 
 const CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
@@ -15,10 +16,32 @@ const CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
   nodePort: 'No load balancer of the cluster: node ports',
 };
 
+/** `1,000`, `500 rps`, `500/s`, `2k`; other text stays text, which the schema refuses. */
+const requestsIn = (text: string): number | string => {
+  const [, n, thousands] =
+    /^(\d[\d,_]*)\s*(k)?\s*(?:requests?|req)?\s*(?:rps|(?:\/|per)\s*s(?:ec|econd)?)?$/i.exec(text) ?? [];
+  return n === undefined ? text : Number(n.replace(/[,_]/g, '')) * (thousands ? 1000 : 1);
+};
+
+/** What is in front of the gateway, in a word. */
+const behindOf = (draft: Draft): string => {
+  const behind = draft.get('traffic.clientsBehind') ?? DEFAULTS.traffic.clientsBehind.value;
+  const cloud = draft.get('gateway.service.cloud');
+  if (typeof cloud === 'string') return `behind ${cloud}`;
+  return behind === 'direct' ? 'direct clients' : `clients behind ${JSON.stringify(behind)}`;
+};
+
 /** The traffic volume, from which sizes are computed, and what is in front of the gateway. */
 export const traffic: Topic = {
   id: 'traffic',
-  title: '6. Traffic volume',
+  title: 'Traffic volume',
+  main: true,
+  keys: ['traffic', 'gateway.service', 'proxy'],
+  summary: (draft) => {
+    const peak = draft.get('traffic.peakRequestsPerSecond') ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
+    const latency = draft.get('traffic.p95Latency') ?? DEFAULTS.traffic.p95Latency.value;
+    return `${peak} requests/s at peak, ${latency} latency, ${behindOf(draft)}`;
+  },
   next: (draft) => {
     const behind = draft.notes.get('?behind');
     return firstOpen(draft, [
@@ -26,14 +49,18 @@ export const traffic: Topic = {
         id: 'traffic.peakRequestsPerSecond',
         kind: 'text',
         message: 'How many requests per second at peak?',
-        read: (t) => (/^\d+$/.test(t) ? Number(t) : t),
+        example: 'such as 500',
+        read: requestsIn,
         suggestion: { value: '100', reason: 'sets the replicas, connection pools and limits' },
       },
       {
         id: 'traffic.p95Latency',
         kind: 'text',
+        recommended: true,
+        read: (t) => t.replace(/\s+/g, ''),
         message: 'What is the 95th percentile of latency?',
-        validate: (p95Latency) => {
+        validate: (text) => {
+          const p95Latency = text.replace(/\s+/g, '');
           const peak = draft.get('traffic.peakRequestsPerSecond');
           const refusal = tooManyAtOnce(
             typeof peak === 'number' ? { p95Latency, peakRequestsPerSecond: peak } : { p95Latency },
@@ -48,6 +75,7 @@ export const traffic: Topic = {
       !draft.has('traffic.clientsBehind') && {
         id: '?behind',
         kind: 'select',
+        recommended: true,
         message: 'What is in front of the gateway?',
         choices: [
           { value: 'direct', name: 'Nothing, or a load balancer that keeps client addresses' },
@@ -81,7 +109,8 @@ export const traffic: Topic = {
       behind === 'cidrs' && {
         id: 'traffic.clientsBehind',
         kind: 'text',
-        message: 'What are the networks of the proxies? (CIDRs, separated by commas)',
+        message: 'What are the networks of the proxies?',
+        example: 'CIDRs, such as 10.0.0.0/8, 192.168.0.0/16',
         read: (t) => ({ trustedCIDRs: words(t) }),
       },
     ]);

@@ -26,7 +26,7 @@ export const bodyProbes = (intent: Intent): Probe[] => {
       {
         id: routeId(route, 'maxRequestBody'),
         group: 'headers',
-        title: `${route.name}: a body of more than ${t.maxRequestBody} gets 413`,
+        title: `a body of more than ${t.maxRequestBody} gets 413`,
         lookAt: 'backendTrafficPolicies',
         check: {
           kind: 'tooLarge',

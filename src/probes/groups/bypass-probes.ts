@@ -22,17 +22,11 @@ export const forged = (
     return [
       ...(r.methods.length > 0 && r.role === 'service'
         ? [
-            probe(
-              routeId(r, `auth.forged-${header}`),
-              'forged',
-              `${r.name}: a forged ${header} grants no access`,
-              FILE.client,
-              {
-                kind: 'http',
-                request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
-                expect: refusal(policy),
-              },
-            ),
+            probe(routeId(r, `auth.forged-${header}`), 'forged', `a forged ${header} grants no access`, FILE.client, {
+              kind: 'http',
+              request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
+              expect: refusal(policy),
+            }),
           ]
         : []),
       ...(credential && (r.methods.length === 0 || r.role === 'service')
@@ -40,7 +34,7 @@ export const forged = (
             probe(
               routeId(r, `auth.removed-${header}`),
               'forged',
-              `${r.name}: a forged ${header} does not reach the service`,
+              `a forged ${header} does not reach the service`,
               FILE.client,
               { kind: 'forged', request: requestOf(r, credential), header },
             ),
@@ -68,8 +62,8 @@ export const unverified = (r: RouteIntent, credential: Credential | undefined, f
             routeId(r, `auth.unverified-${id}`),
             'forged',
             r.methods.length > 0
-              ? `${r.name}: ${what} in addition to ${PROOF[credential.as]} does not reach the service`
-              : `${r.name}: ${what} that is not verified does not reach the service`,
+              ? `${what} in addition to ${PROOF[credential.as]} does not reach the service`
+              : `${what} that is not verified does not reach the service`,
             FILE.route,
             { kind: 'forged', request: requestOf(r, credential), header },
           ),
@@ -106,7 +100,7 @@ export const tricks = (r: RouteIntent): Probe[] => {
     ['null', `${path}%00`],
   ];
   return list.map(([what, trick]) =>
-    probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} does not bypass authentication`, FILE.client, {
+    probe(routeId(r, `path.${what}`), 'paths', 'this path does not bypass authentication', FILE.client, {
       kind: 'http',
       request: plainRequest('https', trick),
       expect: { status: '302 307 400 401 403 404' },

@@ -36,7 +36,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
       out.push({
         id: `${s.name}.rewrite`,
         group: 'rewrite',
-        title: `${s.name}: the service receives ${below} as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
+        title: 'the service receives the rewritten path',
         lookAt,
         check: {
           kind: 'rewritten',
@@ -50,7 +50,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
       out.push({
         id: `${s.name}.canary.header`,
         group: 'canary',
-        title: `${s.name}: requests with ${s.canary.header.name}: ${s.canary.header.value} go to the canary`,
+        title: `requests with ${s.canary.header.name}: ${s.canary.header.value} go to the canary`,
         lookAt,
         check: {
           kind: 'backend',
@@ -62,7 +62,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     out.push({
       id: `${s.name}.canary.weight`,
       group: 'canary',
-      title: `${s.name}: ${s.canary.weight} % of requests go to the canary (expected: ${low} to ${high} of ${count})`,
+      title: `${s.canary.weight} % of requests go to the canary (expected: ${low} to ${high} of ${count})`,
       lookAt,
       check: { kind: 'share', request, canary: name, count, low, high },
     });

@@ -202,7 +202,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
       .map((r) =>
         configured(
           routeId(r, 'canary.weight.configured'),
-          `${r.service}: canary weights of ${r.kind} ${r.name}`,
+          'canary weights',
           'httpRoutes',
           r.kind,
           namespace,
@@ -216,7 +216,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
       .map((r) =>
         configured(
           routeId(r, 'timeout'),
-          `${r.service}: timeouts of ${r.kind} ${r.name}`,
+          'timeouts',
           'httpRoutes',
           r.kind,
           namespace,

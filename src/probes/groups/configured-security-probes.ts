@@ -14,16 +14,7 @@ const securityFile = (s: SecurityIntent, intent: Intent): Stage =>
 export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
   const of = governed(intent, 'security', s.name);
   const one = (what: string, title: string, jsonpath: string, want: string): Probe =>
-    configured(
-      of.id(what),
-      `${of.services}: ${title} (SecurityPolicy ${s.name})`,
-      securityFile(s, intent),
-      'SecurityPolicy',
-      intent.namespace,
-      s.name,
-      jsonpath,
-      want,
-    );
+    configured(of.id(what), title, securityFile(s, intent), 'SecurityPolicy', intent.namespace, s.name, jsonpath, want);
   return [
     one('auth.routes', 'the policy selects its routes', ...targets(s.targets)),
     one(

@@ -38,17 +38,7 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
     t.circuitBreaker?.[key] ?? sizing[key].value;
   const of = governed(intent, 'traffic', t.name);
   const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
-    configured(
-      of.id(what),
-      `${of.services}: ${title} (BackendTrafficPolicy ${t.name})`,
-      file,
-      'BackendTrafficPolicy',
-      ns,
-      t.name,
-      jsonpath,
-      want,
-      group,
-    );
+    configured(of.id(what), title, file, 'BackendTrafficPolicy', ns, t.name, jsonpath, want, group);
   const limits = t.rateLimit;
   return [
     one('traffic.routes', 'the policy selects its routes', ...targets(t.targets)),

@@ -70,7 +70,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
         (r): Probe => ({
           id: routeId(r, 'plainHttp'),
           group: 'redirect',
-          title: `${r.name} is also served over http`,
+          title: 'also served over http',
           lookAt: 'httpRoutes',
           check: {
             kind: 'http',
@@ -150,7 +150,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
         {
           id: routeId(r, 'cors.origins'),
           group: 'cors',
-          title: `${r.name}: a preflight from ${origin} is allowed`,
+          title: `a preflight from ${origin} is allowed`,
           lookAt,
           check: {
             kind: 'http',
@@ -164,7 +164,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
         {
           id: routeId(r, 'cors.foreign'),
           group: 'cors',
-          title: `${r.name}: a preflight from another origin is not allowed`,
+          title: `a preflight from another origin is not allowed`,
           lookAt,
           check: {
             kind: 'http',

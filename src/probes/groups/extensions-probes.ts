@@ -7,7 +7,7 @@ export const extensionProbes = ({ extensions, namespace }: Intent): Probe[] =>
   extensions.map((e) =>
     configured(
       `${e.service}.extensions`,
-      `${e.service}: the extensions apply to its routes (EnvoyExtensionPolicy ${e.name})`,
+      'the extensions apply to the routes',
       'extensions',
       'EnvoyExtensionPolicy',
       namespace,

@@ -126,7 +126,7 @@ export const closedOnHosts = (intent: Intent): Probe[] => {
       const id = `${r.security} ${h.listener}`;
       if (seen.has(id) || h.listener === first?.listener) return [];
       seen.add(id);
-      const title = `${r.name}: a request to ${h.example} without credentials is rejected`;
+      const title = `a request to ${h.example} without credentials is rejected`;
       return [
         probe(routeId(r, `hostnames.${h.example}`), 'unauthenticated', title, FILE.security, {
           kind: 'http',

@@ -68,8 +68,9 @@ const limited = (scope: Limited['scope'], amounts: readonly Amounts[]): Limited 
   values: amounts.flatMap((a) => a.perReplica.map((p) => p.value)),
 });
 
-/** REQUESTS/SECONDS of each limit, as one proxy counts them. */
-const entriesOf = (limit: Limited): string[] => limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}`);
+/** REQUESTS/SECONDS/UNIT of each limit, as one proxy counts them. */
+const entriesOf = (limit: Limited): string[] =>
+  limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}/${limit.limits[i]!.unit}`);
 
 /** Every limit of a policy, whoever it is for, with the parts that it is one of. */
 const everyLimit = (t: TrafficIntent, intent: Intent): (Limited & Pick<Source, 'parts'>)[] =>
@@ -167,7 +168,7 @@ const probesOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string
     return {
       id: of.id(tier === undefined ? 'rateLimit' : `rateLimit.${tier}`),
       group: 'limit',
-      title: `${of.services}${tier === undefined ? '' : `, tier ${tier}`}: 429 after ${words}`,
+      title: `429 after ${words}${tier === undefined ? '' : ` for tier ${tier}`}`,
       lookAt: 'backendTrafficPolicies',
       ...(unseen === undefined ? {} : { unseen }),
       check: {
@@ -175,6 +176,7 @@ const probesOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string
         request,
         limit: value,
         seconds: SECONDS[unit],
+        whose: request.credential.as === 'none' || t.rateLimit?.key.by === 'sourceIP' ? 'address' : 'credential',
         all: entriesOf(limit),
         exact: limit.scope === 'global',
         headers:

@@ -19,7 +19,7 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
     probe(
       routeId(r, 'auth.no-credentials'),
       'unauthenticated',
-      `${r.name}: a call without credentials is ${refused ? 'rejected' : 'answered'}`,
+      `a call without credentials is ${refused ? 'rejected' : 'answered'}`,
       FILE.security,
       {
         kind: 'grpc',
@@ -29,13 +29,11 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
     ),
     ...(credential && isServed(r)
       ? [
-          probe(
-            routeId(r, 'auth.accepted'),
-            'authenticated',
-            `${r.name}: a call with credentials is answered`,
-            FILE.route,
-            { kind: 'grpc', request: requestOf(r, credential), refused: false },
-          ),
+          probe(routeId(r, 'auth.accepted'), 'authenticated', `a call with credentials is answered`, FILE.route, {
+            kind: 'grpc',
+            request: requestOf(r, credential),
+            refused: false,
+          }),
         ]
       : []),
   ];
@@ -50,7 +48,7 @@ const worthless = (r: RouteIntent, policy: SecurityIntent, a: AuthIntent): Probe
     .worthless(a)
     .filter((w) => r.role === 'service' || !w.fallbackOnly)
     .map((w) =>
-      probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+      probe(routeId(r, w.id), 'unauthenticated', `${w.title}`, FILE.security, {
         kind: 'http',
         request: {
           ...none,
@@ -71,7 +69,7 @@ const incomplete = (r: RouteIntent, policy: SecurityIntent, missing: AuthIntent)
     probe(
       routeId(r, `auth.without-${name}`),
       'unauthenticated',
-      `${r.name}: valid credentials without ${name} are not enough`,
+      `valid credentials without ${name} are not enough`,
       FILE.security,
       { kind: 'http', request: requestOf(r, others), expect: kindOfIntent(missing).refused(missing) },
     ),
@@ -86,7 +84,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
       probe(
         routeId(r, r.role === 'public' ? '' : closed ? 'allow.cidrs' : 'auth.none'),
         'public',
-        `${r.name}: ${closed ? 'the allowed networks have access' : 'public, no authentication'}`,
+        `${closed ? 'the allowed networks have access' : 'public, no authentication'}`,
         FILE.security,
         { kind: 'http', request: none, expect: expectedOf(r) },
       ),
@@ -99,7 +97,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           probe(
             routeId(r, 'auth.no-credentials'),
             'unauthenticated',
-            `${r.name}: a request without credentials is ${hasLogin(policy) ? 'redirected to the login' : 'rejected'}`,
+            `a request without credentials is ${hasLogin(policy) ? 'redirected to the login' : 'rejected'}`,
             FILE.security,
             {
               kind: 'http',
@@ -115,27 +113,25 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
       ? probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
-          `${r.name}: a request with credentials reaches the service`,
+          `a request with credentials reaches the service`,
           FILE.route,
           { kind: 'http', request: requestOf(r, credential), expect: expectedOf(r) },
         )
       : probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
-          `${r.name}: a request with credentials reaches the service`,
+          `a request with credentials reaches the service`,
           FILE.route,
           { kind: 'http', request: none, expect: expectedOf(r) },
           'a login needs a browser; log in once by hand',
         ),
     ...(forbidden
       ? [
-          probe(
-            routeId(r, 'allow'),
-            'unauthenticated',
-            `${r.name}: valid credentials without permission get 403`,
-            FILE.security,
-            { kind: 'http', request: requestOf(r, forbidden), expect: { status: '403' } },
-          ),
+          probe(routeId(r, 'allow'), 'unauthenticated', `valid credentials without permission get 403`, FILE.security, {
+            kind: 'http',
+            request: requestOf(r, forbidden),
+            expect: { status: '403' },
+          }),
         ]
       : []),
   ];

@@ -20,7 +20,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
         ([name, value]): Probe => ({
           id: routeId(r, `transform.response.set.${name.toLowerCase()}`),
           group: 'headers',
-          title: `${r.name}: responses have ${name}`,
+          title: `responses have ${name}`,
           lookAt: LOOK_AT,
           check: {
             kind: 'http',
@@ -33,7 +33,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
       (name): Probe => ({
         id: routeId(r, `transform.response.remove.${name.toLowerCase()}`),
         group: 'headers',
-        title: `${r.name}: responses do not have ${name}`,
+        title: `responses do not have ${name.toLowerCase()}`,
         lookAt: LOOK_AT,
         check: { kind: 'http', request, expect: { status: 'reached', absent: name.toLowerCase() } },
       }),
@@ -44,7 +44,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
 const hiddenKey = (r: RouteIntent, credential: Credential, called: string): Probe => ({
   id: routeId(r, 'auth.key-hidden'),
   group: 'headers',
-  title: `${r.name}: ${called} does not reach the service`,
+  title: `${called} does not reach the service`,
   lookAt: 'securityPolicies',
   check: { kind: 'hidden', request: requestOf(r, credential) },
 });

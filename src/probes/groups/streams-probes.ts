@@ -19,7 +19,7 @@ export const streamProbes = ({ streams, gateway }: Intent): Probe[] =>
       return {
         id: `streams.${s.name}${s.listeners.length > 1 && host !== undefined ? `.${host}` : ''}`,
         group: 'streams',
-        title: `${s.name}: ${host === undefined ? `port ${s.port}` : `${host}:${s.port}`} accepts connections`,
+        title: `${host === undefined ? `port ${s.port}` : `${host}:${s.port}`} accepts connections`,
         lookAt: 'httpRoutes',
         ...(unseen === undefined ? {} : { unseen }),
         check: { kind: 'stream', tls: s.protocol === 'TLS', port: s.port, server: host, networks: s.cidrs },

@@ -1,8 +1,11 @@
-/** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. */
+const challenges = (acme: boolean, words: string): string => (acme ? words : '');
+
+/** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. `acme`: challenges may arrive here. */
 export const LISTENERS = {
-  httpListener: 'Serves only the redirect to https and, with ACME certificates, the challenges.',
-  httpListenerOfAll:
-    'Serves only the redirect to https of all hosts and, with ACME certificates, the challenges. Other host names get 404, because no route names them.',
+  httpListener: (acme: boolean) =>
+    `Serves only the redirect to https${challenges(acme, ' and, with ACME certificates, the challenges')}.`,
+  httpListenerOfAll: (acme: boolean) =>
+    `Serves only the redirect to https of all hosts${challenges(acme, ' and, with ACME certificates, the challenges')}. Other host names get 404, because no route names them.`,
   anyHost: (reason: string) => `Serves any host name: ${reason}.`,
   sharedListener:
     'Its hosts share certificates and have no wildcard in common. Requests for other host names get this certificate and 404.',
@@ -17,8 +20,10 @@ export const LISTENERS = {
     type === 'ClusterIP'
       ? 'The cluster IP of the Service.'
       : 'externalIPs of the Service: nodes accept connections to these addresses. Your network must route them to the nodes.',
-  plainListener: (services: string) =>
-    `Serves ${services} without TLS (plainHttp), redirects all other requests to https and, with ACME certificates, serves the challenges.`,
+  plainListener: (services: string, acme: boolean) =>
+    acme
+      ? `Serves ${services} without TLS (plainHttp), redirects all other requests to https and, with ACME certificates, serves the challenges.`
+      : `Serves ${services} without TLS (plainHttp), and redirects all other requests to https.`,
   redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 

@@ -3,7 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withChecksum } from '../../../src/files/checksum.ts';
+import { renderEngine } from '../../../src/files/validate-script.ts';
 import { INJECTED } from './strings.ts';
+
+/** What validate.sh runs. */
+const ENGINE = withChecksum(renderEngine('0'), 'hash');
 
 /** Scripts that `bash -n` does not take; all in one run, which stops nowhere. */
 export const notParsed = (scripts: readonly string[]): string[] => {
@@ -46,6 +51,7 @@ export const misdeeds = (script: string, args: readonly string[], seconds: numbe
     chmodSync(join(bin, name), 0o755);
   }
   writeFileSync(join(dir, 'script.sh'), script);
+  writeFileSync(join(dir, 'validate-engine.sh'), ENGINE);
   const log = join(dir, 'log');
   spawnSync('timeout', [String(seconds), 'bash', join(dir, 'script.sh'), ...args], {
     cwd: work,

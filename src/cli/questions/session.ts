@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { MOST_BYTES } from '../../answers/decode.ts';
+import { isTree, type Tree } from '../../answers/yaml-layout.ts';
+import type { Problem } from '../../diagnostics/refusal.ts';
+import type { Draft } from '../../interview/draft.ts';
+import { Memory } from '../../interview/memory.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
+import { type Collected, collectAnswers } from '../answers.ts';
+import { wantedFiles } from '../answers-files.ts';
+import { draftPath, givenBy } from '../ask.ts';
+import { type Environment, type Options, UserError } from '../environment.ts';
+import { readBounded, readStream, readText } from '../read-bounded.ts';
+import { unreadable } from '../system-reason.ts';
+
+/** An interview that a program leads: its answers are in the answers file, and its notes next to it or in what is printed. */
+export interface Session {
+  /** The answers file; undefined: standard input, and results go to standard output. */
+  readonly path: string | undefined;
+  readonly shown: string;
+  /** The text of the answers file; undefined: there is none yet. */
+  readonly text: string | undefined;
+  /** The answers before the interview, with those of flags. */
+  readonly base: Tree;
+  readonly memory: Memory;
+  /** The answers before the interview were complete: only topics that a call answers ask questions. */
+  readonly isComplete: boolean;
+  /** Returns a new draft with the answers before the interview, and the given changes of them. */
+  readonly begin: (changes?: ReadonlyMap<string, unknown>) => Draft;
+  readonly collected: Collected;
+}
+
+/** The draft of `init`, and what a later call needs to continue with the file that this one writes. */
+interface State {
+  readonly base?: unknown;
+  /** The checksum of the answers file as the interview wrote it. If it differs, somebody edited the file since. */
+  readonly written?: string;
+}
+
+const NOTHING = 'version: 1\n';
+
+/** The checksum of the text of an answers file. */
+export const checksum = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What a later call needs, in addition to the answers file. */
+export const stateOf = (base: Tree, memory: Memory, text?: string): object => ({
+  ...memory.toJSON(),
+  base,
+  ...(text === undefined ? {} : { written: checksum(text) }),
+});
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads a state; undefined for any other text. */
+const stateIn = (text: string): { state: State; memory: Memory } | undefined => {
+  const memory = Memory.from(text);
+  return memory && { memory, state: parsed(text) as State };
+};
+
+/** The answers file to which the options refer, with the draft next to it. */
+const inFile = (environment: Environment, [shown = ANSWERS_FILE]: readonly string[]) => {
+  const path = resolve(environment.cwd, shown);
+  const read = <T>(file: string, of: () => T): T | undefined => {
+    if (!existsSync(file)) return undefined;
+    try {
+      return of();
+    } catch (error) {
+      throw unreadable(basename(file), error);
+    }
+  };
+  const text = read(path, () => readBounded(path, MOST_BYTES).toString('utf8'));
+  const draft = draftPath(path);
+  return { path, shown, text, kept: read(draft, () => stateIn(readText(draft, MOST_BYTES))) };
+};
+
+/** Standard input: answers, or what the call before printed. */
+const inInput = async (environment: Environment) => {
+  const text = (await readStream(environment.stdin, MOST_BYTES)).toString('utf8');
+  const printed = parsed(text);
+  const state = isTree(printed) && isTree(printed.state) ? printed.state : undefined;
+  const kept = state && stateIn(JSON.stringify(state));
+  if (state && !kept) throw new UserError('The state on standard input is not one that eg-api-gateway printed.');
+  return { path: undefined, shown: 'standard input', text: text.trim() === '' || kept ? undefined : text, kept };
+};
+
+/** Continues the interview of an earlier call, or begins one. Returns the problems of answers that are wrong. */
+export const sessionOf = async (
+  environment: Environment,
+  options: Options,
+): Promise<Session | { readonly problems: readonly Problem[] }> => {
+  const files = wantedFiles(options);
+  if (files.length > 1)
+    throw new UserError('The interview has one answers file, but -f is set several times. Pass the file to change.');
+  const { path, shown, text, kept } = files[0] === '-' ? await inInput(environment) : inFile(environment, files);
+  // Answers that were edited since are answers like those of any file: nothing of the interview replaces them.
+  const edited = kept?.state.written !== undefined && kept.state.written !== checksum(text ?? '');
+  const continues = kept?.state.base !== undefined && !edited;
+  if (edited) kept?.memory.changes.clear();
+  const asInput = (content: string) =>
+    collectAnswers(
+      {
+        ...environment,
+        cwd: path === undefined ? environment.cwd : dirname(path),
+        stdin: Readable.from([Buffer.from(content)]),
+      },
+      { ...options, file: ['-'] },
+    );
+  const collected = continues
+    ? await asInput(JSON.stringify(kept.state.base))
+    : path === undefined || text === undefined || text.trim() === ''
+      ? await asInput(text ?? NOTHING)
+      : await collectAnswers(environment, options, true);
+  if (collected.wrong.length > 0) return { problems: collected.wrong };
+  const base = isTree(collected.input) ? collected.input : {};
+  const memory = kept?.memory ?? new Memory();
+  const source = { ...collected.source, path };
+  return {
+    path,
+    shown,
+    text,
+    base,
+    memory,
+    isComplete: collected.missing.length === 0,
+    collected,
+    begin: (changes = memory.changes) => {
+      const plain = givenBy(environment, { ...collected, source }, options).begin();
+      if (changes.size === 0) return plain;
+      for (const [key, value] of changes) if (!isOfLaterService(plain, key)) plain.set(key, value);
+      return givenBy(environment, { ...collected, source, input: plain.input }, options).begin();
+    },
+  };
+};
+
+/** Whether a key is about a service that the interview adds. */
+export const isOfLaterService = (draft: Draft, key: string): boolean => {
+  const [first, name] = key.split('.');
+  return first === 'services' && name !== undefined && !draft.services.some((s) => s.name === name);
+};

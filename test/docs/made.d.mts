@@ -1,0 +1,1 @@
+export declare const madeFiles: () => Promise<ReadonlyMap<string, string>>;

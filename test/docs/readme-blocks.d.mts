@@ -1,0 +1,1 @@
+export declare const withBlocks: (page: string, blocks: Readonly<Record<string, string>>) => string;
