@@ -67,8 +67,9 @@ export const skill = async (environment: Environment, voice: Voice, options: Opt
   const path = resolve(environment.cwd, folder, 'eg-api-gateway', 'SKILL.md');
   const near = relative(environment.cwd, path);
   const file = near.startsWith('..') ? path : near;
-  const changed = install(path, visibleLine(file), options.force === true);
+  const shown = visibleLine(file);
+  const changed = install(path, shown, options.force === true);
   if (json) voice.result(jsonText({ ok: true, file, changed }));
-  else voice.talk(changed ? `${file}: written` : `${file}: unchanged`);
+  else voice.talk(changed ? `${shown}: written` : `${shown}: unchanged`);
   return EXIT.fine;
 };
