@@ -30,7 +30,7 @@ const buildId = {
 };
 const program = {
   ...shared,
-  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/other-thread.ts' },
+  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/output/other-thread.ts' },
   splitting: true,
   format: 'esm',
   keepNames: false,

@@ -1,13 +1,14 @@
 import { dirname, join } from 'node:path';
 import { answersJsonSchema } from '../answers/json-schema.ts';
 import { writeAnswers } from '../answers/write.ts';
-import { draftPath, forgetDraft, replaceFile } from './ask.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { draftPath, forgetDraft } from './init/ask.ts';
+import { replaceFile } from './output/replace-file.ts';
 import { type Outcome, outcomeOf } from './questions/outcome.ts';
 import { printOutcome } from './questions/printed.ts';
 import { type Session, sessionOf, stateOf } from './questions/session.ts';
 import { answersIn, store } from './questions/store.ts';
-import { refuseAnswers } from './refuse-answers.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Writes the answers, and the notes of the interview next to them until it is over. */

@@ -7,13 +7,13 @@ import { listed } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { shellWord } from '../files/quote.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
-import { wantedFiles } from './answers-files.ts';
-import { replaceFile } from './ask.ts';
+import { wantedFiles } from './answers/answers-files.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { EXAMPLE_NAMES, EXAMPLES, type ExampleName, isExample, MINIMAL } from './examples/example-names.ts';
 import { EXAMPLE_FILES } from './examples/example-texts.ts';
 import { fillExample } from './examples/fill-example.ts';
-import { refuseAnswers } from './refuse-answers.ts';
+import { replaceFile } from './output/replace-file.ts';
 import { jsonText } from './result/json-text.ts';
 import { systemReason } from './system-reason.ts';
 

@@ -9,15 +9,16 @@ import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
-import { asProblem, collectAnswers, teamsOf } from './answers.ts';
-import { wantedFiles } from './answers-files.ts';
-import { askFor, forgetDraft, givenBy, prompterOf, replaceFile, terminalOf } from './ask.ts';
-import { buildRun } from './build-run.ts';
+import { asProblem, collectAnswers, teamsOf } from './answers/answers.ts';
+import { wantedFiles } from './answers/answers-files.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { planOf, sayKeys, writeFolder } from './generate-command.ts';
-import { sayEnding } from './init-ending.ts';
-import { outputOf, outputToSay } from './output-folder.ts';
-import { refuseAnswers } from './refuse-answers.ts';
+import { askFor, forgetDraft, givenBy, prompterOf, terminalOf } from './init/ask.ts';
+import { sayEnding } from './init/init-ending.ts';
+import { buildRun } from './output/build-run.ts';
+import { outputOf, outputToSay } from './output/output-folder.ts';
+import { replaceFile } from './output/replace-file.ts';
 import { initJson } from './result/json-init.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -109,7 +110,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   // The answers contain the folder of -o by now.
   const output = outputOf(environment, { ...options, output: undefined }, built, [path], ofTeams.units);
   if (options.dryRun === true) {
-    const { dryRun, rowOf } = await import('./dry-run.ts');
+    const { dryRun, rowOf } = await import('./output/dry-run.ts');
     const plan = planOf(output, built, options.force === true);
     const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
     return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });

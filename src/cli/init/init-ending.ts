@@ -1,0 +1,72 @@
+// What init prints after it has written everything: at most one screen of a terminal with 24 rows.
+import { basename, dirname, join } from 'node:path';
+import { listed } from '../../diagnostics/shown.ts';
+import { wrapText } from '../../diagnostics/wrap-text.ts';
+import { shellWord } from '../../files/quote.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
+import type { Voice } from '../environment.ts';
+import type { Built } from '../output/build-output.ts';
+import { nextSteps } from '../output/next-steps.ts';
+import type { Output } from '../output/output-folder.ts';
+
+/** No line is longer than this, in any terminal. */
+const MOST_COLUMNS = 80;
+/** Rows of a terminal, without the line of the prompt and the line before the ending. */
+const ROWS = 21;
+
+/** Lines of an item of a list. */
+const item = (text: string, columns: number): string[] =>
+  wrapText(text, columns - 4)
+    .split('\n')
+    .map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`);
+
+/** The first sentence of a notice, as an item of a list. */
+const itemOf = (text: string, code: string, columns: number): string[] =>
+  item(`${/^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text} [${code}]`, columns);
+
+/** The first sentences of notices, as many as fit in a number of rows; the runbook contains them whole. */
+const notices = ({ intents }: Pick<Built, 'intents'>, runbook: string, rows: number, columns: number): string[] => {
+  const all = [...new Map(intents.flatMap((i) => i.notices).map((n) => [n.text, n])).values()];
+  const shown: string[] = [];
+  for (const [i, { text, code }] of all.entries()) {
+    const lines = itemOf(text, code, columns);
+    const left = all.length - i;
+    // The heading, the empty line after the list, and a line for those that do not fit.
+    if (shown.length + lines.length + 2 + (left > 1 ? 1 : 0) > rows) {
+      shown.push(`  - ${i === 0 ? left : `${left} more`}`);
+      break;
+    }
+    shown.push(...lines);
+  }
+  return shown.length === 0 ? [] : [`Please note (details: ${runbook}, Notices):`, ...shown, ''];
+};
+
+/** Prints what was written, what to know and what to do next. */
+export const sayEnding = (
+  voice: Voice,
+  built: Built,
+  output: Output,
+  answersFile: string,
+  terminal: { readonly columns?: number | undefined } = {},
+): void => {
+  const columns = Math.min(terminal.columns ?? MOST_COLUMNS, MOST_COLUMNS);
+  const [first, ...ofTeams] = built.intents;
+  const { files } = built;
+  const schema = join(dirname(answersFile), 'api-gateway.schema.json');
+  const count = `${output.shown}/ (${files.size} files)`;
+  const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
+  const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
+  const { bold } = voice.paint;
+  const steps = [
+    ...wrapText(`Written: ${listed([answersFile, schema, count])}`, columns, { hang: 2 }).split('\n'),
+    '',
+    bold('Next:'),
+    ...nextSteps(output.shown, first!, ofTeams).map((line) => `  ${line}`),
+    '',
+    bold('In CI, to verify that the manifests match the answers:'),
+    `  npx eg-api-gateway generate --check${from}`,
+  ];
+  voice.copyable(
+    ['', ...notices(built, `${output.shown}/${runbook ?? ''}`, ROWS - steps.length, columns), ...steps].join('\n'),
+  );
+};
