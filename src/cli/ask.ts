@@ -4,7 +4,7 @@ import { MOST_BYTES } from '../answers/decode.ts';
 import { equal, isTree } from '../answers/yaml-layout.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
-import { interview, REQUIRED_ONLY } from '../interview/engine.ts';
+import { EVERY_DEFAULT, interview } from '../interview/engine.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
@@ -139,7 +139,7 @@ export const askFor = async (
   try {
     if (onlyRequired) {
       const { begin } = rest;
-      const { outcome, draft } = await interview(TOPICS, { begin, decides: REQUIRED_ONLY }, prompter);
+      const { outcome, draft } = await interview(TOPICS, { begin, decides: EVERY_DEFAULT }, prompter);
       return outcome === 'answered' ? draft : undefined;
     }
     const memory = await remembered(kept, prompter);
