@@ -33,7 +33,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   hostname: ['api.example.com'],
   hostnames: [['shop.example.com']],
   issuer: ['https://auth.example.com/', 'letsencrypt-prod'],
-  jwks: ['https://auth.example.com/jwks.json'],
+  jwks: ['fromIssuer', 'https://auth.example.com/jwks.json'],
   key: [{ header: 'x-tenant' }, 'sourceIP'],
   limits: ['100/minute'],
   maintenance: [true],

@@ -41,8 +41,23 @@ export const planOf = ({ shown, dir, answers }: Output, built: Built, force: boo
   return plan;
 };
 
-/** Writes the folder and prints what changed. Throws a user error if it cannot; then nothing was written. */
-export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
+/** Prints how many files were written. */
+const sayCounts = (voice: Voice, shown: string, plan: WritePlan): void =>
+  voice.talk(
+    `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
+  );
+
+/**
+ * Writes the folder, and prints what is left to do in it. Throws a user error if it cannot; then nothing was written. `counts`
+ * prints how many files were written.
+ */
+export const writeFolder = (
+  voice: Voice,
+  options: Options,
+  built: Built,
+  output: Output,
+  counts: typeof sayCounts = sayCounts,
+): WritePlan => {
   const { shown, dir } = output;
   const cannot = (error: unknown): UserError =>
     new UserError(`The folder ${shown} cannot be written: ${systemReason(error)}. It is unchanged.`);
@@ -64,9 +79,7 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
   } catch (error) {
     throw cannot(error);
   }
-  voice.talk(
-    `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
-  );
+  counts(voice, shown, plan);
   for (const p of plan.removed)
     voice.talk(`  removed, no longer generated: ${p} (to delete its objects from the cluster, see README.md)`);
   for (const { kind, list } of plan.left)

@@ -50,11 +50,13 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
       'init writes one answers file, but -f is set several times. Run init with the file to change, and generate with all of them. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
-  const { source, wrong, missing } = collected;
+  const { source, wrong } = collected;
+  const onlyRequired = options.yes === true;
+  // The interview recommends a certificate, and --yes uses what it recommends.
+  const missing = collected.missing.filter(({ key }) => !(onlyRequired && key === 'tls'));
   const json = options.json === true;
   // A program that reads JSON answers no questions.
   const terminal = json ? { lacks: 'The result is JSON' } : terminalOf(environment);
-  const onlyRequired = options.yes === true;
   // Without a terminal there are no questions: missing answers are listed with their flags, next to the problems.
   const unasked = 'lacks' in terminal && missing.length > 0 ? listed(missing, terminal.lacks) : '';
   if (json && (wrong.length > 0 || missing.length > 0))
@@ -69,7 +71,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
   // A complete file stays as it is, except for what a person changes in the review.
-  const isComplete = source.bytes !== undefined && missing.length === 0;
+  const isComplete = source.bytes !== undefined && collected.missing.length === 0;
   if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
     const prompter = await prompterOf(environment, options, terminal.output);
     const keeps = options.dryRun !== true;
@@ -115,12 +117,19 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
     return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });
   }
-  const plan = writeFolder(voice, options, built, output);
+  // The ending contains the counts.
+  const plan = writeFolder(voice, options, built, output, () => undefined);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   if (json) voice.result(initJson({ answersFile: shown, output: output.shown, plan, intents: built.intents }));
-  else sayEnding(voice, built, output, shown, environment.stderr);
+  else
+    sayEnding(
+      voice,
+      built,
+      { output, plan, answersFile: shown, isChosen: draft.defaulted.has('?tls') && onlyRequired },
+      environment.stderr,
+    );
   return EXIT.fine;
 };

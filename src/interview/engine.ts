@@ -79,8 +79,8 @@ export const takeSuggestions = (topics: readonly Topic[], draft: Draft): Questio
 /** Which questions get their default without being asked. */
 type Decides = (question: Question) => boolean;
 const RECOMMENDED: Decides = (q) => q.recommended === true;
-/** With `--yes`: all that have a default, but for those that every answers file needs. */
-export const REQUIRED_ONLY: Decides = (q) => q.required !== true;
+/** With `--yes`: all that have a default. */
+export const EVERY_DEFAULT: Decides = () => true;
 
 /**
  * Applies all settled answers, and the defaults of questions that need not be asked, to a fresh draft. `runs`: topics that ask;

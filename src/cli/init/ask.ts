@@ -16,6 +16,7 @@ import { outputIn, outputToSay } from '../output/output-folder.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { readText } from '../read-bounded.ts';
 import { unreadable } from '../system-reason.ts';
+import { EVERY_DEFAULT, interview } from '../interview/engine.ts';
 
 /** The answers of the file and the flags, which the interview does not ask for again. */
 export interface Given {
@@ -119,7 +120,7 @@ export const askFor = async (
   try {
     if (onlyRequired) {
       const { begin } = rest;
-      const { outcome, draft } = await interview(TOPICS, { begin, decides: REQUIRED_ONLY }, prompter);
+      const { outcome, draft } = await interview(TOPICS, { begin, decides: EVERY_DEFAULT }, prompter);
       return outcome === 'answered' ? draft : undefined;
     }
     const memory = await remembered(kept, prompter);

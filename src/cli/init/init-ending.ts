@@ -8,6 +8,13 @@ import type { Voice } from '../environment.ts';
 import type { Built } from '../output/build-output.ts';
 import { nextSteps } from '../output/next-steps.ts';
 import type { Output } from '../output/output-folder.ts';
+import { counted, listed } from '../diagnostics/shown.ts';
+import { changedObjects } from '../files/changed-objects.ts';
+import type { WritePlan } from '../files/plan.ts';
+import type { Intent } from '../model/intent.ts';
+import { FILES } from '../stages.ts';
+import { applyCommands } from './changed-command.ts';
+import { type Change, nextSteps } from './next-steps.ts';
 
 /** No line is longer than this, in any terminal. */
 const MOST_COLUMNS = 80;
@@ -41,27 +48,69 @@ const notices = ({ intents }: Pick<Built, 'intents'>, runbook: string, rows: num
   return shown.length === 0 ? [] : [`Please note (details: ${runbook}, Notices):`, ...shown, ''];
 };
 
+/** `14 files`, or what happened to them if the folder contained some before: `1 changed, 13 unchanged`. */
+const countOf = ({ created, changed, blocked, removed, unchanged }: WritePlan): string => {
+  const counts = [
+    [created.length, 'created'],
+    [changed.length + blocked.length, 'changed'],
+    [removed.length, 'removed'],
+    [unchanged.length, 'unchanged'],
+  ] as const;
+  const some = counts.filter(([count]) => count > 0);
+  return some.length === 1 && created.length > 0
+    ? counted(created.length, 'file')
+    : some.map(([count, what]) => `${count} ${what}`).join(', ');
+};
+
+/** The certificate that nobody chose, and how to choose another one. */
+const certificateOf = ({ certificate }: Intent): string[] => {
+  if (certificate.from !== 'issuer') return [];
+  const which =
+    certificate.emit === undefined ? `ClusterIssuer ${certificate.issuer.name}` : 'self-signed, for a trial';
+  return [`Certificate: ${which}. To use another one: --tls-issuer, --tls-secret, --tls-acme-email.`];
+};
+
+/** The objects that differ from what the folder contained; undefined: it is new. */
+const changeOf = ({ intents, files }: Built, { shown }: Output, plan: WritePlan): Change | undefined => {
+  if (plan.former.size === 0 || plan.otherGateway !== undefined) return undefined;
+  const objects = changedObjects(plan);
+  return {
+    commands: applyCommands(shown, intents, objects),
+    changed: objects.filter((o) => o.does !== 'delete').length,
+    deleted: files.has(FILES.prune) ? objects.filter((o) => o.does === 'delete').length : 0,
+  };
+};
+
+/** What init has written. */
+export interface Ended {
+  readonly output: Output;
+  readonly plan: WritePlan;
+  readonly answersFile: string;
+  /** Whether --yes chose the certificate. */
+  readonly isChosen: boolean;
+}
+
 /** Prints what was written, what to know and what to do next. */
 export const sayEnding = (
   voice: Voice,
   built: Built,
-  output: Output,
-  answersFile: string,
+  { output, plan, answersFile, isChosen }: Ended,
   terminal: { readonly columns?: number | undefined } = {},
 ): void => {
   const columns = Math.min(terminal.columns ?? MOST_COLUMNS, MOST_COLUMNS);
   const [first, ...ofTeams] = built.intents;
   const { files } = built;
   const schema = join(dirname(answersFile), 'api-gateway.schema.json');
-  const count = `${output.shown}/ (${files.size} files)`;
+  const count = `${output.shown}/ (${countOf(plan)})`;
   const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
   const { bold } = voice.paint;
+  const written = [`Written: ${listed([answersFile, schema, count])}`, ...(isChosen ? certificateOf(first!) : [])];
   const steps = [
-    ...wrapText(`Written: ${listed([answersFile, schema, count])}`, columns, { hang: 2 }).split('\n'),
+    ...written.flatMap((line) => wrapText(line, columns, { hang: 2 }).split('\n')),
     '',
     bold('Next:'),
-    ...nextSteps(output.shown, first!, ofTeams).map((line) => `  ${line}`),
+    ...nextSteps(output.shown, first!, ofTeams, changeOf(built, output, plan)).map((line) => `  ${line}`),
     '',
     bold('In CI, to verify that the manifests match the answers:'),
     `  npx eg-api-gateway generate --check${from}`,

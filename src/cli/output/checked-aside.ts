@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Objects } from './manifest-findings.ts';
 
 /** Set by the build to the file of the second thread; undefined where the sources run, in tests. */
@@ -17,6 +16,8 @@ export interface Aside {
 /** Starts the thread early, because it loads the schemas and rules itself. */
 export const checkedAside = (services: number): Aside | undefined => {
   if (services < SERVICES || availableParallelism() < 2 || typeof THREAD_FILE === 'undefined') return undefined;
+  // Loaded only here, because most runs start no thread.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(new URL(THREAD_FILE, import.meta.url));
   // If the run ends for another reason, the thread does not keep the program alive.
   worker.unref();

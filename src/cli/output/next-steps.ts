@@ -4,7 +4,11 @@ import { parentOf } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import { folderOfTeam, PLATFORM } from '../../resources/delivery/unit.ts';
 import { fileOf } from '../../stages.ts';
+import { counted } from '../diagnostics/shown.ts';
+import { credentialFor, variablesOf } from '../probes/credentials.ts';
 
+/** A line is not longer than this, without its indentation. */
+const MOST_COLUMNS = 78;
 /** Above this number, teams are not listed one by one. */
 const MOST_TEAMS = 3;
 /** Above this number, Secrets are counted, not named. */
@@ -23,8 +27,44 @@ const createSecrets = (intents: readonly Intent[], runbook: string): string[] =>
   return [`# create ${which}: commands in ${runbook}`];
 };
 
+/** The credentials with which validate.sh sends requests: without them it skips checks. */
+const setCredentials = (intents: readonly Intent[]): string[] => {
+  const credentials = intents.flatMap((i) => i.security).flatMap((policy) => credentialFor(policy) ?? []);
+  const names = variablesOf(credentials).map((v) => v.name);
+  if (names.length === 0) return [];
+  const all = `# set ${names.join(', ')} (see --help), or checks are skipped:`;
+  return [all.length <= MOST_COLUMNS ? all : `# set ${names.length} credentials (see --help), or checks are skipped:`];
+};
+
+/** What differs in the objects of a folder that the tool wrote before. */
+export interface Change {
+  /** The commands that apply these objects alone. */
+  readonly commands: readonly string[];
+  readonly changed: number;
+  readonly deleted: number;
+}
+
+/** How to apply only a change, and to delete what is no longer generated. A long command is left to the runbook. */
+const applyChange = (output: string, change: Change | undefined): string[] => {
+  if (change === undefined) return [];
+  const { commands, changed, deleted } = change;
+  const [command = '', ...more] = commands.flatMap((c) => c.replaceAll(/ \\\n */g, ' '));
+  const isShort = command.startsWith('kubectl apply -f ') && more.length === 0 && command.length <= MOST_COLUMNS;
+  return [
+    ...(isShort
+      ? [`# or only the ${counted(changed, 'changed object')}, if the cluster has the others:`, command]
+      : []),
+    ...(deleted > 0 ? [`# then delete ${counted(deleted, 'object')}: ${output}/prune.sh --delete`] : []),
+  ];
+};
+
 /** The commands after writing, in order: check and prepare the cluster, create Secrets, apply, wait, verify. */
-export const nextSteps = (folder: string, intent: Intent, ofTeams: readonly Intent[] = []): string[] => {
+export const nextSteps = (
+  folder: string,
+  intent: Intent,
+  ofTeams: readonly Intent[] = [],
+  change?: Change,
+): string[] => {
   const output = shellWord(folder);
   const { teams, delivery } = intent;
   const validate = `validate.sh${validateOptions(intent)}`;
@@ -39,12 +79,16 @@ export const nextSteps = (folder: string, intent: Intent, ofTeams: readonly Inte
       ...createSecrets([intent], `${output}/README.md`),
       ...(intent.gateway.attach ? [`kubectl apply -f ${output}/${fileOf('guards')}`] : []),
       `kubectl apply -k ${output}`,
+      ...applyChange(output, change),
       wait,
+      ...setCredentials([intent]),
       `${output}/${validate}`,
     ];
   const { tool, repository, path, revision } = delivery;
   const platform = `${output}/${PLATFORM}`;
-  const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
+  const many = teams.teams.length > MOST_TEAMS;
+  const names = many ? ['NAME'] : teams.teams.map((t) => t.name);
+  const each = many ? [`# NAME: each of the ${teams.teams.length} teams, such as ${teams.teams[0]!.name}`] : [];
   const folders = names.map((name) => `${output}/${folderOfTeam(name)}`);
   const push = [`# First push the manifests to ${revision}, folder ${path}, of`, `# ${repository}`];
   const apply = {
@@ -55,8 +99,11 @@ export const nextSteps = (folder: string, intent: Intent, ofTeams: readonly Inte
   return [
     ...install(platform),
     ...createSecrets([intent, ...ofTeams], `README.md of each folder`),
+    ...each,
     ...apply[tool],
+    ...applyChange(output, change && { ...change, deleted: 0 }),
     wait,
+    ...setCredentials([intent, ...ofTeams]),
     ...[platform, ...folders].map((f) => `${f}/${validate}`),
   ];
 };
