@@ -4,7 +4,7 @@ import { MOST_BYTES } from '../../answers/decode.ts';
 import { equal, isTree } from '../../answers/yaml-layout.ts';
 import { converse } from '../../interview/conversation.ts';
 import { Draft, type Origin } from '../../interview/draft.ts';
-import { interview, REQUIRED_ONLY } from '../../interview/engine.ts';
+import { EVERY_DEFAULT, interview } from '../../interview/engine.ts';
 import { Memory } from '../../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../../interview/prompter.ts';
 import { TOPICS } from '../../interview/topics.ts';
@@ -16,7 +16,6 @@ import { outputIn, outputToSay } from '../output/output-folder.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { readText } from '../read-bounded.ts';
 import { unreadable } from '../system-reason.ts';
-import { EVERY_DEFAULT, interview } from '../interview/engine.ts';
 
 /** The answers of the file and the flags, which the interview does not ask for again. */
 export interface Given {

@@ -1,20 +1,18 @@
 // What init prints after it has written everything: at most one screen of a terminal with 24 rows.
 import { basename, dirname, join } from 'node:path';
-import { listed } from '../../diagnostics/shown.ts';
+import { counted, listed } from '../../diagnostics/shown.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
+import { changedObjects } from '../../files/changed-objects.ts';
+import type { WritePlan } from '../../files/plan.ts';
 import { shellWord } from '../../files/quote.ts';
+import type { Intent } from '../../model/intent.ts';
+import { FILES } from '../../stages.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Voice } from '../environment.ts';
 import type { Built } from '../output/build-output.ts';
-import { nextSteps } from '../output/next-steps.ts';
+import { type Change, nextSteps } from '../output/next-steps.ts';
 import type { Output } from '../output/output-folder.ts';
-import { counted, listed } from '../diagnostics/shown.ts';
-import { changedObjects } from '../files/changed-objects.ts';
-import type { WritePlan } from '../files/plan.ts';
-import type { Intent } from '../model/intent.ts';
-import { FILES } from '../stages.ts';
-import { applyCommands } from './changed-command.ts';
-import { type Change, nextSteps } from './next-steps.ts';
+import { applyCommands } from '../output/say-changed.ts';
 
 /** No line is longer than this, in any terminal. */
 const MOST_COLUMNS = 80;

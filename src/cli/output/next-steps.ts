@@ -1,11 +1,11 @@
+import { counted } from '../../diagnostics/shown.ts';
 import { shellWord } from '../../files/quote.ts';
 import { validateOptions } from '../../files/validate-options.ts';
 import { parentOf } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
+import { credentialFor, variablesOf } from '../../probes/credentials.ts';
 import { folderOfTeam, PLATFORM } from '../../resources/delivery/unit.ts';
 import { fileOf } from '../../stages.ts';
-import { counted } from '../diagnostics/shown.ts';
-import { credentialFor, variablesOf } from '../probes/credentials.ts';
 
 /** A line is not longer than this, without its indentation. */
 const MOST_COLUMNS = 78;
