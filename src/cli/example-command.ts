@@ -1,7 +1,6 @@
 // `init --example NAME` and `init --minimal`: an answers file to edit, instead of questions.
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { answersJsonSchema } from '../answers/json-schema.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { listed } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -14,10 +13,10 @@ import { EXAMPLE_NAMES, EXAMPLES, type ExampleName, isExample, MINIMAL } from '.
 import { EXAMPLE_FILES } from './examples/example-texts.ts';
 import { fillExample } from './examples/fill-example.ts';
 import { replaceFile } from './output/replace-file.ts';
+import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { jsonText } from './result/json-text.ts';
 import { systemReason } from './system-reason.ts';
 
-const SCHEMA = 'api-gateway.schema.json';
 /** How the names of schemas end: they are written again, because no one edits them. */
 const SCHEMAS = '.schema.json';
 
@@ -81,7 +80,7 @@ const write = (files: ReadonlyMap<string, string>, cwd: string): string[] => {
     const shown = relative(cwd, path);
     try {
       mkdirSync(dirname(path), { recursive: true });
-      replaceFile(path, text);
+      replaceFile(path, text, { followsLink: !path.endsWith(SCHEMAS) });
     } catch (error) {
       throw new UserError(
         `${visibleLine(shown)} cannot be written: ${systemReason(error)}. ${done.length > 0 ? `Written before: ${visibleLine(done.join(', '))}.` : 'Nothing was written.'}`,
@@ -104,8 +103,7 @@ export const fromExample = async (environment: Environment, voice: Voice, option
     throw new UserError(
       `${visibleLine(listed(before.map((p) => relative(cwd, p))))} already ${before.length === 1 ? 'exists' : 'exist'}, so your answers there stay. Write the example to another file with -f, such as -f ${name}.yaml, or overwrite with --force. Nothing was written.`,
     );
-  const schema: [string, string] = [join(dirname(path), SCHEMA), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`];
-  const all = new Map([...filled.files, schema]);
+  const all = new Map([...filled.files, [schemaFileOf(path), schemaText()]]);
   const dryRun = options.dryRun === true;
   const files = dryRun ? [...all.keys()].map((p) => relative(cwd, p)) : write(all, cwd);
   const next = nextOf(name, shown);

@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import type { Missing } from '../answers/flags.ts';
-import { answersJsonSchema } from '../answers/json-schema.ts';
 import { NOWHERE, validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
@@ -19,6 +18,7 @@ import { sayEnding } from './init/init-ending.ts';
 import { buildRun } from './output/build-run.ts';
 import { outputOf, outputToSay } from './output/output-folder.ts';
 import { replaceFile } from './output/replace-file.ts';
+import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { initJson } from './result/json-init.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -114,13 +114,14 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   if (options.dryRun === true) {
     const { dryRun, rowOf } = await import('./output/dry-run.ts');
     const plan = planOf(output, built, options.force === true);
-    const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
+    const others = [shown, schemaFileOf(shown)].map((file) => rowOf(environment, file));
     return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });
   }
   // The ending contains the counts.
   const plan = writeFolder(voice, options, built, output, () => undefined);
-  replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
-  replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
+  const before = source.bytes && Buffer.from(source.bytes).toString('utf8');
+  replaceFile(path, writeAnswers(before, input), { followsLink: true });
+  replaceFile(schemaFileOf(path), schemaText());
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   if (json) voice.result(initJson({ answersFile: shown, output: output.shown, plan, intents: built.intents }));

@@ -1,5 +1,5 @@
 // What init prints after it has written everything: at most one screen of a terminal with 24 rows.
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { changedObjects } from '../../files/changed-objects.ts';
@@ -13,6 +13,7 @@ import type { Built } from '../output/build-output.ts';
 import { type Change, nextSteps } from '../output/next-steps.ts';
 import type { Output } from '../output/output-folder.ts';
 import { applyCommands } from '../output/say-changed.ts';
+import { schemaFileOf } from '../output/schema-file.ts';
 
 /** No line is longer than this, in any terminal. */
 const MOST_COLUMNS = 80;
@@ -98,7 +99,7 @@ export const sayEnding = (
   const columns = Math.min(terminal.columns ?? MOST_COLUMNS, MOST_COLUMNS);
   const [first, ...ofTeams] = built.intents;
   const { files } = built;
-  const schema = join(dirname(answersFile), 'api-gateway.schema.json');
+  const schema = schemaFileOf(answersFile);
   const count = `${output.shown}/ (${countOf(plan)})`;
   const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
