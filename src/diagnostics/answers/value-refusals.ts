@@ -72,9 +72,10 @@ export const valueRefusals = {
     example: { before: 'services:\n  - name: 123', after: 'services:\n  - name: "123"' },
     words: ({ value, expected, words, key, form }) => {
       const needed = typeNames(expected);
+      const isText = typeof value === 'string' && value !== '';
       const isQuoted = words !== undefined && form === JSON.stringify(words);
       return {
-        what: `The value is ${typeOf(value)}${words === undefined ? '' : ` (${words})`}, but it must be ${needed}.`,
+        what: `${isText ? `${cut(value)} is text` : `The value is ${typeOf(value)}${words === undefined ? '' : ` (${words})`}`}, but it must be ${needed}.`,
         why: isQuoted
           ? 'YAML does not read unquoted values such as true, 1e3, 0123 or 0x1F as text.'
           : 'A value of another type would not have the intended meaning.',
