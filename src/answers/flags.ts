@@ -3,6 +3,7 @@ import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/r
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf, wordsOf } from './known-keys.ts';
+import { meantService } from './meant-service.ts';
 import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 import { nameFrom } from './service-name.ts';
@@ -110,10 +111,10 @@ const valueAt = (root: Tree, key: string): unknown => {
 
 /** Parses `[name=]/path=backend` (default for the name: the last word of the path). */
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
-  const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
-  if (!m) return refusal('InvalidService', { value: text });
-  const name = m[1] ?? nameFrom(m[2]!, m[3]!);
-  return { name, path: m[2]!, backend: m[3]! };
+  const m = /^(?:([^=/]+)=\s*)?(\/[^=]*)=>?(.+)$/.exec(text.trim());
+  if (!m) return refusal('InvalidService', { value: text, meant: meantService(text) });
+  const [path, backend] = [m[2]!.trim(), m[3]!.trim()];
+  return { name: m[1]?.trim() ?? nameFrom(path, backend), path, backend };
 };
 
 /** The values of flags, by key; `service`, `authMethod` and `set` can be repeated. */

@@ -5,8 +5,12 @@ import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
 import { UNIT_MS } from './duration.ts';
 
-// Compiling a parser for each object takes longer than it saves in one run.
-z.config({ jitless: true });
+z.config({
+  // Compiling a parser for each object takes longer than it saves in one run.
+  jitless: true,
+  // Nothing that is remembered for schemas that contain themselves: no schema of answers does.
+  memoizer: { attach: () => {}, guard: () => {}, alloc: (_schema, _payload, empty) => empty },
+});
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

@@ -16,6 +16,7 @@ test.each([
   [['--network', 'true'], '--network kubernetes'],
   [['--set', 'services.u.timeout=15'], "--set 'services.u.timeout=15s'"],
   [['--set', 'services.u.canary=u2:80'], `--set 'services.u.canary={ backend: "u2:80", weight: 10 }'`],
+  [['--set', 'services.u.webSocket=yes'], "--set 'services.u.protocol=websocket'"],
   [['--set', 'http3=perhaps'], undefined],
 ])('%j', async (argv, fix) => {
   const cwd = mkdtempSync(join(tmpdir(), 'flag-'));

@@ -30,6 +30,11 @@ export const withFlagFix = (problem: Problem, key: string, flag: string, flagKey
   if (key.includes('[')) return problem;
   const { code, fix } = problem;
   const [, name, yaml] = IN_FILE.exec(fix) ?? [];
+  if (name !== undefined && code === 'UnknownKey')
+    return {
+      ...problem,
+      fix: `Write --set ${shellWord(`${[...key.split('.').slice(0, -1), name].join('.')}=${flagValue(yaml!)}`)}.`,
+    };
   if (name !== undefined && key.split('.').at(-1) === name)
     return { ...problem, fix: `Write ${setting(key, flagValue(yaml!), flag, flagKey)}.` };
   const quoted = IN_QUOTES.exec(fix)?.[1];

@@ -2,11 +2,28 @@
 import type { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
+import { knownKeys } from '../answers/known-keys.ts';
 
 /** So many options are listed. */
 const MOST = 8;
 
 const longs = (command: Command): string[] => command.options.flatMap((o) => o.long ?? []);
+
+/** Options that other tools have for a method, and the value of --auth-method. Each is valid as it stands. */
+const METHODS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^--(?:jwt|jwks|issuer|audiences?)\b/,
+    "'customers={type: jwt, issuer: https://auth.example.com/, jwks: fromIssuer, audiences: [my-api]}'",
+  ],
+  [/^--api-?keys?\b/, "'partners={type: apiKey, secret: api-keys, clients: [acme]}'"],
+  [
+    /^--oidc\b/,
+    "'login={type: oidc, issuer: https://auth.example.com/, clientID: my-app, clientSecret: login-client}'",
+  ],
+  [/^--basic\b/, "'staff={type: basic, secret: staff}'"],
+];
+
+const takesAnswers = (command: Command): boolean => longs(command).includes('--auth-method');
 
 /** What the option of a command was probably meant to be, as a sentence; empty: nothing is similar. */
 const meantBy = (flag: string, command: Command, root: Command): string => {
@@ -20,11 +37,18 @@ const meantBy = (flag: string, command: Command, root: Command): string => {
     .replace(/^-?(?=[^-])/, '--')
     .replaceAll('.', '-')
     .replaceAll('_', '-');
+  const method = METHODS.find(([name]) => name.test(kebab));
+  if (method && takesAnswers(command))
+    return `A method of authentication is one flag, such as --auth-method ${method[1]}.`;
   const near = begun[0] ?? own.find((o) => o === kebab) ?? nearest(flag.slice(0, 64), own);
   const others = root.commands.filter((c) => c !== command && longs(c).includes(flag)).map((c) => c.name());
   if (others.length > 0 && (near === undefined || !begun.includes(near)))
     return `It is an option of ${others.join(' and ')}.`;
-  return near === undefined ? '' : `Did you mean ${near}?`;
+  if (near !== undefined) return `Did you mean ${near}?`;
+  const key = kebab.slice(2).replaceAll(/-([a-z])/g, (_, c: string) => c.toUpperCase());
+  return takesAnswers(command) && knownKeys(['services', 0]).includes(key)
+    ? `It is a key of a service: --set services.NAME.${key}=VALUE, with the NAME of the service.`
+    : '';
 };
 
 /** `-f, --file <file>` of commander's message: the option that was written. */
