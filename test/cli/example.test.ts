@@ -102,7 +102,7 @@ test('without a name, and with an unknown one, it lists every example with a sen
 test('in JSON the list is in one message', async () => {
   const { code, stdout } = await init(empty(), '--example', 'jwtapi', '--json');
   expect(code).toBe(2);
-  for (const name of EXAMPLE_NAMES) expect(JSON.parse(stdout).problems[0].what).toContain(name);
+  for (const name of EXAMPLE_NAMES) expect(JSON.parse(stdout).problems[0].fix).toContain(name);
 });
 
 test('answers that exist stay: one of the files is enough; --force overwrites', async () => {
