@@ -1,8 +1,8 @@
 // Wrong use of options and arguments, in the words of this program instead of commander's. Loaded only then.
 import type { Command, CommanderError, Option } from 'commander';
+import { knownKeys } from '../../answers/known-keys.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
-import { knownKeys } from '../answers/known-keys.ts';
 
 /** So many options are listed. */
 const MOST = 8;
