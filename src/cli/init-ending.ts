@@ -1,5 +1,5 @@
 // What init prints after it has written everything: at most one screen of a terminal with 24 rows.
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { counted, listed } from '../diagnostics/shown.ts';
 import { wrapText } from '../diagnostics/wrap-text.ts';
 import { changedObjects } from '../files/changed-objects.ts';
@@ -13,6 +13,7 @@ import { applyCommands } from './changed-command.ts';
 import type { Voice } from './environment.ts';
 import { type Change, nextSteps } from './next-steps.ts';
 import type { Output } from './output-folder.ts';
+import { runbookOf } from './runbook-of.ts';
 
 /** No line is longer than this, in any terminal. */
 const MOST_COLUMNS = 80;
@@ -100,7 +101,6 @@ export const sayEnding = (
   const { files } = built;
   const schema = join(dirname(answersFile), 'api-gateway.schema.json');
   const count = `${output.shown}/ (${countOf(plan)})`;
-  const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
   const { bold } = voice.paint;
   const written = [`Written: ${listed([answersFile, schema, count])}`, ...(isChosen ? certificateOf(first!) : [])];
@@ -114,6 +114,6 @@ export const sayEnding = (
     `  npx eg-api-gateway generate --check${from}`,
   ];
   voice.copyable(
-    ['', ...notices(built, `${output.shown}/${runbook ?? ''}`, ROWS - steps.length, columns), ...steps].join('\n'),
+    ['', ...notices(built, `${output.shown}/${runbookOf(files)}`, ROWS - steps.length, columns), ...steps].join('\n'),
   );
 };
