@@ -73,6 +73,8 @@ export const flagsOf = (): readonly Flag[] => {
 
 const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags', line: 0, column: 0, key }, r);
 
+const ofService = (r: Refusal): Problem => ({ ...problem('services', r), file: '--service' });
+
 /** Sets a dotted key, with services by name. Returns a refusal if the key cannot be set. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
@@ -139,17 +141,16 @@ export const applyFlags = (
   for (const text of flags.service ?? []) {
     const s = parseService(text);
     if ('code' in s) {
-      problems.push(problem('services', s));
+      problems.push(ofService(s));
       continue;
     }
     const list = Array.isArray(root.services) ? (root.services as Tree[]) : [];
     root.services = list;
     const same = list.find((x) => isTree(x) && x.name === s.name);
     if (!same) list.push(s);
-    else if (flagOf.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
+    else if (flagOf.has(`services.${s.name}`)) problems.push(ofService(serviceTwice(s.name, true)));
     // A command that was derived from the file repeats its services.
-    else if (same.path !== s.path || same.backend !== s.backend)
-      problems.push(problem('services', serviceTwice(s.name, false)));
+    else if (same.path !== s.path || same.backend !== s.backend) problems.push(ofService(serviceTwice(s.name, false)));
     flagOf.set(`services.${s.name}`, '--service');
   }
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {

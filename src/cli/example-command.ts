@@ -5,7 +5,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { listed } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { shellWord } from '../files/quote.ts';
-import { ANSWERS_FILE } from '../values/defaults.ts';
+import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { wantedFiles } from './answers/answers-files.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
@@ -66,12 +66,26 @@ const placeOf = ({ cwd }: Environment, options: Options): { path: string; shown:
   return { path, shown };
 };
 
+/** The output folder in an answers file. */
+const OUTPUT = /^output: *["']?([^\s"'#]+)/m;
+
 /** The commands that generate from the file, one for each environment. */
 const nextOf = (name: ExampleName, shown: string): string[] => {
   const flag = (file: string): string => ` -f ${shellWord(file)}`;
   const overlays = Object.keys(EXAMPLE_FILES[name].overlays ?? {});
   if (overlays.length === 0) return [`npx eg-api-gateway generate${shown === ANSWERS_FILE ? '' : flag(shown)}`];
   return overlays.map((file) => `npx eg-api-gateway generate${flag(shown)}${flag(join(dirname(shown), file))}`);
+};
+
+/** The runbooks that generate will write: one for each file that names an output folder, or that of the usual folder. */
+const runbooksOf = (files: ReadonlyMap<string, string>, cwd: string): string[] => {
+  const folders = [...files].flatMap(([path, text]) => {
+    const output = OUTPUT.exec(text)?.[1];
+    return output === undefined ? [] : [join(dirname(path), output)];
+  });
+  // A folder in a file is relative to the file, the usual one to where generate runs.
+  const all = folders.length > 0 ? folders : [join(cwd, DEFAULTS.output.value)];
+  return all.map((folder) => join(relative(cwd, folder), 'README.md'));
 };
 
 const write = (files: ReadonlyMap<string, string>, cwd: string): string[] => {
@@ -120,6 +134,6 @@ export const fromExample = async (environment: Environment, voice: Voice, option
   voice.talk(`Written: ${visibleLine(files.join(', '))}`);
   voice.talk(`\nNext:\n  Edit ${visibleLine(listed(toEdit))}: comments explain what to change.`);
   voice.copyable(next.map((command) => `  ${command}`).join('\n'));
-  voice.talk('  Then follow README.md in the folder that generate writes.');
+  voice.talk(`  Then follow the runbook: ${visibleLine(listed(runbooksOf(filled.files, cwd)))}`);
   return EXIT.fine;
 };

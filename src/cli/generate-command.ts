@@ -5,6 +5,7 @@ import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { counted } from '../diagnostics/shown.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
 import { changedObjects } from '../files/changed-objects.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
@@ -22,6 +23,7 @@ import type { Built } from './output/build-output.ts';
 import { buildRun } from './output/build-run.ts';
 import { causedText } from './output/caused-findings.ts';
 import { type Output, outputOf } from './output/output-folder.ts';
+import { runbookOf } from './output/runbook-of.ts';
 import { applyCommands, listText, plainObjects, planSince, sayChanged } from './output/say-changed.ts';
 import { sayNotices } from './output/say-notices.ts';
 import { plainFinding } from './result/json.ts';
@@ -166,6 +168,8 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   const isChange = plan.former.size > 0 && plan.otherGateway === undefined;
   const says = since !== undefined || isChange || options.changedList === true;
   const objects = says || json ? changedObjects(since ?? plan) : [];
+  if (!says && plan.created.length > 0)
+    voice.talk(`Next: follow the runbook, ${visibleLine(`${output.shown}/${runbookOf(built.files)}`)}`);
   if (says) sayChanged(voice, output.shown, options.changedSince, built, objects);
   if (json) {
     const toApply = { objects: plainObjects(objects), apply: applyCommands(output.shown, built.intents, objects) };

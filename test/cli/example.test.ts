@@ -124,6 +124,23 @@ test('answers that exist stay: one of the files is enough; --force overwrites', 
   expect(read(cwd, 'api-gateway.schema.json')).not.toBe('{}\n');
 });
 
+test('the next steps name the runbooks that generate writes', async () => {
+  for (const [name, more, runbooks] of [
+    ['minimal', [], ['manifests/README.md']],
+    ['minimal', ['-f', 'a/b.yaml'], ['manifests/README.md']],
+    ['environments', [], ['manifests/dev/README.md', 'manifests/prod/README.md']],
+    ['teams', [], ['manifests/README.md']],
+  ] as const) {
+    const cwd = empty();
+    mkdirSync(join(cwd, 'a'));
+    const { stderr } = await init(cwd, '--example', name, ...more);
+    expect(stderr).toContain(`Then follow the runbook: ${runbooks.join(', ')}\n`);
+    for (const [, args] of stderr.matchAll(/npx eg-api-gateway (generate.*)/g))
+      expect((await runCli(args!.split(' '), { cwd })).code).toBe(0);
+    for (const runbook of runbooks) expect(existsSync(join(cwd, runbook)), runbook).toBe(true);
+  }
+});
+
 test('no comment repeats a value that a flag may change', () => {
   for (const name of EXAMPLE_NAMES)
     for (const line of EXAMPLE_FILES[name].answers.split('\n')) {

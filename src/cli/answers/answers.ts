@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { MOST_BYTES } from '../../answers/decode.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../../answers/flags.ts';
+import { keyPath } from '../../answers/key-path.ts';
 import { mergeLayers } from '../../answers/layers/merge-layers.ts';
 import { type Locate, NOWHERE, type ReadResult, validateAnswers } from '../../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../../answers/team-files.ts';
@@ -39,6 +40,15 @@ const named = (key: string, input: unknown): string =>
     return `services.${String(services?.[Number(i)]?.name)}`;
   });
 
+/** The list that has an entry at a key; undefined: the key is not of an entry. */
+const listOf = (key: string, input: unknown): readonly unknown[] | undefined => {
+  if (!key.endsWith(']')) return undefined;
+  const list = keyPath(key)
+    .slice(0, -1)
+    .reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], input);
+  return Array.isArray(list) ? list : undefined;
+};
+
 /** Reports a problem of a flag's answer at the flag, not at the same key in the file. */
 const atFlags = (result: ReadResult, input: unknown, flagOf: ReadonlyMap<string, string>): ReadResult => {
   if (flagOf.size === 0) return result;
@@ -46,10 +56,13 @@ const atFlags = (result: ReadResult, input: unknown, flagOf: ReadonlyMap<string,
   const flags = [...flagOf].sort(([a], [b]) => b.length - a.length);
   const place = (p: Problem): Problem => {
     const key = named(p.key, input);
-    const found = flags.find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`));
+    const found =
+      flags.find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`)) ??
+      // The first word of the key of --set is unknown.
+      (p.code === 'UnknownKey' ? flags.find(([k]) => k.startsWith(`${key}.`)) : undefined);
     if (found === undefined) return p;
     const [flagKey, flag] = found;
-    return { ...withFlagFix(p, key, flag, flagKey), file: flag, line: 0, column: 0 };
+    return { ...withFlagFix(p, { key, flag, flagKey, list: listOf(p.key, input) }), file: flag, line: 0, column: 0 };
   };
   if ('problems' in result) return { problems: result.problems.map(place) };
   return { ...result, warnings: result.warnings.map(place) };

@@ -1,7 +1,15 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { visibleLine } from '../../diagnostics/visible.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
 import { type Environment, type Options, UserError } from '../environment.ts';
 import { kindOfFile } from '../usage/kind-of-file.ts';
+
+/** A file with the name of answers files that has no key of answers, or another version: its problems are those of answers. */
+const byName = (cwd: string, path: string): 'answers' | undefined =>
+  basename(path) === ANSWERS_FILE && statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
+    ? 'answers'
+    : undefined;
 
 /** The answers files that `check` validates, as `-f`; undefined: the paths contain manifests. */
 export const answersToCheck = (
@@ -17,7 +25,9 @@ export const answersToCheck = (
     );
   }
   // A file of changes has no version, but also nothing that a manifest has.
-  const kinds = paths.map((path) => (path === '-' ? 'manifest' : kindOfFile(resolve(cwd, path))));
+  const kinds = paths.map((path) =>
+    path === '-' ? 'manifest' : (kindOfFile(resolve(cwd, path)) ?? byName(cwd, path)),
+  );
   const isPlain = (path: string, i: number): boolean => kinds[i] === 'answers' || /\.(ya?ml|json)$/.test(path);
   return kinds[0] === 'answers' && !kinds.includes('manifest') && paths.every(isPlain)
     ? { ...options, file: [...paths] }

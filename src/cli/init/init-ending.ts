@@ -1,5 +1,3 @@
-// What init prints after it has written everything: at most one screen of a terminal with 24 rows.
-import { basename } from 'node:path';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { changedObjects } from '../../files/changed-objects.ts';
@@ -12,6 +10,7 @@ import type { Voice } from '../environment.ts';
 import type { Built } from '../output/build-output.ts';
 import { type Change, nextSteps } from '../output/next-steps.ts';
 import type { Output } from '../output/output-folder.ts';
+import { runbookOf } from '../output/runbook-of.ts';
 import { applyCommands } from '../output/say-changed.ts';
 import { schemaFileOf } from '../output/schema-file.ts';
 
@@ -101,7 +100,6 @@ export const sayEnding = (
   const { files } = built;
   const schema = schemaFileOf(answersFile);
   const count = `${output.shown}/ (${countOf(plan)})`;
-  const runbook = files.has('README.md') ? 'README.md' : [...files.keys()].find((f) => basename(f) === 'README.md');
   const from = answersFile === ANSWERS_FILE ? '' : ` -f ${shellWord(answersFile)}`;
   const { bold } = voice.paint;
   const written = [`Written: ${listed([answersFile, schema, count])}`, ...(isChosen ? certificateOf(first!) : [])];
@@ -115,6 +113,6 @@ export const sayEnding = (
     `  npx eg-api-gateway generate --check${from}`,
   ];
   voice.copyable(
-    ['', ...notices(built, `${output.shown}/${runbook ?? ''}`, ROWS - steps.length, columns), ...steps].join('\n'),
+    ['', ...notices(built, `${output.shown}/${runbookOf(files)}`, ROWS - steps.length, columns), ...steps].join('\n'),
   );
 };
