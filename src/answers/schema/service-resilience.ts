@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { milliseconds } from '../../values/duration.ts';
+import { later } from '../../values/later.ts';
 import { duration } from '../../values/scalars.ts';
 
 /** Zero has another meaning in each of these fields of Envoy, or makes it reject the configuration. */
@@ -22,40 +23,41 @@ export const GRPC_CONDITIONS = [
   'unavailable',
 ] as const;
 
-const condition = z.union([
-  z.enum([...SAFE_CONDITIONS, ...HTTP_CONDITIONS, ...GRPC_CONDITIONS]),
-  z.number().int().min(400).max(599),
-]);
+const condition = later(() =>
+  z.union([z.enum([...SAFE_CONDITIONS, ...HTTP_CONDITIONS, ...GRPC_CONDITIONS]), z.number().int().min(400).max(599)]),
+);
 
-const fullRetries = z.strictObject({
-  attempts: count(10).optional().describe(withDefault('Number of repetitions at most', DEFAULTS.retries.attempts)),
-  on: z
-    .union([z.enum(['safe', 'idempotent']), z.array(condition).min(1)])
-    .optional()
-    .describe(
-      withDefault(
-        'When to repeat: `safe`, `idempotent`, or a list of conditions of Envoy and status codes: `[connect-failure, 503]`',
-        DEFAULTS.retries.on,
+const fullRetries = later(() =>
+  z.strictObject({
+    attempts: count(10).optional().describe(withDefault('Number of repetitions at most', DEFAULTS.retries.attempts)),
+    on: z
+      .union([z.enum(['safe', 'idempotent']), z.array(condition).min(1)])
+      .optional()
+      .describe(
+        withDefault(
+          'When to repeat: `safe`, `idempotent`, or a list of conditions of Envoy and status codes: `[connect-failure, 503]`',
+          DEFAULTS.retries.on,
+        ),
       ),
-    ),
-  idempotent: z
-    .boolean()
-    .optional()
-    .describe(
-      withDefault(
-        'Whether the service can process every request twice without harm; conditions other than connect-failure, refused-stream and reset-before-request need it',
-        DEFAULTS.retries.idempotent,
+    idempotent: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault(
+          'Whether the service can process every request twice without harm; conditions other than connect-failure, refused-stream and reset-before-request need it',
+          DEFAULTS.retries.idempotent,
+        ),
       ),
-    ),
-  perTryTimeout: time.optional().describe(withDefault('Timeout of each attempt', DEFAULTS.retries.perTryTimeout)),
-  backoff: z
-    .strictObject({
-      base: time.optional().describe(withDefault('Wait before the first repetition', DEFAULTS.retries.backoffBase)),
-      max: time.optional().describe(withDefault('Wait at most', DEFAULTS.retries.backoffMax)),
-    })
-    .optional()
-    .describe('Wait between attempts: random, and doubled each time.'),
-});
+    perTryTimeout: time.optional().describe(withDefault('Timeout of each attempt', DEFAULTS.retries.perTryTimeout)),
+    backoff: z
+      .strictObject({
+        base: time.optional().describe(withDefault('Wait before the first repetition', DEFAULTS.retries.backoffBase)),
+        max: time.optional().describe(withDefault('Wait at most', DEFAULTS.retries.backoffMax)),
+      })
+      .optional()
+      .describe('Wait between attempts: random, and doubled each time.'),
+  }),
+);
 export type FullRetries = z.output<typeof fullRetries>;
 
 /** How the gateway reacts to slow and failing backends. */
