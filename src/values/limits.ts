@@ -127,8 +127,8 @@ export const rateLimit = z
           DEFAULTS.rateLimit.across,
         ),
       ),
-    redis: z
-      .union([
+    redis: later(() =>
+      z.union([
         z
           .strictObject({
             deploy: z.literal(true).describe('Generates a small Redis deployment.'),
@@ -169,7 +169,8 @@ export const rateLimit = z
               refuse(ctx, refusal('InvalidRedisAddress', { suggestion: url }), ['url']);
             return { deploy: false, url, ...(tls && { tls }), ...r } as const;
           }),
-      ])
+      ]),
+    )
       .optional()
       .describe('Redis that counts global limits: `{ deploy: true }` or `{ url: host:port }` of an existing one.'),
     onFailure: z

@@ -76,8 +76,8 @@ export const resilienceKeys = {
     .describe(
       `${withDefault('Time without data in either direction after which a request or stream ends', DEFAULTS.service.streamIdleTimeout)} \`0s\`: no limit.`,
     ),
-  connection: z
-    .strictObject({
+  connection: later(() =>
+    z.strictObject({
       connectTimeout: time
         .optional()
         .describe(withDefault('Time to connect, including TLS', DEFAULTS.connection.connectTimeout)),
@@ -92,11 +92,12 @@ export const resilienceKeys = {
       maxRequests: count(4_294_967_295)
         .optional()
         .describe(withDefault('Number of requests for each connection', DEFAULTS.connection.maxRequests)),
-    })
+    }),
+  )
     .optional()
     .describe('Connections from the proxies to the service.'),
-  circuitBreaker: z
-    .strictObject({
+  circuitBreaker: later(() =>
+    z.strictObject({
       maxConnections: count(4_294_967_295)
         .optional()
         .describe(withDefault('Connections of one proxy replica to the service', DEFAULTS.circuitBreaker)),
@@ -106,11 +107,12 @@ export const resilienceKeys = {
       maxParallelRequests: count(4_294_967_295)
         .optional()
         .describe(withDefault('Parallel requests of one proxy replica', DEFAULTS.circuitBreaker)),
-    })
+    }),
+  )
     .optional()
     .describe('Limits for each proxy replica, in place of the computed ones. A request above a limit gets 503.'),
-  outlierDetection: z
-    .union([
+  outlierDetection: later(() =>
+    z.union([
       z.literal('none'),
       z.strictObject({
         consecutiveErrors: count(1000)
@@ -131,7 +133,8 @@ export const resilienceKeys = {
           .optional()
           .describe(withDefault('Percentage of endpoints that may be removed', DEFAULTS.outlier.maxEjectionPercent)),
       }),
-    ])
+    ]),
+  )
     .optional()
     .describe('Removal of endpoints whose responses fail: `none` or `{ consecutiveErrors, ... }`.'),
 };
