@@ -4,13 +4,7 @@ import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
 import { UNIT_MS } from './duration.ts';
-
-z.config({
-  // Compiling a parser for each object takes longer than it saves in one run.
-  jitless: true,
-  // Nothing that is remembered for schemas that contain themselves: no schema of answers does.
-  memoizer: { attach: () => {}, guard: () => {}, alloc: (_schema, _payload, empty) => empty },
-});
+import './later.ts';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
