@@ -15,7 +15,15 @@ interface Def {
   in?: z.ZodType;
 }
 
-const defOf = (s: z.ZodType): Def => (s as unknown as { _zod: { def: Def } })._zod.def;
+type Internals = { _zod: { def: Def; innerType: z.ZodType } };
+
+/** The schema itself: of one that is built later (values/later.ts), what is built. */
+const builtOf = (s: z.ZodType): z.ZodType => {
+  const { def, innerType } = (s as unknown as Internals)._zod;
+  return def.type === 'lazy' ? builtOf(innerType) : s;
+};
+
+const defOf = (s: z.ZodType): Def => (builtOf(s) as unknown as Internals)._zod.def;
 
 /** The possible schemas of a value one step below; for a union, those of all alternatives. */
 export const below = (s: z.ZodType, step: PropertyKey): z.ZodType[] => {
@@ -65,7 +73,8 @@ const plainOf = (s: z.ZodType): z.ZodType[] => {
 
 /** The description of an answer, which may be below an optional or a transform. */
 export const descriptionOf = (s: z.ZodType): string | undefined => {
-  if (s.description) return s.description;
+  const description = s.description ?? builtOf(s).description;
+  if (description) return description;
   const { type, innerType, in: before } = defOf(s);
   const inner = type === 'optional' ? innerType : type === 'pipe' ? before : undefined;
   return inner && descriptionOf(inner);

@@ -1,7 +1,7 @@
-import { CATALOGUE } from '../diagnostics/catalogue.ts';
 import { codesList, codesPage, definitionOf, explained } from '../diagnostics/explain.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
+import { CATALOGUE } from '../diagnostics/whole-catalogue.ts';
 import { EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { explainJson } from './result/json-explain.ts';
 

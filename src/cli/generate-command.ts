@@ -15,20 +15,20 @@ import { MANIFESTS } from '../files/manifest-files.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
-import { collectAnswers } from './answers.ts';
-import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
-import type { Built } from './build-output.ts';
-import { buildRun } from './build-run.ts';
-import { causedText } from './caused-findings.ts';
-import { applyCommands, listText, plainObjects, planSince, sayChanged } from './changed-command.ts';
+import { collectAnswers } from './answers/answers.ts';
+import { pathsOf, type Source, wantedFiles } from './answers/answers-files.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { type Output, outputOf } from './output-folder.ts';
-import { refuseAnswers } from './refuse-answers.ts';
+import type { Built } from './output/build-output.ts';
+import { buildRun } from './output/build-run.ts';
+import { causedText } from './output/caused-findings.ts';
+import { type Output, outputOf } from './output/output-folder.ts';
+import { runbookOf } from './output/runbook-of.ts';
+import { applyCommands, listText, plainObjects, planSince, sayChanged } from './output/say-changed.ts';
+import { sayNotices } from './output/say-notices.ts';
 import { plainFinding } from './result/json.ts';
 import { jsonText } from './result/json-text.ts';
 import { writtenJson } from './result/json-written.ts';
-import { runbookOf } from './runbook-of.ts';
-import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 
 const unwritable = (shown: string, why: string): UserError =>
@@ -155,7 +155,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     return differing.length > 0 ? EXIT.findings : EXIT.fine;
   }
   if (options.dryRun === true) {
-    const { dryRun } = await import('./dry-run.ts');
+    const { dryRun } = await import('./output/dry-run.ts');
     const plan = planOf(output, built, options.force === true);
     return dryRun(environment, voice, options, { built, plan, shown: output.shown, base: since ?? plan });
   }

@@ -11,7 +11,10 @@ for (const stream of [process.stdout, process.stderr])
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: process.stdin,
+  // Node loads the code of streams for reading when this is asked for, and few commands read it.
+  get stdin() {
+    return process.stdin;
+  },
   env: process.env,
   get cwd() {
     try {

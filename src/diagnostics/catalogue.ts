@@ -1,31 +1,38 @@
 // One catalogue: every code that the tool prints, with its severity and its text. A code is the key of its definition.
 import { ANSWERS } from './answers/all-refusals.ts';
-import type { Definition, Risk, Severity, Words } from './definition.ts';
+import type { Definition, Group, Risk, Severity, Words } from './definition.ts';
 import { FINDINGS } from './findings/all-findings.ts';
 import type { FindingDefinition } from './findings/finding-definition.ts';
 import { NOTICES } from './notices/all-notices.ts';
 
-export const CATALOGUE = { ...ANSWERS, ...FINDINGS, ...NOTICES };
+export type Catalogue = typeof ANSWERS & typeof FINDINGS & typeof NOTICES;
 
 /** Codes of refusals of answers, of findings about manifests, of notices about a generated gateway. */
 export type RefusalCode = keyof typeof ANSWERS;
 export type FindingCode = keyof typeof FINDINGS;
 export type NoticeCode = keyof typeof NOTICES;
-export type Code = keyof typeof CATALOGUE;
+export type Code = RefusalCode | FindingCode | NoticeCode;
 
 /** The values that the text of a code holds. */
-export type ValuesOf<C extends Code> = (typeof CATALOGUE)[C] extends Definition<infer A> ? A : never;
+export type ValuesOf<C extends Code> = Catalogue[C] extends Definition<infer A> ? A : never;
 
 /** No argument for a code whose text holds no values, one for any other. */
 export type ValuesArgument<C extends Code> = ValuesOf<C> extends undefined ? [] : [values: ValuesOf<C>];
 
+/**
+ * The definition of a code. The groups are a quarter of all code, and few runs print a text of them: the build loads a group when
+ * it is first read (commonjs-plugin.mjs), so nothing may read one while modules are loaded.
+ */
+export const definitionOf = (code: Code): Definition<unknown> =>
+  (NOTICES as Group)[code] ?? (FINDINGS as Group)[code] ?? (ANSWERS as Group)[code]!;
+
 /** The text of a code for the values at hand. */
 export const wordsOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Words =>
-  (CATALOGUE[code] as Definition<unknown>).words(values[0]);
+  definitionOf(code).words(values[0]);
 
 /** The severity of a code for the values at hand. */
 export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Severity => {
-  const { severity } = CATALOGUE[code] as Definition<unknown>;
+  const { severity } = definitionOf(code);
   if (typeof severity === 'string') return severity;
   return severity.of(values[0]);
 };
@@ -46,7 +53,7 @@ export const riskOf = (code: FindingCode, at: Severity): Risk => {
 
 /** Whether a code reports that an object is missing, with a severity that depends on how sure that is (`byAbsence`). */
 export const isAboutAbsence = (code: Code): boolean => {
-  const { severity } = CATALOGUE[code] as Definition<unknown>;
+  const { severity } = definitionOf(code);
   return typeof severity !== 'string' && severity.levels.length === 3;
 };
 

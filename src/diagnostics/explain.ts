@@ -1,10 +1,11 @@
 // The catalogue for a reader: one code for a terminal, all of them for docs/codes.md. Loaded by `explain` only.
 import { ANSWERS } from './answers/all-refusals.ts';
-import { CATALOGUE, joined } from './catalogue.ts';
+import { joined } from './catalogue.ts';
 import { type Definition, type Example, type Group, type Risk, type Severity, sampleWords } from './definition.ts';
 import { exampleYaml } from './example-yaml.ts';
 import { FINDING_GROUPS } from './findings/all-findings.ts';
 import { NOTICES } from './notices/all-notices.ts';
+import { CATALOGUE } from './whole-catalogue.ts';
 import { wrapText } from './wrap-text.ts';
 
 const COLUMNS = 80;

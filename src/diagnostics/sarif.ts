@@ -1,12 +1,12 @@
-import { CATALOGUE, type FindingCode } from './catalogue.ts';
-import { type Definition, sampleWords } from './definition.ts';
+import { definitionOf, type FindingCode } from './catalogue.ts';
+import { sampleWords } from './definition.ts';
 import type { Located, Place } from './place.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** The rule of a code, described by its sample: what is wrong, then why and how to fix it. */
 const ruleOf = (id: FindingCode): object => {
-  const { what, why, fix } = sampleWords(CATALOGUE[id] as Definition<unknown>);
+  const { what, why, fix } = sampleWords(definitionOf(id));
   return { id, shortDescription: { text: what }, help: { text: `${why} ${fix}` } };
 };
 

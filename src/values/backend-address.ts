@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { type ExternalBackend, parseExternal } from './external-address.ts';
+import { later } from './later.ts';
 import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, port } from './scalars.ts';
 
@@ -20,12 +21,14 @@ export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
 /** Whether the gateway uses TLS to it. */
 export const isTls = (b: Backend): b is ExternalBackend => isExternal(b) && b.clear === undefined;
 
-const serviceObject = z.strictObject({
-  service: label.describe('Name of the Kubernetes Service.'),
-  port: port.describe('Port of the Service.'),
-  namespace: label.optional().describe(withDefault('Namespace of the Service', DEFAULTS.backend.namespace)),
-  pods: pods.optional(),
-});
+const serviceObject = later(() =>
+  z.strictObject({
+    service: label.describe('Name of the Kubernetes Service.'),
+    port: port.describe('Port of the Service.'),
+    namespace: label.optional().describe(withDefault('Namespace of the Service', DEFAULTS.backend.namespace)),
+    pods: pods.optional(),
+  }),
+);
 const parseService = (s: string): ServiceBackend | undefined => {
   const m = /^(?:([^/:]+)\/)?([^/:]+?):(\d{1,5})$/.exec(s);
   if (!m) return undefined;
@@ -60,54 +63,58 @@ export type Identity =
   | { readonly secret: string; readonly header: string | undefined }
   | { readonly certificate: string };
 
-export const identity = z
-  .union([
-    z.literal('forward'),
-    z
-      .strictObject({
-        serviceToken: z
-          .strictObject({
-            secret: objectName.describe(
-              'Name of the Secret. Its key `credential` holds the complete header value, including "Bearer ".',
-            ),
-            header: headerName
-              .optional()
-              .describe(
-                `${withDefault('Header that carries the credential', DEFAULTS.identity.header)} Authorization replaces the header of the client.`,
+export const identity = later(() =>
+  z
+    .union([
+      z.literal('forward'),
+      z
+        .strictObject({
+          serviceToken: z
+            .strictObject({
+              secret: objectName.describe(
+                'Name of the Secret. Its key `credential` holds the complete header value, including "Bearer ".',
               ),
-          })
-          .describe('A credential that the gateway sends in a header.'),
-      })
-      .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
-    z
-      .strictObject({
-        mtls: z
-          .strictObject({
-            secret: objectName.describe('Name of a Secret of type kubernetes.io/tls with the client certificate.'),
-          })
-          .describe('A client certificate that the gateway presents.'),
-      })
-      .transform(({ mtls }) => ({ certificate: mtls.secret })),
-  ])
-  .describe(
-    'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
-  );
+              header: headerName
+                .optional()
+                .describe(
+                  `${withDefault('Header that carries the credential', DEFAULTS.identity.header)} Authorization replaces the header of the client.`,
+                ),
+            })
+            .describe('A credential that the gateway sends in a header.'),
+        })
+        .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
+      z
+        .strictObject({
+          mtls: z
+            .strictObject({
+              secret: objectName.describe('Name of a Secret of type kubernetes.io/tls with the client certificate.'),
+            })
+            .describe('A client certificate that the gateway presents.'),
+        })
+        .transform(({ mtls }) => ({ certificate: mtls.secret })),
+    ])
+    .describe(
+      'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
+    ),
+);
 
-const externalObject = z
-  .strictObject({
-    url: z.string().describe('URL of the external server: `https://10.0.0.5:8443`.'),
-    serverName: hostname
-      .optional()
-      .describe(
-        withDefault('Name in the certificate of the server and in the Host header', DEFAULTS.backend.serverName),
-      ),
-  })
-  .transform(({ url, serverName }, ctx): Backend => {
-    const read = parseExternal(url, serverName) ?? refusal('InvalidBackend', { value: url, external: true });
-    if (!('code' in read)) return read;
-    refuse(ctx, read, ['url']);
-    return z.NEVER;
-  });
+const externalObject = later(() =>
+  z
+    .strictObject({
+      url: z.string().describe('URL of the external server: `https://10.0.0.5:8443`.'),
+      serverName: hostname
+        .optional()
+        .describe(
+          withDefault('Name in the certificate of the server and in the Host header', DEFAULTS.backend.serverName),
+        ),
+    })
+    .transform(({ url, serverName }, ctx): Backend => {
+      const read = parseExternal(url, serverName) ?? refusal('InvalidBackend', { value: url, external: true });
+      if (!('code' in read)) return read;
+      refuse(ctx, read, ['url']);
+      return z.NEVER;
+    }),
+);
 
 /** A Service, or the URL of an external server. */
 export const backend = z

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { image } from './image.ts';
+import { later } from './later.ts';
 import { limit, limitList } from './limit.ts';
 import { limitParts } from './limit-parts.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
@@ -31,37 +32,41 @@ const limitKey = z
   );
 export type LimitKey = z.output<typeof limitKey>;
 
-const fullServiceLimit = z.strictObject({
-  limits: limitList,
-  key: limitKey.optional(),
-  ...limitParts,
-  within: z
-    .literal('api')
-    .optional()
-    .describe(
-      'With rateLimit.across api: `api` also counts the requests against the budget of the API. The own limits are then counted in each proxy.',
-    ),
-});
+const fullServiceLimit = later(() =>
+  z.strictObject({
+    limits: limitList,
+    key: limitKey.optional(),
+    ...limitParts,
+    within: z
+      .literal('api')
+      .optional()
+      .describe(
+        'With rateLimit.across api: `api` also counts the requests against the budget of the API. The own limits are then counted in each proxy.',
+      ),
+  }),
+);
 type ServiceLimit = z.output<typeof fullServiceLimit>;
 
 /** A service's own limits; `none` removes the default. */
-export const serviceRateLimit = z
-  .union([
-    z.literal('none').transform(() => 'none' as const),
-    limit.transform((l): ServiceLimit => ({ limits: [l] })),
-    z
-      .array(limit)
-      .min(1)
-      .max(8)
-      .transform((limits): ServiceLimit => ({ limits })),
-    fullServiceLimit,
-  ])
-  .describe(
-    withDefault(
-      'Rate limits of this service: `100/minute`, a list, `{ limits, key }`, or `none`',
-      DEFAULTS.service.rateLimit,
+export const serviceRateLimit = later(() =>
+  z
+    .union([
+      z.literal('none').transform(() => 'none' as const),
+      limit.transform((l): ServiceLimit => ({ limits: [l] })),
+      z
+        .array(limit)
+        .min(1)
+        .max(8)
+        .transform((limits): ServiceLimit => ({ limits })),
+      fullServiceLimit,
+    ])
+    .describe(
+      withDefault(
+        'Rate limits of this service: `100/minute`, a list, `{ limits, key }`, or `none`',
+        DEFAULTS.service.rateLimit,
+      ),
     ),
-  );
+);
 
 /** A list of sentinels begins with the name of the master, which has no port. */
 const REDIS_ADDRESS = /^(?:rediss?:\/\/)?([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
@@ -122,8 +127,8 @@ export const rateLimit = z
           DEFAULTS.rateLimit.across,
         ),
       ),
-    redis: z
-      .union([
+    redis: later(() =>
+      z.union([
         z
           .strictObject({
             deploy: z.literal(true).describe('Generates a small Redis deployment.'),
@@ -164,7 +169,8 @@ export const rateLimit = z
               refuse(ctx, refusal('InvalidRedisAddress', { suggestion: url }), ['url']);
             return { deploy: false, url, ...(tls && { tls }), ...r } as const;
           }),
-      ])
+      ]),
+    )
       .optional()
       .describe('Redis that counts global limits: `{ deploy: true }` or `{ url: host:port }` of an existing one.'),
     onFailure: z

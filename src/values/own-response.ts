@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
+import { later } from './later.ts';
 import { duration, ruled } from './scalars.ts';
 
 /** The objects of a cluster hold little more than 1 MiB, and Envoy keeps each body in memory for each route. */
@@ -36,15 +37,17 @@ interface MaintenanceResponse {
 }
 
 /** What the gateway answers in place of a service that is in maintenance. */
-export const maintenance = z
-  .union([
-    z.boolean().transform((on): MaintenanceResponse | false => (on ? {} : false)),
-    z.strictObject({
-      retryAfter: duration.optional().describe('When clients may try again: the header Retry-After, in seconds.'),
-      page: responseBody.optional().describe('The body of the response.'),
-      contentType: contentType.optional().describe('Media type of the page (default: by its first character).'),
-    }),
-  ])
-  .describe(
-    'Maintenance: `true` or `{ retryAfter, page, contentType }`. The gateway answers 503 in place of the service; authentication applies before.',
-  );
+export const maintenance = later(() =>
+  z
+    .union([
+      z.boolean().transform((on): MaintenanceResponse | false => (on ? {} : false)),
+      z.strictObject({
+        retryAfter: duration.optional().describe('When clients may try again: the header Retry-After, in seconds.'),
+        page: responseBody.optional().describe('The body of the response.'),
+        contentType: contentType.optional().describe('Media type of the page (default: by its first character).'),
+      }),
+    ])
+    .describe(
+      'Maintenance: `true` or `{ retryAfter, page, contentType }`. The gateway answers 503 in place of the service; authentication applies before.',
+    ),
+);

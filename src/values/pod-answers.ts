@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { taggedImage } from './image.ts';
+import { later } from './later.ts';
 import { LABEL_VALUE, QUALIFIED } from './qualified-name.ts';
 import { objectName } from './scalars.ts';
 
@@ -70,13 +71,15 @@ const memory = z.union([z.string(), z.number()]).transform((given, ctx): number 
   return z.NEVER;
 });
 
-const resources = z
-  .strictObject({
-    cpu: cpu.optional().describe('Request of CPU: `2` cores or `500m`.'),
-    cpuLimit: cpu.optional().describe(withDefault('Limit of CPU: `4` or `2000m`', DEFAULTS.pods.cpuLimit)),
-    memory: memory.optional().describe('Request and limit of memory: `512Mi` or `2Gi`.'),
-  })
-  .describe('Resources of a pod.');
+const resources = later(() =>
+  z
+    .strictObject({
+      cpu: cpu.optional().describe('Request of CPU: `2` cores or `500m`.'),
+      cpuLimit: cpu.optional().describe(withDefault('Limit of CPU: `4` or `2000m`', DEFAULTS.pods.cpuLimit)),
+      memory: memory.optional().describe('Request and limit of memory: `512Mi` or `2Gi`.'),
+    })
+    .describe('Resources of a pod.'),
+);
 
 const D = DEFAULTS.pods;
 

@@ -4,9 +4,7 @@ import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
 import { UNIT_MS } from './duration.ts';
-
-// Compiling a parser for each object takes longer than it saves in one run.
-z.config({ jitless: true });
+import './later.ts';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

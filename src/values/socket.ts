@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
+import { later } from './later.ts';
 import { objectName } from './scalars.ts';
 
 /** The volume of the certificates' socket: csi or hostPath, or neither for the default. */
@@ -29,24 +30,26 @@ const path = z.string().transform((s, ctx) => {
 });
 
 /** The socket of the agent that issues certificates on a node. */
-export const socket = z
-  .strictObject({
-    csi: objectName
-      .optional()
-      .describe(withDefault('CSI driver that mounts the folder of the socket', DEFAULTS.socket.csi)),
-    hostPath: hostPath.optional().describe('Folder of the socket on every node, instead of a CSI driver.'),
-    path: path
-      .optional()
-      .describe(
-        withDefault(
-          'Path of the socket in the proxy container; its last part is the file name in the folder',
-          DEFAULTS.socket.path,
+export const socket = later(() =>
+  z
+    .strictObject({
+      csi: objectName
+        .optional()
+        .describe(withDefault('CSI driver that mounts the folder of the socket', DEFAULTS.socket.csi)),
+      hostPath: hostPath.optional().describe('Folder of the socket on every node, instead of a CSI driver.'),
+      path: path
+        .optional()
+        .describe(
+          withDefault(
+            'Path of the socket in the proxy container; its last part is the file name in the folder',
+            DEFAULTS.socket.path,
+          ),
         ),
-      ),
-  })
-  .superRefine((s, ctx) => {
-    if (s.csi !== undefined && s.hostPath !== undefined) refuse(ctx, refusal('TwoSocketSources'), ['hostPath']);
-  })
-  .describe(
-    'With mode sds: socket that issues certificates to the proxies (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
-  );
+    })
+    .superRefine((s, ctx) => {
+      if (s.csi !== undefined && s.hostPath !== undefined) refuse(ctx, refusal('TwoSocketSources'), ['hostPath']);
+    })
+    .describe(
+      'With mode sds: socket that issues certificates to the proxies (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
+    ),
+);

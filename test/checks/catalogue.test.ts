@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ANSWERS } from '../../src/diagnostics/answers/all-refusals.ts';
-import { CATALOGUE } from '../../src/diagnostics/catalogue.ts';
 import type { Definition } from '../../src/diagnostics/definition.ts';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
@@ -27,6 +26,7 @@ import type { routeFindings } from '../../src/diagnostics/findings/route-finding
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
 import type { trafficFindings } from '../../src/diagnostics/findings/traffic-findings.ts';
 import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
+import { CATALOGUE } from '../../src/diagnostics/whole-catalogue.ts';
 
 /** Each of these groups has a record of cases, by which a code without a case does not compile. */
 type InARecord =

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CATALOGUE } from '../../src/diagnostics/catalogue.ts';
+import { CATALOGUE } from '../../src/diagnostics/whole-catalogue.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = (files: Record<string, string>): string => {

@@ -1,5 +1,14 @@
 // `init --example NAME` and `init --minimal`: what they write generates at once, and no answers are overwritten.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -205,4 +214,17 @@ test('--dry-run writes nothing; --json prints what was written', async () => {
   expect([...files].sort()).toEqual(readdirSync(cwd).sort());
   expect(result).toMatchObject({ ok: true, example: 'environments', file: 'api-gateway.yaml' });
   expect(result.next).toHaveLength(2);
+});
+
+test('a link in place of the schema is replaced, and that of the answers file stays', async () => {
+  const [cwd, home] = [empty(), empty()];
+  for (const name of ['api-gateway.yaml', 'api-gateway.schema.json']) {
+    writeFileSync(join(home, name), 'mine\n');
+    symlinkSync(join(home, name), join(cwd, name));
+  }
+  expect((await init(cwd, '--minimal', '--force')).code).toBe(0);
+  expect(read(home, 'api-gateway.schema.json')).toBe('mine\n');
+  expect(JSON.parse(read(cwd, 'api-gateway.schema.json'))).toHaveProperty('properties');
+  expect(lstatSync(join(cwd, 'api-gateway.yaml')).isSymbolicLink()).toBe(true);
+  expect(read(home, 'api-gateway.yaml')).toContain('version: 1');
 });

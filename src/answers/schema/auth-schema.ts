@@ -1,23 +1,28 @@
 import * as z from 'zod';
 import { authMethod } from '../../auth/kinds.ts';
+import { later } from '../../values/later.ts';
 import { cidr, clientId, label, word } from '../../values/scalars.ts';
 
 /** One method, or several. */
 const names = z.union([label.transform((m) => [m]), z.array(label).min(1).max(8)]);
 
 /** Methods of which a request must satisfy each. */
-const all = z.strictObject({
-  all: z.array(label).min(2).max(5).describe('Methods: a request must satisfy all of them.'),
-});
+const all = later(() =>
+  z.strictObject({
+    all: z.array(label).min(2).max(5).describe('Methods: a request must satisfy all of them.'),
+  }),
+);
 
 /** Methods that a request without a credential need not satisfy. */
-const optional = z.strictObject({
-  optional: z
-    .union([label, z.array(label).min(1).max(8)])
-    .describe(
-      'A method, or a list of which any is enough. A request without a credential is anonymous; one with an invalid credential gets 401.',
-    ),
-});
+const optional = later(() =>
+  z.strictObject({
+    optional: z
+      .union([label, z.array(label).min(1).max(8)])
+      .describe(
+        'A method, or a list of which any is enough. A request without a credential is anonymous; one with an invalid credential gets 401.',
+      ),
+  }),
+);
 
 /**
  * A method's name, `none`, a list of which any is enough, methods of which all are required, or methods that a request without a
@@ -72,30 +77,34 @@ export const auth = z
   .describe('Authentication.');
 
 /** Networks without access, whatever a request authenticates with. */
-export const deny = z
-  .strictObject({
-    cidrs: z
-      .array(cidr)
-      .min(1)
-      .max(128)
-      .describe('Networks (CIDR) from which requests get 403. IPv4 and IPv6 addresses are different networks.'),
-  })
-  .describe('Networks from which requests are denied, before `allow` and authentication are considered.');
+export const deny = later(() =>
+  z
+    .strictObject({
+      cidrs: z
+        .array(cidr)
+        .min(1)
+        .max(128)
+        .describe('Networks (CIDR) from which requests get 403. IPv4 and IPv6 addresses are different networks.'),
+    })
+    .describe('Networks from which requests are denied, before `allow` and authentication are considered.'),
+);
 
 /** Restrictions in addition to authentication; a request must meet all of them. */
-export const allow = z
-  .strictObject({
-    scopes: z
-      .array(word)
-      .min(1)
-      .max(16)
-      .optional()
-      .describe('Scopes: the token must have all of them (`scope` or `scp`).'),
-    claims: z
-      .record(z.string().min(1), z.union([word.transform((v) => [v]), z.array(word).min(1).max(128)]))
-      .optional()
-      .describe('Claims of the token: each must have one of its values.'),
-    clients: z.array(clientId).min(1).max(256).optional().describe('API key clients that are allowed.'),
-    cidrs: z.array(cidr).min(1).max(128).optional().describe('Networks (CIDR) from which requests are allowed.'),
-  })
-  .describe('Restrictions in addition to authentication; a request must meet all of them.');
+export const allow = later(() =>
+  z
+    .strictObject({
+      scopes: z
+        .array(word)
+        .min(1)
+        .max(16)
+        .optional()
+        .describe('Scopes: the token must have all of them (`scope` or `scp`).'),
+      claims: z
+        .record(z.string().min(1), z.union([word.transform((v) => [v]), z.array(word).min(1).max(128)]))
+        .optional()
+        .describe('Claims of the token: each must have one of its values.'),
+      clients: z.array(clientId).min(1).max(256).optional().describe('API key clients that are allowed.'),
+      cidrs: z.array(cidr).min(1).max(128).optional().describe('Networks (CIDR) from which requests are allowed.'),
+    })
+    .describe('Restrictions in addition to authentication; a request must meet all of them.'),
+);

@@ -3,6 +3,7 @@ import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { backend } from '../../values/backend-address.ts';
 import { ca } from '../../values/ca.ts';
 import { matchValue } from '../../values/header-value.ts';
+import { later } from '../../values/later.ts';
 import { headerName, ruled } from '../../values/scalars.ts';
 
 const PERCENT = /^(?:100|\d{1,2})%$/;
@@ -29,23 +30,27 @@ const canaryHeader = z.union([
   }),
 ]);
 
-export const canary = z
-  .strictObject({
-    backend,
-    weight: percentage.describe('Percentage of requests that go to the canary, from 0 to 100: `10` or `10%`.'),
-    header: canaryHeader.optional().describe('Header of requests that always go to the canary: `x-canary: always`.'),
-  })
-  .describe('Second version of the service, which receives a percentage of the requests.');
+export const canary = later(() =>
+  z
+    .strictObject({
+      backend,
+      weight: percentage.describe('Percentage of requests that go to the canary, from 0 to 100: `10` or `10%`.'),
+      header: canaryHeader.optional().describe('Header of requests that always go to the canary: `x-canary: always`.'),
+    })
+    .describe('Second version of the service, which receives a percentage of the requests.'),
+);
 
-const weighted = z.strictObject({
-  backend,
-  weight: z
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000)
-    .describe('Share of the requests, relative to the other weights. 0: none.'),
-});
+const weighted = later(() =>
+  z.strictObject({
+    backend,
+    weight: z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .describe('Share of the requests, relative to the other weights. 0: none.'),
+  }),
+);
 export type WeightedBackend = z.output<typeof weighted>;
 
 /** Where the requests of a service go. */

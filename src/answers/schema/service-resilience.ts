@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { milliseconds } from '../../values/duration.ts';
+import { later } from '../../values/later.ts';
 import { duration } from '../../values/scalars.ts';
 
 /** Zero has another meaning in each of these fields of Envoy, or makes it reject the configuration. */
@@ -22,40 +23,41 @@ export const GRPC_CONDITIONS = [
   'unavailable',
 ] as const;
 
-const condition = z.union([
-  z.enum([...SAFE_CONDITIONS, ...HTTP_CONDITIONS, ...GRPC_CONDITIONS]),
-  z.number().int().min(400).max(599),
-]);
+const condition = later(() =>
+  z.union([z.enum([...SAFE_CONDITIONS, ...HTTP_CONDITIONS, ...GRPC_CONDITIONS]), z.number().int().min(400).max(599)]),
+);
 
-const fullRetries = z.strictObject({
-  attempts: count(10).optional().describe(withDefault('Number of repetitions at most', DEFAULTS.retries.attempts)),
-  on: z
-    .union([z.enum(['safe', 'idempotent']), z.array(condition).min(1)])
-    .optional()
-    .describe(
-      withDefault(
-        'When to repeat: `safe`, `idempotent`, or a list of conditions of Envoy and status codes: `[connect-failure, 503]`',
-        DEFAULTS.retries.on,
+const fullRetries = later(() =>
+  z.strictObject({
+    attempts: count(10).optional().describe(withDefault('Number of repetitions at most', DEFAULTS.retries.attempts)),
+    on: z
+      .union([z.enum(['safe', 'idempotent']), z.array(condition).min(1)])
+      .optional()
+      .describe(
+        withDefault(
+          'When to repeat: `safe`, `idempotent`, or a list of conditions of Envoy and status codes: `[connect-failure, 503]`',
+          DEFAULTS.retries.on,
+        ),
       ),
-    ),
-  idempotent: z
-    .boolean()
-    .optional()
-    .describe(
-      withDefault(
-        'Whether the service can process every request twice without harm; conditions other than connect-failure, refused-stream and reset-before-request need it',
-        DEFAULTS.retries.idempotent,
+    idempotent: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault(
+          'Whether the service can process every request twice without harm; conditions other than connect-failure, refused-stream and reset-before-request need it',
+          DEFAULTS.retries.idempotent,
+        ),
       ),
-    ),
-  perTryTimeout: time.optional().describe(withDefault('Timeout of each attempt', DEFAULTS.retries.perTryTimeout)),
-  backoff: z
-    .strictObject({
-      base: time.optional().describe(withDefault('Wait before the first repetition', DEFAULTS.retries.backoffBase)),
-      max: time.optional().describe(withDefault('Wait at most', DEFAULTS.retries.backoffMax)),
-    })
-    .optional()
-    .describe('Wait between attempts: random, and doubled each time.'),
-});
+    perTryTimeout: time.optional().describe(withDefault('Timeout of each attempt', DEFAULTS.retries.perTryTimeout)),
+    backoff: z
+      .strictObject({
+        base: time.optional().describe(withDefault('Wait before the first repetition', DEFAULTS.retries.backoffBase)),
+        max: time.optional().describe(withDefault('Wait at most', DEFAULTS.retries.backoffMax)),
+      })
+      .optional()
+      .describe('Wait between attempts: random, and doubled each time.'),
+  }),
+);
 export type FullRetries = z.output<typeof fullRetries>;
 
 /** How the gateway reacts to slow and failing backends. */
@@ -74,8 +76,8 @@ export const resilienceKeys = {
     .describe(
       `${withDefault('Time without data in either direction after which a request or stream ends', DEFAULTS.service.streamIdleTimeout)} \`0s\`: no limit.`,
     ),
-  connection: z
-    .strictObject({
+  connection: later(() =>
+    z.strictObject({
       connectTimeout: time
         .optional()
         .describe(withDefault('Time to connect, including TLS', DEFAULTS.connection.connectTimeout)),
@@ -90,11 +92,12 @@ export const resilienceKeys = {
       maxRequests: count(4_294_967_295)
         .optional()
         .describe(withDefault('Number of requests for each connection', DEFAULTS.connection.maxRequests)),
-    })
+    }),
+  )
     .optional()
     .describe('Connections from the proxies to the service.'),
-  circuitBreaker: z
-    .strictObject({
+  circuitBreaker: later(() =>
+    z.strictObject({
       maxConnections: count(4_294_967_295)
         .optional()
         .describe(withDefault('Connections of one proxy replica to the service', DEFAULTS.circuitBreaker)),
@@ -104,11 +107,12 @@ export const resilienceKeys = {
       maxParallelRequests: count(4_294_967_295)
         .optional()
         .describe(withDefault('Parallel requests of one proxy replica', DEFAULTS.circuitBreaker)),
-    })
+    }),
+  )
     .optional()
     .describe('Limits for each proxy replica, in place of the computed ones. A request above a limit gets 503.'),
-  outlierDetection: z
-    .union([
+  outlierDetection: later(() =>
+    z.union([
       z.literal('none'),
       z.strictObject({
         consecutiveErrors: count(1000)
@@ -129,7 +133,8 @@ export const resilienceKeys = {
           .optional()
           .describe(withDefault('Percentage of endpoints that may be removed', DEFAULTS.outlier.maxEjectionPercent)),
       }),
-    ])
+    ]),
+  )
     .optional()
     .describe('Removal of endpoints whose responses fail: `none` or `{ consecutiveErrors, ... }`.'),
 };

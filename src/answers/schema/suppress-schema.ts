@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
+import { later } from '../../values/later.ts';
 import { ruled } from '../../values/scalars.ts';
 
 const CODE = /^[A-Z][A-Za-z]+$/;
@@ -28,16 +29,18 @@ const reason = ruled((s) =>
 );
 
 /** Findings of `check` that are accepted until a day; each becomes an annotation of its object. */
-export const suppress = z
-  .array(
-    z
-      .strictObject({
-        code: code.describe('Code of the finding: `AuthorizerFailsOpen`.'),
-        object: object.describe('Kind and name of the object: `SecurityPolicy/users`.'),
-        until: day.describe('Last day of the suppression: `2027-01-31`.'),
-        reason: reason.describe('Why the finding is accepted, in one sentence.'),
-      })
-      .describe('One suppressed finding.'),
-  )
-  .max(1000)
-  .describe('Findings of `check` to suppress until a date.');
+export const suppress = later(() =>
+  z
+    .array(
+      z
+        .strictObject({
+          code: code.describe('Code of the finding: `AuthorizerFailsOpen`.'),
+          object: object.describe('Kind and name of the object: `SecurityPolicy/users`.'),
+          until: day.describe('Last day of the suppression: `2027-01-31`.'),
+          reason: reason.describe('Why the finding is accepted, in one sentence.'),
+        })
+        .describe('One suppressed finding.'),
+    )
+    .max(1000)
+    .describe('Findings of `check` to suppress until a date.'),
+);

@@ -4,6 +4,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { isTls13Suite, SUITE_NAMES, suiteOf } from '../../values/cipher-suites.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { later } from '../../values/later.ts';
 import { ruled, word } from '../../values/scalars.ts';
 
 const cipher = ruled((s) =>
@@ -43,11 +44,13 @@ export const tlsProtocolKeys = {
 };
 
 /** HTTP/3, in addition to HTTP/1.1 and HTTP/2. */
-export const http3 = z
-  .boolean()
-  .describe(
-    `${withDefault('Also serves HTTP/3: UDP on the port of the https listener', DEFAULTS.http3)} The load balancer must forward UDP and TCP on one port.`,
-  );
+export const http3 = later(() =>
+  z
+    .boolean()
+    .describe(
+      `${withDefault('Also serves HTTP/3: UDP on the port of the https listener', DEFAULTS.http3)} The load balancer must forward UDP and TCP on one port.`,
+    ),
+);
 
 /** A service that clients may also call without TLS; the reason confirms it. */
 export const plainHttp = word.describe(

@@ -1,29 +1,36 @@
 import * as z from 'zod';
 import { wholeKib } from '../../values/byte-size.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { later } from '../../values/later.ts';
 import { cidr, duration } from '../../values/scalars.ts';
 
-const clientsBehind = z
-  .union([
-    z.literal('direct').transform(() => ({ type: 'direct' }) as const),
-    z.literal('proxyProtocol').transform(() => ({ type: 'proxyProtocol' }) as const),
-    z
-      .strictObject({
-        trustedHops: z.number().int().min(1).max(100).describe('Number of trusted proxies in front of the Gateway.'),
-      })
-      .transform((h) => ({ type: 'trustedHops', hops: h.trustedHops }) as const),
-    z
-      .strictObject({
-        trustedCIDRs: z.array(cidr).min(1).max(64).describe('Networks of the trusted proxies in front of the Gateway.'),
-      })
-      .transform((t) => ({ type: 'trustedCIDRs', cidrs: t.trustedCIDRs }) as const),
-  ])
-  .describe(
-    withDefault(
-      'What is in front of the Gateway: `direct` (nothing, or a load balancer that keeps the client address), `proxyProtocol`, `{ trustedHops: 1 }` or `{ trustedCIDRs: [...] }`',
-      DEFAULTS.traffic.clientsBehind,
+const clientsBehind = later(() =>
+  z
+    .union([
+      z.literal('direct').transform(() => ({ type: 'direct' }) as const),
+      z.literal('proxyProtocol').transform(() => ({ type: 'proxyProtocol' }) as const),
+      z
+        .strictObject({
+          trustedHops: z.number().int().min(1).max(100).describe('Number of trusted proxies in front of the Gateway.'),
+        })
+        .transform((h) => ({ type: 'trustedHops', hops: h.trustedHops }) as const),
+      z
+        .strictObject({
+          trustedCIDRs: z
+            .array(cidr)
+            .min(1)
+            .max(64)
+            .describe('Networks of the trusted proxies in front of the Gateway.'),
+        })
+        .transform((t) => ({ type: 'trustedCIDRs', cidrs: t.trustedCIDRs }) as const),
+    ])
+    .describe(
+      withDefault(
+        'What is in front of the Gateway: `direct` (nothing, or a load balancer that keeps the client address), `proxyProtocol`, `{ trustedHops: 1 }` or `{ trustedCIDRs: [...] }`',
+        DEFAULTS.traffic.clientsBehind,
+      ),
     ),
-  );
+);
 
 /** What the gateway must carry, and what is in front of it. */
 export const traffic = z

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { AuthIntent, CredentialPlace, PrivateServerIntent, TeamMethodIntent } from '../../model/intent.ts';
 import { ca } from '../../values/ca.ts';
+import { later } from '../../values/later.ts';
 import { headerName, tokenName, word } from '../../values/scalars.ts';
 import { issuer } from '../../values/urls.ts';
 import { ASKS_NOBODY, type Named } from '../auth-kind.ts';
@@ -12,14 +13,16 @@ import { type Jwks, jwks, urlOf } from './jwks.ts';
 const audiences = z.array(word).min(1).max(8);
 
 /** Where the token is, if it is not in `Authorization: Bearer`. */
-const from = z
-  .union([
-    z.strictObject({ header: headerName.describe('The header that contains the token and nothing else.') }),
-    z.strictObject({ cookie: tokenName.describe('The cookie that contains the token.') }),
-  ])
-  .describe(
-    'Where the token is, instead of `Authorization: Bearer`: `{ header: X-Token }` or `{ cookie: session }`. Not in the query, which ends up in logs.',
-  );
+const from = later(() =>
+  z
+    .union([
+      z.strictObject({ header: headerName.describe('The header that contains the token and nothing else.') }),
+      z.strictObject({ cookie: tokenName.describe('The cookie that contains the token.') }),
+    ])
+    .describe(
+      'Where the token is, instead of `Authorization: Bearer`: `{ header: X-Token }` or `{ cookie: session }`. Not in the query, which ends up in logs.',
+    ),
+);
 
 export const jwtSchema = z.strictObject({
   type: z.literal('jwt').describe('The kind of authentication.'),

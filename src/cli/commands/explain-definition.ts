@@ -4,7 +4,7 @@ import { common, examples } from './command-options.ts';
 export const explainDefinition: Definition = {
   name: 'explain',
   group: 'Write and validate manifests:',
-  completes: async () => ({ argument: Object.keys((await import('../../diagnostics/catalogue.ts')).CATALOGUE) }),
+  completes: async () => ({ argument: Object.keys((await import('../../diagnostics/whole-catalogue.ts')).CATALOGUE) }),
   define: ({ root, act }) => {
     common(root.command('explain'))
       .description('Explains codes of messages, and how to fix the cause.')

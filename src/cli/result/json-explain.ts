@@ -1,7 +1,7 @@
 import { ANSWERS } from '../../diagnostics/answers/all-refusals.ts';
-import { CATALOGUE } from '../../diagnostics/catalogue.ts';
 import { type Definition, type Group, type Risk, sampleWords } from '../../diagnostics/definition.ts';
 import { FINDINGS } from '../../diagnostics/findings/all-findings.ts';
+import { CATALOGUE } from '../../diagnostics/whole-catalogue.ts';
 import { jsonText } from './json-text.ts';
 
 const groupOf = (code: string): string =>
