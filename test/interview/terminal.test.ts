@@ -212,8 +212,6 @@ test.skipIf(!hasTmux)('the questions are asked on standard error if standard out
   type('Enter');
   await shows(/issuer of the tokens/);
   type('https://auth.example.com/', 'Enter');
-  await shows(/certificate come from/);
-  type('Enter');
   await shows(/exit code 0/);
   expect(readFileSync(join(cwd, 'out.txt'), 'utf8')).toBe('');
   expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain('limits: "100/minute"');
