@@ -46,7 +46,7 @@ const TEXTS = {
 };
 const program = {
   ...shared,
-  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/other-thread.ts', ...TEXTS },
+  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/output/other-thread.ts', ...TEXTS },
   splitting: true,
   format: 'esm',
   keepNames: false,

@@ -28,7 +28,10 @@ export const withoutCaused = <P extends Placed>(problems: readonly P[]): P[] => 
     if (!onKey || (refusal.code !== 'UnknownKey' && refusal.code !== 'KeyNotAvailable')) continue;
     const id = idOf(path.slice(0, -1));
     const near = refusal.code === 'UnknownKey' ? nearest(refusal.values.key, refusal.values.known) : undefined;
-    unknown.set(id, [...(unknown.get(id) ?? []), { near, any: refusal.code === 'KeyNotAvailable' }]);
+    const found = { near, any: refusal.code === 'KeyNotAvailable' };
+    const list = unknown.get(id);
+    if (list) list.push(found);
+    else unknown.set(id, [found]);
   }
   if (unknown.size === 0) return [...problems];
   return problems.filter((p) => {

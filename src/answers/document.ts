@@ -65,6 +65,21 @@ const locator =
     return { ...place(offset), source: !key && isScalar(node) ? node.source : undefined };
   };
 
+/** The first error of each line, and the first tab: the others follow from them. */
+const causes = (errors: readonly YAMLParseError[], place: (offset: number) => Place): YAMLParseError[] => {
+  const lines = new Set<number>();
+  let hasTab = false;
+  return errors
+    .filter((e) => {
+      const { line } = place(e.pos[0]);
+      const isNew = !lines.has(line) && !(hasTab && e.code === 'TAB_AS_INDENT');
+      lines.add(line);
+      hasTab ||= e.code === 'TAB_AS_INDENT';
+      return isNew;
+    })
+    .slice(0, MOST_SHOWN);
+};
+
 /** Reads one YAML (or JSON) document from bytes of any source. Every problem is one message; aliases are never expanded. */
 export const readDocument = (bytes: Uint8Array | string, file: string): Outcome => {
   const at = ({ line, column }: Place, r: Refusal): Problem => problemAt({ file, line, column, key: '' }, r);
@@ -73,8 +88,7 @@ export const readDocument = (bytes: Uint8Array | string, file: string): Outcome 
   const { document, lines, located } = compose(text);
   const place = placeIn(lines);
   const problems = located.map((l) => at(place(l.offset), l.refusal));
-  const errors = document?.errors.slice(0, MOST_SHOWN) ?? [];
-  for (const e of errors) problems.push(at(place(e.pos[0]), ofError(e)));
+  for (const e of causes(document?.errors ?? [], place)) problems.push(at(place(e.pos[0]), ofError(e)));
   const root = document?.contents ?? null;
   if (problems.length === 0 && (root === null || (isScalar(root) && root.value === null)))
     problems.push(at({ line: 1, column: 1 }, refusal('EmptyFile')));

@@ -1,4 +1,5 @@
 // Valid values of keys whose form is hard to guess, for messages. test/answers/fixes.test.ts validates each of them.
+import { DEFAULTS } from '../values/defaults.ts';
 
 /** By key, wherever it is. A message takes the first one that the schema accepts at its place, with the user's value in it. */
 export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
@@ -23,7 +24,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   cors: [{ origins: ['https://app.example.com'] }],
   delivery: [{ tool: 'argocd', repository: 'https://git.example.com/gateway.git', path: 'manifests' }],
   deny: [{ cidrs: ['203.0.113.0/24'] }],
-  envoyGateway: [{ version: 'v1.9.1' }],
+  envoyGateway: [{ version: DEFAULTS.envoyGateway.version.value }],
   errors: ['problem+json'],
   failover: ['user-service-backup:8080'],
   from: ['/old'],
@@ -33,7 +34,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   hostname: ['api.example.com'],
   hostnames: [['shop.example.com']],
   issuer: ['https://auth.example.com/', 'letsencrypt-prod'],
-  jwks: ['https://auth.example.com/jwks.json'],
+  jwks: ['fromIssuer', 'https://auth.example.com/jwks.json'],
   key: [{ header: 'x-tenant' }, 'sourceIP'],
   limits: ['100/minute'],
   maintenance: [true],

@@ -3,6 +3,7 @@ import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/r
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf, wordsOf } from './known-keys.ts';
+import { meantService } from './meant-service.ts';
 import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 import { nameFrom } from './service-name.ts';
@@ -72,6 +73,8 @@ export const flagsOf = (): readonly Flag[] => {
 
 const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags', line: 0, column: 0, key }, r);
 
+const ofService = (r: Refusal): Problem => ({ ...problem('services', r), file: '--service' });
+
 /** Sets a dotted key, with services by name. Returns a refusal if the key cannot be set. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
@@ -110,10 +113,10 @@ const valueAt = (root: Tree, key: string): unknown => {
 
 /** Parses `[name=]/path=backend` (default for the name: the last word of the path). */
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
-  const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
-  if (!m) return refusal('InvalidService', { value: text });
-  const name = m[1] ?? nameFrom(m[2]!, m[3]!);
-  return { name, path: m[2]!, backend: m[3]! };
+  const m = /^(?:([^=/]+)=\s*)?(\/[^=]*)=>?(.+)$/.exec(text.trim());
+  if (!m) return refusal('InvalidService', { value: text, meant: meantService(text) });
+  const [path, backend] = [m[2]!.trim(), m[3]!.trim()];
+  return { name: m[1]?.trim() ?? nameFrom(path, backend), path, backend };
 };
 
 /** The values of flags, by key; `service`, `authMethod` and `set` can be repeated. */
@@ -138,17 +141,16 @@ export const applyFlags = (
   for (const text of flags.service ?? []) {
     const s = parseService(text);
     if ('code' in s) {
-      problems.push(problem('services', s));
+      problems.push(ofService(s));
       continue;
     }
     const list = Array.isArray(root.services) ? (root.services as Tree[]) : [];
     root.services = list;
     const same = list.find((x) => isTree(x) && x.name === s.name);
     if (!same) list.push(s);
-    else if (flagOf.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
+    else if (flagOf.has(`services.${s.name}`)) problems.push(ofService(serviceTwice(s.name, true)));
     // A command that was derived from the file repeats its services.
-    else if (same.path !== s.path || same.backend !== s.backend)
-      problems.push(problem('services', serviceTwice(s.name, false)));
+    else if (same.path !== s.path || same.backend !== s.backend) problems.push(ofService(serviceTwice(s.name, false)));
     flagOf.set(`services.${s.name}`, '--service');
   }
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {

@@ -1,5 +1,6 @@
 // The values that a message about a zod issue holds.
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
+import { otherName } from './other-names.ts';
 import { unavailable } from './unavailable-keys.ts';
 import { flow } from './yaml-layout.ts';
 import { expectedOf, type Issue } from './zod-issue.ts';
@@ -51,5 +52,6 @@ export const unknownKey = (key: string, known: readonly string[], places: readon
   if (key === 'burst' && known.includes('limits')) return refusal('BurstNotPossible');
   if (known.includes(key)) return refusal('KeysConflict', { key });
   const reason = unavailable(key, known);
-  return reason ? refusal('KeyNotAvailable', { key, reason }) : refusal('UnknownKey', { key, known, places });
+  if (reason) return refusal('KeyNotAvailable', { key, reason });
+  return refusal('UnknownKey', { key, known, places, other: otherName(key, known) });
 };

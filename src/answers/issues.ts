@@ -28,7 +28,7 @@ export interface Validated {
   readonly root: unknown;
   readonly knownKeys: KnownKeys;
   /** Where else the answers have a key that is not known at its place. */
-  readonly placesOf?: (key: string) => readonly string[];
+  readonly placesOf?: (key: string, known: readonly string[]) => readonly string[];
   /** A scalar as written in the file; undefined if it came from elsewhere. */
   readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
   /** A valid form of a value at a path, as YAML (`validForm`). */
@@ -55,7 +55,7 @@ export const placeIssue = (i: Issue, validated: Validated, prefix: readonly Prop
       return (i.keys ?? []).map((k) => ({
         path: [...path, k],
         onKey: true,
-        refusal: unknownKey(k, knownKeys(path), validated.placesOf?.(k) ?? []),
+        refusal: unknownKey(k, knownKeys(path), validated.placesOf?.(k, knownKeys(path)) ?? []),
       }));
     case 'invalid_key':
       return (i.issues ?? []).flatMap((e) => placeIssue(e, validated, path)).map((p) => ({ ...p, path, onKey: true }));

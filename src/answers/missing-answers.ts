@@ -39,7 +39,7 @@ export const missingAnswers = (input: unknown): Missing[] => {
   else if (!isSet && ((services.length === 0 && !shared) || open.length > 0))
     need(
       'auth.default',
-      '--auth-default none, or --auth-method customers=jwt --auth-default customers',
+      `--auth-default none, or --auth-method 'customers={type: jwt, issuer: https://auth.example.com/, jwks: fromIssuer, audiences: [my-api]}'`,
       'how clients authenticate',
     );
   if (root.tls === undefined && !haveCertificates(root))

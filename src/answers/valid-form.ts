@@ -28,8 +28,10 @@ const ofText = (text: string, key: string): unknown[] => {
   const word = /^(?:y|yes|on|true)$/i.test(t) ? [true] : /^(?:n|no|off|false)$/i.test(t) ? [false, 'none'] : [];
   const address = /^\d+\.\d+\.\d+\.\d+$/.test(t) ? [`${t}/32`] : [];
   const version = /^\d+\.\d+\.\d+$/.test(t) ? [`v${t}`] : [];
+  const thousands = /^(\d{1,9}(?:\.\d{1,3})?)\s*k$/i.exec(t)?.[1];
+  const ofThousands = thousands === undefined ? [] : [Math.round(Number(thousands) * 1000)];
   const ofDigits = number === undefined ? [] : ofNumber(Number(number), key);
-  return [t, t.toLowerCase(), t.toUpperCase(), ...address, ...version, ...word, ...ofDigits, `/${t}`];
+  return [t, t.toLowerCase(), t.toUpperCase(), ...address, ...version, ...word, ...ofThousands, ...ofDigits, `/${t}`];
 };
 
 /** Other ways to write a scalar, the closest first. */

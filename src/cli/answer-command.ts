@@ -1,13 +1,13 @@
-import { dirname, join } from 'node:path';
-import { answersJsonSchema } from '../answers/json-schema.ts';
 import { writeAnswers } from '../answers/write.ts';
-import { draftPath, forgetDraft, replaceFile } from './ask.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { draftPath, forgetDraft } from './init/ask.ts';
+import { replaceFile } from './output/replace-file.ts';
+import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { type Outcome, outcomeOf } from './questions/outcome.ts';
 import { printOutcome } from './questions/printed.ts';
 import { type Session, sessionOf, stateOf } from './questions/session.ts';
 import { answersIn, store } from './questions/store.ts';
-import { refuseAnswers } from './refuse-answers.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Writes the answers, and the notes of the interview next to them until it is over. */
@@ -18,9 +18,8 @@ const write = (
 ): void => {
   try {
     const text = writeAnswers(before, { version: 1, ...answers });
-    if (text !== before) replaceFile(path, text);
-    if (before === undefined)
-      replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
+    if (text !== before) replaceFile(path, text, { followsLink: true });
+    if (before === undefined) replaceFile(schemaFileOf(path), schemaText());
     // Without the notes, answers that are not valid could not be changed by another call.
     if (open.length === 0 && ready) forgetDraft(path);
     else replaceFile(draftPath(path), `${JSON.stringify(stateOf(base, memory, text))}\n`);

@@ -1,7 +1,8 @@
 import { sarif } from '../diagnostics/sarif.ts';
-import { type CheckOptions, checkOptions } from './check-options.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
+import { type CheckOptions, checkOptions } from './check/check-options.ts';
+import { answersToCheck } from './check/what-to-check.ts';
 import { type Environment, EXIT, type Options, type Voice } from './environment.ts';
-import { refuseAnswers } from './refuse-answers.ts';
 import { githubCommands } from './result/github.ts';
 import { jsonOf } from './result/json.ts';
 import { junit } from './result/junit.ts';
@@ -9,7 +10,6 @@ import { type Result, resultOf } from './result/result.ts';
 import { summaryOf } from './result/summary.ts';
 import { textOf } from './result/text-report.ts';
 import { VERSION } from './version.ts';
-import { answersToCheck } from './what-to-check.ts';
 
 /** Prints a result in each format. Programs get what the baseline contains, too, with its state. */
 const PRINT: Readonly<Record<CheckOptions['format'], (voice: Voice, result: Result, options: CheckOptions) => void>> = {
@@ -34,8 +34,8 @@ export const check = async (
   const answers = answersToCheck(environment, options, paths);
   // Each is loaded on demand: what generates from answers is most of the program, and manifests need none of it.
   const checked = answers
-    ? await (await import('./check-answers.ts')).checkAnswers(environment, answers)
-    : await (await import('./check-files.ts')).checkFiles(environment, paths);
+    ? await (await import('./check/check-answers.ts')).checkAnswers(environment, answers)
+    : await (await import('./check/check-files.ts')).checkFiles(environment, paths);
   if ('problems' in checked) return refuseAnswers(voice, checked.problems, wanted.format === 'json');
   const result = resultOf(checked, wanted);
   PRINT[wanted.format](voice, result, wanted);

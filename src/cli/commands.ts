@@ -4,8 +4,8 @@ import { visible } from '../diagnostics/visible.ts';
 import { wrapText } from '../diagnostics/wrap-text.ts';
 import { COMMANDS } from './commands/all-commands.ts';
 import type { Body } from './commands/command-definition.ts';
+import { helpFormat, widthOf } from './commands/help-format.ts';
 import { type Environment, UserError } from './environment.ts';
-import { helpFormat, widthOf } from './help-format.ts';
 import { VERSION } from './version.ts';
 
 const NAMES = COMMANDS.map((c) => c.name);
@@ -31,7 +31,7 @@ const refuseMistyped = async (environment: Environment, argv: readonly string[],
   const [first, ...rest] = words;
   if (first === undefined || NAMES.includes(first)) return;
   if (!isOption(first)) {
-    const { mistypedCommand } = await import('./mistyped-command.ts');
+    const { mistypedCommand } = await import('./usage/mistyped-command.ts');
     throw new UserError(mistypedCommand(first, rest, environment.cwd));
   }
   const alone = root.commands.flatMap((c) => c.options.filter((o) => !o.required && !o.optional));

@@ -1,23 +1,22 @@
 // `init --example NAME` and `init --minimal`: an answers file to edit, instead of questions.
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { answersJsonSchema } from '../answers/json-schema.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { listed } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { shellWord } from '../files/quote.ts';
-import { ANSWERS_FILE } from '../values/defaults.ts';
-import { wantedFiles } from './answers-files.ts';
-import { replaceFile } from './ask.ts';
+import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
+import { wantedFiles } from './answers/answers-files.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { EXAMPLE_NAMES, EXAMPLES, type ExampleName, isExample, MINIMAL } from './examples/example-names.ts';
 import { EXAMPLE_FILES } from './examples/example-texts.ts';
 import { fillExample } from './examples/fill-example.ts';
-import { refuseAnswers } from './refuse-answers.ts';
+import { replaceFile } from './output/replace-file.ts';
+import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { jsonText } from './result/json-text.ts';
 import { systemReason } from './system-reason.ts';
 
-const SCHEMA = 'api-gateway.schema.json';
 /** How the names of schemas end: they are written again, because no one edits them. */
 const SCHEMAS = '.schema.json';
 
@@ -67,6 +66,9 @@ const placeOf = ({ cwd }: Environment, options: Options): { path: string; shown:
   return { path, shown };
 };
 
+/** The output folder in an answers file. */
+const OUTPUT = /^output: *["']?([^\s"'#]+)/m;
+
 /** The commands that generate from the file, one for each environment. */
 const nextOf = (name: ExampleName, shown: string): string[] => {
   const flag = (file: string): string => ` -f ${shellWord(file)}`;
@@ -75,13 +77,24 @@ const nextOf = (name: ExampleName, shown: string): string[] => {
   return overlays.map((file) => `npx eg-api-gateway generate${flag(shown)}${flag(join(dirname(shown), file))}`);
 };
 
+/** The runbooks that generate will write: one for each file that names an output folder, or that of the usual folder. */
+const runbooksOf = (files: ReadonlyMap<string, string>, cwd: string): string[] => {
+  const folders = [...files].flatMap(([path, text]) => {
+    const output = OUTPUT.exec(text)?.[1];
+    return output === undefined ? [] : [join(dirname(path), output)];
+  });
+  // A folder in a file is relative to the file, the usual one to where generate runs.
+  const all = folders.length > 0 ? folders : [join(cwd, DEFAULTS.output.value)];
+  return all.map((folder) => join(relative(cwd, folder), 'README.md'));
+};
+
 const write = (files: ReadonlyMap<string, string>, cwd: string): string[] => {
   const done: string[] = [];
   for (const [path, text] of files) {
     const shown = relative(cwd, path);
     try {
       mkdirSync(dirname(path), { recursive: true });
-      replaceFile(path, text);
+      replaceFile(path, text, { followsLink: !path.endsWith(SCHEMAS) });
     } catch (error) {
       throw new UserError(
         `${visibleLine(shown)} cannot be written: ${systemReason(error)}. ${done.length > 0 ? `Written before: ${visibleLine(done.join(', '))}.` : 'Nothing was written.'}`,
@@ -104,8 +117,7 @@ export const fromExample = async (environment: Environment, voice: Voice, option
     throw new UserError(
       `${visibleLine(listed(before.map((p) => relative(cwd, p))))} already ${before.length === 1 ? 'exists' : 'exist'}, so your answers there stay. Write the example to another file with -f, such as -f ${name}.yaml, or overwrite with --force. Nothing was written.`,
     );
-  const schema: [string, string] = [join(dirname(path), SCHEMA), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`];
-  const all = new Map([...filled.files, schema]);
+  const all = new Map([...filled.files, [schemaFileOf(path), schemaText()]]);
   const dryRun = options.dryRun === true;
   const files = dryRun ? [...all.keys()].map((p) => relative(cwd, p)) : write(all, cwd);
   const next = nextOf(name, shown);
@@ -122,6 +134,6 @@ export const fromExample = async (environment: Environment, voice: Voice, option
   voice.talk(`Written: ${visibleLine(files.join(', '))}`);
   voice.talk(`\nNext:\n  Edit ${visibleLine(listed(toEdit))}: comments explain what to change.`);
   voice.copyable(next.map((command) => `  ${command}`).join('\n'));
-  voice.talk('  Then follow README.md in the folder that generate writes.');
+  voice.talk(`  Then follow the runbook: ${visibleLine(listed(runbooksOf(filled.files, cwd)))}`);
   return EXIT.fine;
 };

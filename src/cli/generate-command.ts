@@ -5,6 +5,7 @@ import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { counted } from '../diagnostics/shown.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
 import { changedObjects } from '../files/changed-objects.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
@@ -14,19 +15,20 @@ import { MANIFESTS } from '../files/manifest-files.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
-import { collectAnswers } from './answers.ts';
-import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
-import type { Built } from './build-output.ts';
-import { buildRun } from './build-run.ts';
-import { causedText } from './caused-findings.ts';
-import { applyCommands, listText, plainObjects, planSince, sayChanged } from './changed-command.ts';
+import { collectAnswers } from './answers/answers.ts';
+import { pathsOf, type Source, wantedFiles } from './answers/answers-files.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { type Output, outputOf } from './output-folder.ts';
-import { refuseAnswers } from './refuse-answers.ts';
+import type { Built } from './output/build-output.ts';
+import { buildRun } from './output/build-run.ts';
+import { causedText } from './output/caused-findings.ts';
+import { type Output, outputOf } from './output/output-folder.ts';
+import { runbookOf } from './output/runbook-of.ts';
+import { applyCommands, listText, plainObjects, planSince, sayChanged } from './output/say-changed.ts';
+import { sayNotices } from './output/say-notices.ts';
 import { plainFinding } from './result/json.ts';
 import { jsonText } from './result/json-text.ts';
 import { writtenJson } from './result/json-written.ts';
-import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 
 const unwritable = (shown: string, why: string): UserError =>
@@ -41,8 +43,23 @@ export const planOf = ({ shown, dir, answers }: Output, built: Built, force: boo
   return plan;
 };
 
-/** Writes the folder and prints what changed. Throws a user error if it cannot; then nothing was written. */
-export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
+/** Prints how many files were written. */
+const sayCounts = (voice: Voice, shown: string, plan: WritePlan): void =>
+  voice.talk(
+    `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
+  );
+
+/**
+ * Writes the folder, and prints what is left to do in it. Throws a user error if it cannot; then nothing was written. `counts`
+ * prints how many files were written.
+ */
+export const writeFolder = (
+  voice: Voice,
+  options: Options,
+  built: Built,
+  output: Output,
+  counts: typeof sayCounts = sayCounts,
+): WritePlan => {
   const { shown, dir } = output;
   const cannot = (error: unknown): UserError =>
     new UserError(`The folder ${shown} cannot be written: ${systemReason(error)}. It is unchanged.`);
@@ -64,9 +81,7 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
   } catch (error) {
     throw cannot(error);
   }
-  voice.talk(
-    `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
-  );
+  counts(voice, shown, plan);
   for (const p of plan.removed)
     voice.talk(`  removed, no longer generated: ${p} (to delete its objects from the cluster, see README.md)`);
   for (const { kind, list } of plan.left)
@@ -140,7 +155,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     return differing.length > 0 ? EXIT.findings : EXIT.fine;
   }
   if (options.dryRun === true) {
-    const { dryRun } = await import('./dry-run.ts');
+    const { dryRun } = await import('./output/dry-run.ts');
     const plan = planOf(output, built, options.force === true);
     return dryRun(environment, voice, options, { built, plan, shown: output.shown, base: since ?? plan });
   }
@@ -153,6 +168,8 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   const isChange = plan.former.size > 0 && plan.otherGateway === undefined;
   const says = since !== undefined || isChange || options.changedList === true;
   const objects = says || json ? changedObjects(since ?? plan) : [];
+  if (!says && plan.created.length > 0)
+    voice.talk(`Next: follow the runbook, ${visibleLine(`${output.shown}/${runbookOf(built.files)}`)}`);
   if (says) sayChanged(voice, output.shown, options.changedSince, built, objects);
   if (json) {
     const toApply = { objects: plainObjects(objects), apply: applyCommands(output.shown, built.intents, objects) };

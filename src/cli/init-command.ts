@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import type { Missing } from '../answers/flags.ts';
-import { answersJsonSchema } from '../answers/json-schema.ts';
 import { NOWHERE, validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
@@ -9,15 +8,17 @@ import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
-import { asProblem, collectAnswers, teamsOf } from './answers.ts';
-import { wantedFiles } from './answers-files.ts';
-import { askFor, forgetDraft, givenBy, prompterOf, replaceFile, terminalOf } from './ask.ts';
-import { buildRun } from './build-run.ts';
+import { asProblem, collectAnswers, teamsOf } from './answers/answers.ts';
+import { wantedFiles } from './answers/answers-files.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { planOf, sayKeys, writeFolder } from './generate-command.ts';
-import { sayEnding } from './init-ending.ts';
-import { outputOf, outputToSay } from './output-folder.ts';
-import { refuseAnswers } from './refuse-answers.ts';
+import { askFor, forgetDraft, givenBy, prompterOf, terminalOf } from './init/ask.ts';
+import { sayEnding } from './init/init-ending.ts';
+import { buildRun } from './output/build-run.ts';
+import { outputOf, outputToSay } from './output/output-folder.ts';
+import { replaceFile } from './output/replace-file.ts';
+import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { initJson } from './result/json-init.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -49,11 +50,13 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
       'init writes one answers file, but -f is set several times. Run init with the file to change, and generate with all of them. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
-  const { source, wrong, missing } = collected;
+  const { source, wrong } = collected;
+  const onlyRequired = options.yes === true;
+  // The interview recommends a certificate, and --yes uses what it recommends.
+  const missing = collected.missing.filter(({ key }) => !(onlyRequired && key === 'tls'));
   const json = options.json === true;
   // A program that reads JSON answers no questions.
   const terminal = json ? { lacks: 'The result is JSON' } : terminalOf(environment);
-  const onlyRequired = options.yes === true;
   // Without a terminal there are no questions: missing answers are listed with their flags, next to the problems.
   const unasked = 'lacks' in terminal && missing.length > 0 ? listed(missing, terminal.lacks) : '';
   if (json && (wrong.length > 0 || missing.length > 0))
@@ -68,7 +71,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
   // A complete file stays as it is, except for what a person changes in the review.
-  const isComplete = source.bytes !== undefined && missing.length === 0;
+  const isComplete = source.bytes !== undefined && collected.missing.length === 0;
   if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
     const prompter = await prompterOf(environment, options, terminal.output);
     const keeps = options.dryRun !== true;
@@ -109,17 +112,25 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   // The answers contain the folder of -o by now.
   const output = outputOf(environment, { ...options, output: undefined }, built, [path], ofTeams.units);
   if (options.dryRun === true) {
-    const { dryRun, rowOf } = await import('./dry-run.ts');
+    const { dryRun, rowOf } = await import('./output/dry-run.ts');
     const plan = planOf(output, built, options.force === true);
-    const others = [shown, join(dirname(shown), 'api-gateway.schema.json')].map((file) => rowOf(environment, file));
+    const others = [shown, schemaFileOf(shown)].map((file) => rowOf(environment, file));
     return dryRun(environment, voice, options, { built, plan, shown: output.shown, others });
   }
-  const plan = writeFolder(voice, options, built, output);
-  replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
-  replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
+  // The ending contains the counts.
+  const plan = writeFolder(voice, options, built, output, () => undefined);
+  const before = source.bytes && Buffer.from(source.bytes).toString('utf8');
+  replaceFile(path, writeAnswers(before, input), { followsLink: true });
+  replaceFile(schemaFileOf(path), schemaText());
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   if (json) voice.result(initJson({ answersFile: shown, output: output.shown, plan, intents: built.intents }));
-  else sayEnding(voice, built, output, shown, environment.stderr);
+  else
+    sayEnding(
+      voice,
+      built,
+      { output, plan, answersFile: shown, isChosen: draft.defaulted.has('?tls') && onlyRequired },
+      environment.stderr,
+    );
   return EXIT.fine;
 };

@@ -38,7 +38,7 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
       return EXIT.usage;
     };
     if (error instanceof CommanderError) {
-      const { usageMessage } = await import('./usage-error.ts');
+      const { usageMessage } = await import('./usage/usage-error.ts');
       const command = root!.commands.find((c) => c.name() === (namedIn(argv) ?? 'init'))!;
       return refuse(usageMessage(error, command, root!));
     }

@@ -3,9 +3,9 @@
 import type { Intent, SecretIntent } from '../model/intent.ts';
 import { shellWord } from './quote.ts';
 
-/** Random keys for the files that the command reads; existing files are kept. The folder is ignored by Git. */
+/** Random keys for the files that the command reads; existing files are kept. Git ignores the folder, and only its owner reads it. */
 const keyCommands = ({ name, keys }: SecretIntent): string[] => [
-  `mkdir -p ${shellWord(name)} && echo '*' > ${shellWord(`${name}/.gitignore`)}`,
+  `mkdir -p -m 700 ${shellWord(name)} && echo '*' > ${shellWord(`${name}/.gitignore`)}`,
   `for client in ${keys.map(([client]) => shellWord(client)).join(' ')}; do [ -s ${shellWord(name)}/"$client" ] || printf %s "$(openssl rand -hex 32)" > ${shellWord(name)}/"$client"; done`,
 ];
 

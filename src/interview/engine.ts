@@ -13,7 +13,7 @@ export interface Passed {
 }
 
 /** The first question that is open, and all before it. */
-export interface Replayed {
+interface Replayed {
   readonly open: { readonly topic: Topic; readonly question: Question } | undefined;
   readonly passed: readonly Passed[];
   /** An answer reverted itself: its question is open again. */
@@ -79,14 +79,14 @@ export const takeSuggestions = (topics: readonly Topic[], draft: Draft): Questio
 /** Which questions get their default without being asked. */
 type Decides = (question: Question) => boolean;
 const RECOMMENDED: Decides = (q) => q.recommended === true;
-/** With `--yes`: all that have a default, but for those that every answers file needs. */
-export const REQUIRED_ONLY: Decides = (q) => q.required !== true;
+/** With `--yes`: all that have a default. */
+export const EVERY_DEFAULT: Decides = () => true;
 
 /**
  * Applies all settled answers, and the defaults of questions that need not be asked, to a fresh draft. `runs`: topics that ask;
  * a topic that was opened in the review always does.
  */
-export const replay = (
+const replay = (
   topics: readonly Topic[],
   draft: Draft,
   memory: Memory,

@@ -4,7 +4,7 @@ import kleur from 'kleur';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { answer, indented, question } from './terminal-layout.ts';
 
-export interface LinesOptions {
+interface LinesOptions {
   message: string;
   preset?: string;
   hint?: string;
@@ -31,7 +31,7 @@ const listed = (lines: readonly string[], rows: number, columns: number): string
 };
 
 /** The lines as an answer. */
-export const shownLines = (lines: readonly string[]): string =>
+const shownLines = (lines: readonly string[]): string =>
   lines.length > MOST_SHOWN ? `${lines.length}: ${lines[0]}, ... ${lines.at(-1)}` : lines.join(', ') || 'none';
 
 /**

@@ -1,3 +1,5 @@
+import { isTree } from '../answers/yaml-layout.ts';
+
 /** The raw input to a question, before it is converted to an answer. */
 export type Given = string | boolean;
 
@@ -9,9 +11,27 @@ interface Saved {
   readonly topics?: readonly string[];
 }
 
+const isList = <T>(v: unknown, isItem: (item: unknown) => item is T): v is readonly T[] =>
+  Array.isArray(v) && v.every(isItem);
+const isText = (v: unknown): v is string => typeof v === 'string';
+const isGiven = (v: unknown): v is readonly [string, Given] =>
+  Array.isArray(v) && isText(v[0]) && (isText(v[1]) || typeof v[1] === 'boolean');
+/** A key and its value. A program may pass on anything: a step `__proto__` would change every object of this process. */
+const isChange = (v: unknown): v is readonly [string, unknown] =>
+  Array.isArray(v) &&
+  isText(v[0]) &&
+  !v[0].split('.').includes('__proto__') &&
+  (v[0] !== 'services' || v[1] === null || isList(v[1], isTree));
+
 const isSaved = (v: unknown): v is Saved => {
-  const { version, given, settled, changes } = (v ?? {}) as Partial<Record<keyof Saved, unknown>>;
-  return version === 1 && Array.isArray(given) && Array.isArray(settled) && Array.isArray(changes);
+  const { version, given, settled, changes, topics } = (v ?? {}) as Partial<Record<keyof Saved, unknown>>;
+  return (
+    version === 1 &&
+    isList(given, isGiven) &&
+    isList(settled, isText) &&
+    isList(changes, isChange) &&
+    (topics === undefined || isList(topics, isText))
+  );
 };
 
 /**
@@ -106,7 +126,7 @@ export class Memory {
     for (const [id, given] of saved.given) memory.given.set(id, given);
     for (const id of saved.settled) memory.done.add(id);
     for (const [key, value] of saved.changes) memory.changes.set(key, value);
-    if (Array.isArray(saved.topics)) for (const id of saved.topics) memory.topics.add(String(id));
+    for (const id of saved.topics ?? []) memory.topics.add(id);
     return memory;
   }
 }

@@ -26,8 +26,6 @@ interface Common {
   readonly remark?: string;
   /** The suggestion is used without asking. The review shows it, and a person can change it there. */
   readonly recommended?: boolean;
-  /** With `--yes`, a person answers it although it has a suggestion. */
-  readonly required?: boolean;
 }
 
 /** Questions that are answered with text. */

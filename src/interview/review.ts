@@ -1,5 +1,6 @@
 import { answersSchema } from '../answers/schema/answers-schema.ts';
 import { isTree, type Tree } from '../answers/yaml-layout.ts';
+import { groupBy } from '../values/group-by.ts';
 import { shownAnswer } from './answering.ts';
 import type { Draft, Origin } from './draft.ts';
 import type { Passed } from './engine.ts';
@@ -107,12 +108,8 @@ export const sectionsOf = (
   passed: readonly Passed[],
   before: (key: string) => Origin,
 ): Section[] => {
-  const keys = new Map<Topic | undefined, ReviewLine[]>();
-  for (const line of reviewLines(draft, before)) {
-    if (draft.causeOf(line.key) !== undefined) continue;
-    const topic = topicOf(line.key, topics);
-    keys.set(topic, [...(keys.get(topic) ?? []), line]);
-  }
+  const lines = reviewLines(draft, before).filter(({ key }) => draft.causeOf(key) === undefined);
+  const keys = groupBy(lines, ({ key }) => topicOf(key, topics));
   const sections = topics.flatMap((topic): Section[] => {
     const asked = passed.filter((p) => p.topic === topic);
     const lines = keys.get(topic) ?? [];

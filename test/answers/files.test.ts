@@ -56,6 +56,20 @@ test.each(BAD)('%s is refused in words, never with a stack trace', (_, bytes, co
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
+test('one problem for each line that is no YAML, and one for all tabs', () => {
+  const placesOf = (text: string): string[] => {
+    const read = readAnswers(Buffer.from(text), 'f.yaml');
+    return 'problems' in read ? read.problems.map((p) => `${p.code} ${p.line}`) : [];
+  };
+  const compact = 'version: 1\nservices:\n  - name: users, path: /v1/users, backend: "users:8080"\n';
+  expect(placesOf(compact)).toEqual(['InvalidYaml 3']);
+  expect(placesOf(`${compact}  - name: orders, path: /v1/orders, backend: "orders:8080"\n`)).toEqual([
+    'InvalidYaml 3',
+    'InvalidYaml 4',
+  ]);
+  expect(placesOf('version: 1\nauth:\n\tdefault: a\n\tmethods: {}\n')).toEqual(['InvalidYaml 3']);
+});
+
 /** One line of the good file changed, the code, and where it stands. */
 const LINES: [from: string, to: string, code: string, line: number, column: number][] = [
   ['hostname: a.example.com', 'hostname: https://a.example.com', 'InvalidHostname', 2, 11],

@@ -120,6 +120,43 @@ test.each([
 ])('the shorthand %s', (text, service) => {
   expect(parseService(text)).toEqual(service);
 });
+test.each([
+  ['/v1/users = users:8080', { name: 'users', path: '/v1/users', backend: 'users:8080' }],
+  ['/v1/users=>users:8080', { name: 'users', path: '/v1/users', backend: 'users:8080' }],
+  ['people = /v1/users = users:8080', { name: 'people', path: '/v1/users', backend: 'users:8080' }],
+])('spaces and an arrow: %s', (text, service) => {
+  expect(parseService(text)).toEqual(service);
+});
+test.each([
+  ['v1/users=users:8080', '/v1/users=users:8080'],
+  ['/v1/users users:8080', '/v1/users=users:8080'],
+  ['/v1/users -> users:8080', '/v1/users=users:8080'],
+  ['/v1/users: users:8080', '/v1/users=users:8080'],
+  ['- "/v1/users": "users:8080",', '/v1/users=users:8080'],
+  ['https://api.example.com/v1/users=users:8080', '/v1/users=users:8080'],
+  ['{ name: people, path: /v1/users, backend: "users:8080", auth: none }', 'people=/v1/users=users:8080'],
+  ['users /v1/accounts 8080', '/v1/accounts=users:8080'],
+  ['users=user_service:8080', '/users=user-service:8080'],
+  ['/v1/pay https://pay.example.net/v2', '/v1/pay=https://pay.example.net/v2'],
+  ['prod/users:8080', '/users=prod/users:8080'],
+  ['users:99999', '/users=users:8080'],
+])('the fix for %s is %s', (text, meant) => {
+  expect(parseService(text)).toMatchObject({ code: 'InvalidService', fix: `Write ${meant}.` });
+  // The fix has no problem.
+  const service = parseService(meant);
+  expect('code' in service || checkValue(['services', 0], service)).toBeUndefined();
+});
+test('without a port, the fix states that the port is an example', () => {
+  const fix = 'Write the path, the Service and its port, such as /users=users:8080.';
+  for (const text of ['users', '/users']) expect(parseService(text)).toMatchObject({ fix });
+});
+test.each(['', '=', '/=:80', '$(rm -rf /)', 'name: users', '\u0000', '#', 'ü:80', ` ${'=/'.repeat(40_000)}`])(
+  'nothing is suggested for %j',
+  (text) => {
+    const s = parseService(text);
+    expect('code' in s ? s.fix : '').not.toMatch(/^Write [^a]/);
+  },
+);
 test.each(['users', '/v1/users', 'users=user-service:8080', ''])('no shorthand: %s', (text) => {
   expect(parseService(text)).toMatchObject({ code: 'InvalidService' });
 });

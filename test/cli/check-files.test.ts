@@ -152,3 +152,18 @@ test('a long List says the same as documents, in YAML and in JSON', async () => 
   expect(inJson).toHaveLength(count);
   expect(inJson[0]).toBe(`OldTlsAllowed a.json:${line}:${'                    "minVersion": '.length + 1}`);
 });
+
+test.each([
+  ['another version', 'version: 2\nhostname: a.example.com\n', /^api-gateway\.yaml:1:10: .*UnknownValue/m],
+  ['no key of answers', 'hello: 1\n', /^api-gateway\.yaml:1:1: .*UnknownKey/m],
+  ['manifests in it', map('a', 'spec: 1\n'), /UnknownField/],
+])('a file with the name of answers files has problems of answers: %s', async (_, text, expected) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'check-files-'));
+  writeFileSync(join(cwd, 'api-gateway.yaml'), text);
+  const { code, stdout, stderr } = await runCli(['check', 'api-gateway.yaml'], { cwd });
+  expect([code > 0, `${stdout}${stderr}`]).toEqual([true, expect.stringMatching(expected)]);
+  // A file of another name, and a file that does not exist, are not answers.
+  writeFileSync(join(cwd, 'other.yaml'), 'hello: 1\n');
+  expect((await runCli(['check', 'other.yaml'], { cwd })).stderr).toContain('contains no Kubernetes manifests');
+  expect((await runCli(['check', 'no/api-gateway.yaml'], { cwd })).stderr).toContain('does not exist');
+});

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkOptions } from '../../src/cli/check-options.ts';
+import { checkOptions } from '../../src/cli/check/check-options.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { excerptLines } from '../../src/cli/result/excerpt-lines.ts';
 import { githubCommands } from '../../src/cli/result/github.ts';

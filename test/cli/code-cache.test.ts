@@ -1,6 +1,7 @@
 // What V8 compiled, kept between runs on Node 20: whatever is in the cache, the program prints the same.
 import { spawnSync } from 'node:child_process';
 import {
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -72,6 +73,18 @@ test('a cache that cannot be written is no error', () => {
   writeFileSync(cache, '');
   expect(run(cache, '--version')).toBe(version);
   expect(run('/proc/eg-api-gateway', '--version')).toBe(version);
+});
+
+test.runIf(process.getuid?.() === 0)('root keeps and removes nothing in the folder of another user', () => {
+  const cache = temporaryFolder();
+  const folder = join(cache, 'eg-api-gateway');
+  mkdirSync(folder);
+  const old = join(folder, 'node-20.0.0-x64-0');
+  writeFileSync(old, '');
+  utimesSync(old, 0, 0);
+  for (const path of [old, folder, cache]) chownSync(path, 1234, 1234);
+  expect(run(cache, '--version')).toBe(version);
+  expect(readdirSync(folder)).toEqual(['node-20.0.0-x64-0']);
 });
 
 test.runIf(OLD)('files of other builds are removed after a week', () => {

@@ -1,5 +1,14 @@
 // `init --example NAME` and `init --minimal`: what they write generates at once, and no answers are overwritten.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,7 +102,7 @@ test('without a name, and with an unknown one, it lists every example with a sen
 test('in JSON the list is in one message', async () => {
   const { code, stdout } = await init(empty(), '--example', 'jwtapi', '--json');
   expect(code).toBe(2);
-  for (const name of EXAMPLE_NAMES) expect(JSON.parse(stdout).problems[0].what).toContain(name);
+  for (const name of EXAMPLE_NAMES) expect(JSON.parse(stdout).problems[0].fix).toContain(name);
 });
 
 test('answers that exist stay: one of the files is enough; --force overwrites', async () => {
@@ -113,6 +122,23 @@ test('answers that exist stay: one of the files is enough; --force overwrites', 
   writeFileSync(join(cwd, 'api-gateway.schema.json'), '{}\n');
   expect((await init(cwd, '--minimal')).code).toBe(0);
   expect(read(cwd, 'api-gateway.schema.json')).not.toBe('{}\n');
+});
+
+test('the next steps name the runbooks that generate writes', async () => {
+  for (const [name, more, runbooks] of [
+    ['minimal', [], ['manifests/README.md']],
+    ['minimal', ['-f', 'a/b.yaml'], ['manifests/README.md']],
+    ['environments', [], ['manifests/dev/README.md', 'manifests/prod/README.md']],
+    ['teams', [], ['manifests/README.md']],
+  ] as const) {
+    const cwd = empty();
+    mkdirSync(join(cwd, 'a'));
+    const { stderr } = await init(cwd, '--example', name, ...more);
+    expect(stderr).toContain(`Then follow the runbook: ${runbooks.join(', ')}\n`);
+    for (const [, args] of stderr.matchAll(/npx eg-api-gateway (generate.*)/g))
+      expect((await runCli(args!.split(' '), { cwd })).code).toBe(0);
+    for (const runbook of runbooks) expect(existsSync(join(cwd, runbook)), runbook).toBe(true);
+  }
 });
 
 test('no comment repeats a value that a flag may change', () => {
@@ -188,4 +214,17 @@ test('--dry-run writes nothing; --json prints what was written', async () => {
   expect([...files].sort()).toEqual(readdirSync(cwd).sort());
   expect(result).toMatchObject({ ok: true, example: 'environments', file: 'api-gateway.yaml' });
   expect(result.next).toHaveLength(2);
+});
+
+test('a link in place of the schema is replaced, and that of the answers file stays', async () => {
+  const [cwd, home] = [empty(), empty()];
+  for (const name of ['api-gateway.yaml', 'api-gateway.schema.json']) {
+    writeFileSync(join(home, name), 'mine\n');
+    symlinkSync(join(home, name), join(cwd, name));
+  }
+  expect((await init(cwd, '--minimal', '--force')).code).toBe(0);
+  expect(read(home, 'api-gateway.schema.json')).toBe('mine\n');
+  expect(JSON.parse(read(cwd, 'api-gateway.schema.json'))).toHaveProperty('properties');
+  expect(lstatSync(join(cwd, 'api-gateway.yaml')).isSymbolicLink()).toBe(true);
+  expect(read(home, 'api-gateway.yaml')).toContain('version: 1');
 });

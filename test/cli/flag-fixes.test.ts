@@ -16,6 +16,14 @@ test.each([
   [['--network', 'true'], '--network kubernetes'],
   [['--set', 'services.u.timeout=15'], "--set 'services.u.timeout=15s'"],
   [['--set', 'services.u.canary=u2:80'], `--set 'services.u.canary={ backend: "u2:80", weight: 10 }'`],
+  [['--set', 'services.u.webSocket=yes'], "--set 'services.u.protocol=websocket'"],
+  [
+    ['--cors-origins', 'https://a.example.com,b.example.com'],
+    '--cors-origins https://a.example.com,https://b.example.com',
+  ],
+  [['--set', 'services.u.methods=[get, POST]'], "--set 'services.u.methods=[GET, POST]'"],
+  [['--traffic-peak-requests-per-second', '2k'], '--traffic-peak-requests-per-second 2000'],
+  [['--set', 'allow.cidrs=[10.0.0.0/8]'], undefined],
   [['--set', 'http3=perhaps'], undefined],
 ])('%j', async (argv, fix) => {
   const cwd = mkdtempSync(join(tmpdir(), 'flag-'));

@@ -34,11 +34,16 @@ const read = (file: string): string => readFileSync(join(cwd, file), 'utf8');
 
 describe('generate', () => {
   test('writes the folder; a second run changes nothing, and --check agrees', async () => {
-    expect((await cli('generate')).code).toBe(0);
+    const first = await cli('generate');
+    expect([first.code, first.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^Next: follow the runbook, manifests\/README\.md$/m),
+    ]);
     expect(readdirSync(join(cwd, 'manifests'))).toContain('20-gateway.yaml');
     expect(statSync(join(cwd, 'manifests/validate.sh')).mode & 0o777).toBe(0o755);
     const again = await cli('generate');
     expect(again.stderr).toMatch(/0 created, 0 changed, 0 removed/);
+    expect(again.stderr).not.toContain('Next:');
     expect(await cli('generate', '--check')).toMatchObject({ code: 0, stdout: '' });
   });
 

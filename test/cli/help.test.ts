@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest';
 import { flagsOf } from '../../src/answers/flags.ts';
 import { COMMANDS } from '../../src/cli/commands/all-commands.ts';
-import { COMMON, headingOf } from '../../src/cli/flag-groups.ts';
+import { COMMON, headingOf } from '../../src/cli/commands/flag-groups.ts';
 import { runCli } from './run-cli.ts';
 
 test('every flag is below the heading of its topic, once', async () => {
   const { stdout } = await runCli(['generate', '--help-all']);
   for (const { flag, key } of flagsOf()) {
-    expect(headingOf(key), `${key}: add a heading to src/cli/flag-groups.ts`).not.toBe('Other answers:');
+    expect(headingOf(key), `${key}: add a heading to src/cli/commands/flag-groups.ts`).not.toBe('Other answers:');
     const [section, ...others] = stdout.split('\n\n').filter((part) => part.includes(`  ${flag} <`));
     expect(section, flag).toMatch(new RegExp(`^${headingOf(key)}\n`));
     expect(others, flag).toEqual([]);

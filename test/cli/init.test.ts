@@ -19,7 +19,9 @@ test.each([[['init']], [['init', '--yes']]])(
     const { code, stderr } = await runCli(argv, { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain('Standard input is not a terminal, so init cannot ask questions.');
-    for (const flag of ['--hostname', '--service', '--auth-default', '--tls-issuer']) expect(stderr).toContain(flag);
+    for (const flag of ['--hostname', '--service', '--auth-default']) expect(stderr).toContain(flag);
+    // --yes uses the recommended certificate.
+    expect(stderr.includes('--tls-issuer')).toBe(!argv.includes('--yes'));
     expect(readdirSync(cwd)).toEqual([]);
   },
 );
@@ -83,12 +85,57 @@ test('the ending fits 24 rows with many notices and Secrets, and names the answe
   expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(23);
 });
 
+test.each([
+  ['api.example.com', 'self-signed, for a trial', { selfSigned: true }],
+  ['api.acme.io', 'ClusterIssuer letsencrypt-prod', { issuer: 'letsencrypt-prod' }],
+])('--yes uses the certificate that is recommended for %s, and names it', async (hostname, shown, tls) => {
+  const cwd = folder();
+  const flags = ALL.slice(2, -2);
+  const { code, stderr } = await runCli(['init', '--yes', '--hostname', hostname, ...flags, ...WHY], { cwd });
+  expect([code, stderr]).toEqual([0, expect.stringContaining(`\nCertificate: ${shown}. To use another one:`)]);
+  expect(parse(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).tls).toEqual(tls);
+  // A certificate that was chosen is not named.
+  const chosen = await runCli(['init', '--yes', ...ALL, ...WHY], { cwd: folder() });
+  expect([chosen.code, chosen.stderr]).toEqual([0, expect.not.stringContaining('Certificate:')]);
+  // Without --yes, nothing is assumed.
+  const { code: refused } = await runCli(['init', '--hostname', hostname, ...flags, ...WHY], { cwd: folder() });
+  expect(refused).toBe(2);
+});
+
+test('over a folder of an earlier run, the ending names the command for the change alone, and counts files once', async () => {
+  const cwd = folder();
+  const again = (...flags: string[]) => runCli(['init', '--yes', ...flags], { cwd });
+  expect((await again(...ALL, ...WHY)).stderr).not.toMatch(/changed object|\d created/);
+  const limited = await again('--rate-limit-limits', '10/minute');
+  expect(limited.stderr).toMatch(/manifests\/ \(\d+ changed, \d+\s+unchanged\)/);
+  expect(nextOf(limited.stderr)).toContain('# or only the 1 changed object, if the cluster has the others:');
+  expect(nextOf(limited.stderr)).toContain('kubectl apply -f manifests/60-backendtrafficpolicies.yaml');
+  // Nothing changed: there is no command for it.
+  expect((await again()).stderr).not.toMatch(/changed object|kubectl apply -f/);
+});
+
+test('the ending names the credentials of validate.sh, and only those of methods that are used', async () => {
+  const cwd = folder();
+  const method = [
+    '--auth-method',
+    'customers={type: jwt, issuer: https://auth.example.com/, jwks: fromIssuer, audiences: [api]}',
+  ];
+  const flags = [...ALL.slice(0, 4), ...ALL.slice(-2)];
+  const { code, stderr } = await runCli(['init', '--yes', ...flags, ...method], { cwd });
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('# set TOKEN_CUSTOMERS (see --help), or checks are skipped:'),
+  ]);
+  const without = await runCli(['init', '--yes', ...ALL, ...WHY], { cwd: folder() });
+  expect(without.stderr).not.toContain('or checks are skipped');
+});
+
 test('--yes in a terminal asks what is required and nothing else', async () => {
   const cwd = folder();
-  const lines = ['api.example.com', '/v1/users=users:8080', '', '1', 'https://auth.example.com/', ''];
+  const lines = ['api.example.com', '/v1/users=users:8080', '', '1', 'https://auth.example.com/'];
   const { code, stdout, stderr } = await typed(cwd, lines, '--yes');
   expect([code, stderr]).toEqual([0, expect.any(String)]);
-  expect(stdout.match(/\?$|\(iss\)$/gm)).toHaveLength(5);
+  expect(stdout.match(/\?$|\(iss\)$/gm)).toHaveLength(4);
   expect(stdout).not.toMatch(/Use these answers|How many requests|at peak/);
   const answers = parse(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8'));
   expect(answers).toMatchObject({ tls: { selfSigned: true }, rateLimit: { limits: '100/minute' } });
@@ -200,6 +247,7 @@ test.each([
   expect(nextOf(stderr)).toEqual([
     ...next,
     'kubectl wait --for=condition=Programmed --timeout=5m -n default gateway/eg',
+    '# set TOKEN_CUSTOMERS (see --help), or checks are skipped:',
     'out/platform/validate.sh --insecure',
     'out/teams/catalog/validate.sh --insecure',
     'out/teams/payments/validate.sh --insecure',
@@ -233,7 +281,7 @@ test('teams with files of their own: their units are written, nothing of them is
   const { code, stderr, stdout } = await typed(cwd, ['']);
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect(stdout).not.toMatch(/first service|authenticate|How many teams|applied to the cluster/);
-  expect(stderr).toContain('manifests: 0 created, 0 changed, 0 removed');
+  expect(stderr).toMatch(/manifests\/ \(\d+\s+unchanged\)/);
   expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toBe(before);
   expect(nextOf(stderr)).toContain('kubectl apply -k manifests/flux');
 });

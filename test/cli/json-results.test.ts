@@ -135,7 +135,8 @@ test('init: from flags alone, an example, a plan', async () => {
   const missing = await result(argv, dir);
   expect([missing.code, missing.value.problems.map((p: { key: string }) => p.key)]).toEqual([
     2,
-    ['auth.default', 'tls'],
+    // --yes uses the recommended certificate.
+    ['auth.default'],
   ]);
   const rest = ['--auth-default', 'none', '--tls-self-signed', 'true', '--set', 'services.users.publicReason=a trial'];
   expect((await result([...argv, ...rest, '--dry-run'], dir)).value.dryRun).toBe(true);
@@ -174,6 +175,18 @@ test.each(
   const { problems, ok } = JSON.parse(stdout);
   expect([ok, problems.map((p: { code: string }) => p.code)]).toEqual([false, ['WrongUsage']]);
   expect(problems[0].message).toMatch(/--no-such-option/);
+});
+
+test.each([
+  [['generate'], 'There is no answers file api-gateway.yaml in', /^To write it, run: eg-api-gateway init /],
+  [['generat'], 'generat is not a command.', /^Did you mean: eg-api-gateway generate /],
+  [['init', '--example', 'jwt'], 'There is no example jwt.', /^(?!.*Nothing was written)/],
+  [['generate', '-f', 'v1. Old.yaml'], 'The answers file v1. Old.yaml', /./],
+])('wrong usage has what is wrong apart from its fix: %j', async (argv, what, fix) => {
+  const { problems } = JSON.parse((await runCli([...argv, '--json'], { cwd: folder() })).stdout);
+  expect(problems[0].message).toContain(what);
+  if (!what.includes('v1.')) expect(problems[0].what).toMatch(new RegExp(`^${what.replaceAll('.', '[.]')}`));
+  expect(problems[0].fix).toMatch(fix);
 });
 
 test.each([

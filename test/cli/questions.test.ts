@@ -224,6 +224,30 @@ test('a state that is none is refused, and hostile text stays data', async () =>
   }
 });
 
+test('a state with values of wrong types is refused', async () => {
+  const dir = folder();
+  const good = { version: 1, given: [], settled: [], changes: [], base: {} };
+  for (const bad of [
+    { given: [5] },
+    { given: [['hostname', {}]] },
+    { settled: [null] },
+    { changes: [null] },
+    { changes: [[5, 6]] },
+    { changes: [['__proto__.changed', 'x']] },
+    { changes: [['services', [null]]] },
+    { topics: {} },
+  ]) {
+    const stdin = JSON.stringify({ state: { ...good, ...bad } });
+    const { code, stdout } = await runCli(['questions', '--json', '-f', '-'], { cwd: dir, stdin });
+    expect(code, stdin).toBe(2);
+    expect(JSON.parse(stdout).problems[0].code).toBe('WrongUsage');
+    // A draft like that counts as none.
+    writeFileSync(join(dir, DRAFT), JSON.stringify({ ...good, ...bad }));
+    expect((await runCli(['questions'], { cwd: dir })).code, stdin).toBe(0);
+  }
+  expect(({} as { changed?: string }).changed).toBeUndefined();
+});
+
 /** A sequence of numbers that depends on the seed alone. */
 const numbers = (seed: number) => {
   let state = seed * 2654435761;

@@ -1,8 +1,8 @@
 // Notices name numbered files by their path in the output, and a notice of several teams is printed once.
 import { expect, test } from 'vitest';
-import type { Built } from '../../src/cli/build-output.ts';
 import type { Voice } from '../../src/cli/environment.ts';
-import { sayNotices } from '../../src/cli/say-notices.ts';
+import type { Built } from '../../src/cli/output/build-output.ts';
+import { sayNotices } from '../../src/cli/output/say-notices.ts';
 
 const NOTICE = { code: 'MeshIsolated', text: 'Before you apply 85-mesh.yaml, add a policy.' };
 const platform = { teams: {}, notices: [] };

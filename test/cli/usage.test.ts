@@ -41,6 +41,13 @@ test.each([
   ['', 'The first word is empty'],
   ['generate --hostnme x', 'generate has no option --hostnme. Did you mean --hostname?'],
   ['generate --rateLimit.limits=1/minute', 'Did you mean --rate-limit-limits?'],
+  ['generate --jwt-issuer https://a/', "such as --auth-method 'customers={type: jwt, issuer: "],
+  ['init --api-key x', "such as --auth-method 'partners={type: apiKey, "],
+  [
+    'generate --timeout 5s',
+    'It is a key of a service: --set services.NAME.timeout=VALUE, with the NAME of the service.',
+  ],
+  ['generate --timeouts 5s', 'To list its options'],
   ['generate --severity error', 'generate has no option --severity. It is an option of check.'],
   ['generate --tls', 'Options that begin with it: --tls-issuer, '],
   ['--hlp', 'Did you mean --help?'],

@@ -23,6 +23,7 @@ case "$*" in
   "get -k . -o name") exit "$(cat "$FAKE/missing")" ;;
   get*-l*) cat "$FAKE/live" ;;
   get*rules*) echo users-rule ;;
+  "delete httproute"*) exit "$(cat "$FAKE/refused")" ;;
 esac
 `;
 let dir: string;
@@ -52,7 +53,9 @@ const prune = (live: string, ...args: string[]) => {
   });
 };
 const log = (): string[] => readFileSync(join(dir, 'log'), 'utf8').split('\n');
-beforeEach(() => writeFileSync(join(dir, 'missing'), '0'));
+beforeEach(() => {
+  for (const code of ['missing', 'refused']) writeFileSync(join(dir, code), '0');
+});
 
 test('everything that the cluster has is generated', () => {
   const { stdout, status } = prune(GENERATED());
@@ -89,6 +92,14 @@ test('routes are emptied, then deleted before their policies', () => {
     'delete httproute.gateway.networking.k8s.io orders billing -n edge --ignore-not-found',
     'delete securitypolicy.gateway.envoyproxy.io scoped -n edge --ignore-not-found',
   ]);
+});
+
+test('a policy stays if its routes cannot be deleted', () => {
+  writeFileSync(join(dir, 'refused'), '1');
+  const { status, stderr } = prune(OLD(), '--delete');
+  expect(status).toBe(1);
+  expect(stderr).toContain('some objects may remain');
+  expect(log().filter((l) => l.startsWith('delete'))).toHaveLength(1);
 });
 
 test('nothing is deleted while the manifests are not applied, or kubectl reads no object from them', () => {

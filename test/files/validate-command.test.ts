@@ -1,6 +1,6 @@
 // The command by which a runbook proves the gateway is one that passes: with the options that the certificate asks for.
 import { expect, test } from 'vitest';
-import { nextSteps } from '../../src/cli/next-steps.ts';
+import { nextSteps } from '../../src/cli/output/next-steps.ts';
 import { filesOf, intentOf } from './fixture.ts';
 
 const answers = (tls: string): string => `version: 1

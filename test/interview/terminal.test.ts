@@ -85,7 +85,7 @@ test.skipIf(!hasTmux)(
     type('Enter');
     await shows(/exit code 0/);
     // The whole ending is on the screen.
-    expect(screen()).toMatch(/manifests: \d+ created[\s\S]*Next:[\s\S]*generate --check/);
+    expect(screen()).toMatch(/Written: [\s\S]*manifests\/ \(\d+ files\)[\s\S]*Next:[\s\S]*generate --check/);
     expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain('hostname: api.example.com');
     const again = spawnSync(process.execPath, [join(ROOT, 'bin/eg-api-gateway.js'), 'generate', '--check'], {
       cwd,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
-import { build } from '../../src/cli/build-output.ts';
+import { build } from '../../src/cli/output/build-output.ts';
 import { leaves } from './leaves.ts';
 import { put } from './put.ts';
 import { BASE, METHODS, SAMPLES, type Sample, SERVICE, WITHOUT_EFFECT } from './samples.ts';

@@ -1,8 +1,8 @@
 // The tool's own check, on objects instead of files. oracle.mjs bundles this file and calls it for each case.
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkFiles } from '../../src/cli/check-files.ts';
+import { checkFiles } from '../../src/cli/check/check-files.ts';
+import { findingsIn } from '../../src/cli/check/findings-in.ts';
 import type { Environment } from '../../src/cli/environment.ts';
-import { findingsIn } from '../../src/cli/findings-in.ts';
 import type { Finding } from '../../src/diagnostics/finding.ts';
 import { conditionsOf } from '../../src/effective/conditions/all-conditions.ts';
 import { show } from '../../src/effective/objects/loose-objects.ts';

@@ -68,7 +68,7 @@ export interface Ran {
 }
 
 const CURL = execFileSync('which', ['curl'], { encoding: 'utf8' }).trim();
-const NO_CLUSTER = 'echo "no cluster here" >&2\nexit 1';
+const NO_CLUSTER = 'printf "%s\\n" "E0101 a line of its log" "no cluster here" >&2\nexit 1';
 
 /** Runs a script against ports of this machine; curl's arguments are kept, and `kubectl` is a script in place of it. */
 export const runScript = async (

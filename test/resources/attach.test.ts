@@ -1,7 +1,7 @@
 // Routes for a Gateway of another owner: nothing of the Gateway is written, and nothing that only its owner can keep is relied on.
 import { expect, test } from 'vitest';
 import { validateAnswers } from '../../src/answers/read.ts';
-import { build } from '../../src/cli/build-output.ts';
+import { build } from '../../src/cli/output/build-output.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
-import { build } from '../../src/cli/build-output.ts';
+import { build } from '../../src/cli/output/build-output.ts';
 import { checkBehaviour } from '../checks/found.ts';
 import { rounds } from '../deep.ts';
 import { errorsOn } from './admission-policies.ts';

@@ -1,4 +1,4 @@
-import { FAIL_ON, FORMATS, SEVERITIES } from '../check-choices.ts';
+import { FAIL_ON, FORMATS, SEVERITIES } from '../check/check-choices.ts';
 import type { Definition } from './command-definition.ts';
 import { answersFile, choice, common, examples, many, ofTeam } from './command-options.ts';
 

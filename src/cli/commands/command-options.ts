@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Flag } from '../../answers/flags.ts';
 import { ANSWERS_FILE, DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { COMMON, headingOf } from '../flag-groups.ts';
+import { COMMON, headingOf } from './flag-groups.ts';
 
 /** Collects the values of a repeatable option. */
 export const many = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { withFiles } from '../named-files.ts';
+import { withFiles } from '../usage/named-files.ts';
 import type { Definition } from './command-definition.ts';
 import { answerKeys, common, examples, insteadOfWriting, ofTeam, output, withAnswers } from './command-options.ts';
 

@@ -1,4 +1,4 @@
-import { withFiles } from '../named-files.ts';
+import { withFiles } from '../usage/named-files.ts';
 import type { Definition } from './command-definition.ts';
 import { answerKeys, common, examples, insteadOfWriting, output, withAnswers } from './command-options.ts';
 

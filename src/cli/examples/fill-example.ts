@@ -5,11 +5,11 @@ import { teamJsonSchema } from '../../answers/json-schema.ts';
 import { writeAnswers } from '../../answers/write.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
-import { collectFrom } from '../answers.ts';
-import type { Source } from '../answers-files.ts';
-import { buildRun } from '../build-run.ts';
+import { collectFrom } from '../answers/answers.ts';
+import type { Source } from '../answers/answers-files.ts';
 import type { Environment, Options } from '../environment.ts';
-import { outputToSay } from '../output-folder.ts';
+import { buildRun } from '../output/build-run.ts';
+import { outputToSay } from '../output/output-folder.ts';
 import { readBounded } from '../read-bounded.ts';
 import type { ExampleFiles } from './example-texts.ts';
 

@@ -4,6 +4,9 @@ import { readFlagValue } from '../../answers/flag-value.ts';
 import { parseService } from '../../answers/flags.ts';
 import { keyPath } from '../../answers/key-path.ts';
 import { knownKeys, schemasAt } from '../../answers/known-keys.ts';
+import { meantService } from '../../answers/meant-service.ts';
+import { otherName } from '../../answers/other-names.ts';
+import { validForm } from '../../answers/valid-form.ts';
 import { isTree } from '../../answers/yaml-layout.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
@@ -24,7 +27,10 @@ const unknown = (id: string, { begin, memory }: Session): Refusal => {
   const keys = knownKeys(parent === '' ? [] : keyPath(parent)).map((k) => (parent === '' ? k : `${parent}.${k}`));
   const ids = [...[...open, ...recommended].map((o) => o.question), ...answered].map((q) => publicId(q.id));
   // `issuer` for auth.methods.customers.issuer.
-  const near = ids.find((known) => known.endsWith(`.${id}`)) ?? nearest(id, [...ids, ...keys]);
+  const other = otherName(steps.at(-1)!, knownKeys(parent === '' ? [] : keyPath(parent)))?.replace(': ', '=');
+  const near =
+    ids.find((known) => known.endsWith(`.${id}`)) ??
+    (other === undefined ? nearest(id, [...ids, ...keys]) : [parent, other].filter((p) => p !== '').join('.'));
   const isOfTopic = TOPICS.some((t) => t.id === steps[0]);
   const later = isOfTopic ? open.filter((o) => o.preset === undefined).map((o) => publicId(o.question.id)) : [];
   return refusal('UnknownQuestion', { id, near, later });
@@ -47,12 +53,22 @@ const below = (id: string, wrong: Refusal): Refusal => {
     : { ...wrong, fix: `Answer a key below it: ${keys.map((k) => `${id}.${k}`).join(', ')}.` };
 };
 
+/** The refusal with a valid value that was probably meant. */
+const withForm = (id: string, value: unknown, wrong: Refusal): Refusal => {
+  if (wrong.code !== 'WrongType' || knownKeys(keyPath(id)).length > 0) return wrong;
+  const form = validForm(undefined, keyPath(id), value, typeof value === 'string' ? undefined : String(value));
+  return form === undefined ? wrong : { ...wrong, fix: `Write ${id}=${form}.` };
+};
+
 /** Adds services to those of the answers file; returns why it cannot. */
 const addServices = (texts: readonly string[], { memory, begin }: Session): Refusal | undefined => {
   const all: ServiceDraft[] = [...begin().services];
   for (const text of texts) {
     const s = parseService(text);
-    if ('code' in s) return { ...s, fix: `Write ${ADDED}.` };
+    if ('code' in s) {
+      const meant = meantService(text);
+      return { ...s, fix: `Write ${meant ? `${ADD_SERVICE}=${meant.text}` : ADDED}.` };
+    }
     const wrong = (['path', 'backend', 'name'] as const)
       .map((key) => checkValue(['services', 0, key], s[key]))
       .find((r) => r !== undefined);
@@ -82,7 +98,7 @@ export const change = (id: string, texts: readonly string[], session: Session, d
   const read = readFlagValue(id, texts);
   if ('refusal' in read) return read.refusal;
   const wrong = checkValue(keyPath(id), read.value);
-  if (wrong) return isTree(read.value) ? wrong : below(id, wrong);
+  if (wrong) return isTree(read.value) ? wrong : withForm(id, read.value, below(id, wrong));
   memory.changes.set(id, read.value);
   return undefined;
 };

@@ -8,9 +8,9 @@ import type { Topic } from '../../interview/question.ts';
 import { answersOf } from '../../interview/team-owners.ts';
 import { TOPICS } from '../../interview/topics.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
-import { teamsOf } from '../answers.ts';
+import { teamsOf } from '../answers/answers.ts';
 import type { Environment, Options } from '../environment.ts';
-import { outputToSay } from '../output-folder.ts';
+import { outputToSay } from '../output/output-folder.ts';
 import type { Session } from './session.ts';
 
 /** Where an interview is. */

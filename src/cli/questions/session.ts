@@ -8,10 +8,10 @@ import type { Problem } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
 import { Memory } from '../../interview/memory.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
-import { type Collected, collectAnswers } from '../answers.ts';
-import { wantedFiles } from '../answers-files.ts';
-import { draftPath, givenBy } from '../ask.ts';
+import { type Collected, collectAnswers } from '../answers/answers.ts';
+import { wantedFiles } from '../answers/answers-files.ts';
 import { type Environment, type Options, UserError } from '../environment.ts';
+import { draftPath, givenBy } from '../init/ask.ts';
 import { readBounded, readStream, readText } from '../read-bounded.ts';
 import { unreadable } from '../system-reason.ts';
 

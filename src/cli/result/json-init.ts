@@ -1,6 +1,6 @@
 import type { WritePlan } from '../../files/plan.ts';
 import type { Intent } from '../../model/intent.ts';
-import { nextSteps } from '../next-steps.ts';
+import { nextSteps } from '../output/next-steps.ts';
 import { jsonText } from './json-text.ts';
 import { writtenJson } from './json-written.ts';
 

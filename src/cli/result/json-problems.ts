@@ -16,7 +16,21 @@ export const problemOf = <C extends RefusalCode>(code: C, ...values: ValuesArgum
 
 const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
 
-/** Wrong usage as JSON. `text`: as the command prints it for people, with a line for each part. */
+/** Where the first sentence of a line ends. */
+const FIRST_END = /[.!?](?= [A-Z])/;
+/** What a program knows from the exit code. */
+const NO_FIX = /(?:^| )(?:Nothing was written|It is unchanged|No key was written)\.$/;
+
+/** The first line as what is wrong, and what follows in it as the fix. */
+const apart = (line: string): [what: string, fix: string] => {
+  const end = FIRST_END.exec(line);
+  return end === null ? [sentence(line), ''] : [line.slice(0, end.index + 1), line.slice(end.index + 2)];
+};
+
+/**
+ * Wrong usage as JSON. `text`: as the command prints it for people, what is wrong in its first sentence, then how to fix it; or
+ * with a line for each part.
+ */
 export const usageJson = (text: string, fix = ''): string => {
   const [first = '', ...more] = text
     .trim()
@@ -24,10 +38,11 @@ export const usageJson = (text: string, fix = ''): string => {
     .split('\n')
     .map((line) => line.trim().replace(/^\((.*)\)$/, '$1'))
     .filter((line) => line !== '');
-  const what = sentence(first);
-  const then = [...more, ...(fix ? [fix] : [])].join(' ');
+  const [what, rest] = apart(first);
+  const then = [rest, ...more, fix].filter((part) => part !== '').join(' ');
   // The text for people is complete as it is.
-  return problemsJson([{ ...problemOf('WrongUsage', { what, fix: then }), message: `${what} ${then}`.trim() }]);
+  const problem = problemOf('WrongUsage', { what, fix: then.replace(NO_FIX, '') });
+  return problemsJson([{ ...problem, message: `${what} ${then}`.trim() }]);
 };
 
 /** An internal error as JSON. */

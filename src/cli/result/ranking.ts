@@ -3,7 +3,7 @@ import { type FindingCode, isAboutAbsence } from '../../diagnostics/catalogue.ts
 import { RISKS } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { groupBy } from '../../values/group-by.ts';
-import { SEVERITIES } from '../check-choices.ts';
+import { SEVERITIES } from '../check/check-choices.ts';
 
 /** The number of findings that come first. With fewer findings, all of them are listed by file only. */
 const MOST_IMPORTANT = 5;

@@ -1,7 +1,7 @@
 // What commands print with --json. docs/json.md describes it. Keys are added, but never renamed or removed.
 import * as z from 'zod';
 import { RISKS } from '../../diagnostics/definition.ts';
-import { SEVERITIES } from '../check-choices.ts';
+import { SEVERITIES } from '../check/check-choices.ts';
 import { problem, problems } from './problem-results.ts';
 import { questionsResult, skillResult } from './question-results.ts';
 

@@ -1,7 +1,7 @@
 import type { Severity } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
-import { reaches } from '../check-choices.ts';
-import type { CheckOptions } from '../check-options.ts';
+import { reaches } from '../check/check-choices.ts';
+import type { CheckOptions } from '../check/check-options.ts';
 import { compare, type Earlier } from './baseline.ts';
 
 /** What was checked, and what was found. */

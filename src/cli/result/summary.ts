@@ -3,7 +3,7 @@ import type { Located } from '../../diagnostics/place.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { groupBy } from '../../values/group-by.ts';
-import type { CheckOptions } from '../check-options.ts';
+import type { CheckOptions } from '../check/check-options.ts';
 import type { Voice } from '../environment.ts';
 import { byImportance } from './ranking.ts';
 import type { Result } from './result.ts';

@@ -4,7 +4,7 @@ import { fileOf, type Located, otherText } from '../../diagnostics/place.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { groupBy } from '../../values/group-by.ts';
-import { SEVERITIES } from '../check-choices.ts';
+import { SEVERITIES } from '../check/check-choices.ts';
 import type { Voice } from '../environment.ts';
 import { excerptLines } from './excerpt-lines.ts';
 import { byImportance, type Ranked, ranked } from './ranking.ts';

@@ -20,13 +20,22 @@ export const flagsRefusals = {
       fix: `Add the service first: --service ${service}=/v1/${service}=backend:8080.`,
     }),
   }),
-  InvalidService: define<{ value: string }>({
+  InvalidService: define<{
+    value: string;
+    /** The service that was probably meant. */
+    meant: { readonly text: string; readonly isPortKnown: boolean } | undefined;
+  }>({
     severity: 'error',
-    sample: { value: 'users=user-service' },
-    words: ({ value }) => ({
+    sample: { value: 'users=user-service', meant: undefined },
+    words: ({ value, meant }) => ({
       what: `${cut(value, 80)} is not in the form /path=backend.`,
       why: 'A service is defined by its path and its backend.',
-      fix: 'Write a value such as /v1/users=user-service:8080 or users=/v1/users=user-service:8080.',
+      fix:
+        meant === undefined
+          ? 'Write a value such as /v1/users=user-service:8080 or users=/v1/users=user-service:8080.'
+          : meant.isPortKnown
+            ? `Write ${meant.text}.`
+            : `Write the path, the Service and its port, such as ${meant.text}.`,
     }),
   }),
   ServiceGivenTwice: define<{ service: string; byFlag: boolean }>({

@@ -1,4 +1,5 @@
 import { constant, define, type Group } from '../definition.ts';
+import { meantBackend } from '../meant-backend.ts';
 import { cut, short } from '../shown.ts';
 
 export const servicesRefusals = {
@@ -189,6 +190,13 @@ export const servicesRefusals = {
           what,
           why: 'The gateway must know whether to use TLS to an address.',
           fix: `Write http://${short(value, 60)} for clear text, or { url: https://${short(value, 60)}, serverName: NAME } with the name in the certificate.`,
+        };
+      const meant = meantBackend(value);
+      if (meant !== undefined)
+        return {
+          what,
+          why: 'A backend is a Service, by its name in lowercase letters, digits and "-", and its port, a number from 1 to 65535.',
+          fix: `Write ${meant}.`,
         };
       return {
         what,

@@ -72,9 +72,10 @@ export const valueRefusals = {
     example: { before: 'services:\n  - name: 123', after: 'services:\n  - name: "123"' },
     words: ({ value, expected, words, key, form }) => {
       const needed = typeNames(expected);
+      const isText = typeof value === 'string' && value !== '';
       const isQuoted = words !== undefined && form === JSON.stringify(words);
       return {
-        what: `The value is ${typeOf(value)}${words === undefined ? '' : ` (${words})`}, but it must be ${needed}.`,
+        what: `${isText ? `${cut(value)} is text` : `The value is ${typeof value === 'boolean' && words !== undefined ? words : `${typeOf(value)}${words === undefined ? '' : ` (${words})`}`}`}, but it must be ${needed}.`,
         why: isQuoted
           ? 'YAML does not read unquoted values such as true, 1e3, 0123 or 0x1F as text.'
           : 'A value of another type would not have the intended meaning.',
@@ -86,14 +87,25 @@ export const valueRefusals = {
       };
     },
   }),
-  UnknownKey: define<{ key: string; known: readonly string[]; places: readonly string[] }>({
+  UnknownKey: define<{
+    key: string;
+    known: readonly string[];
+    places: readonly string[];
+    /** What the object has for this name: a key, or a key with its value. */
+    other?: string | undefined;
+  }>({
     severity: 'error',
     sample: { key: 'hostnam', known: ['hostname'], places: [] },
     example: { before: 'hostnam: api.example.com', after: 'hostname: api.example.com' },
-    words: ({ key, known, places }) => ({
+    words: ({ key, known, places, other }) => ({
       what: `${cut(key)} is not a known key here.`,
       why: 'It would be silently ignored.',
-      fix: places.length === 0 ? didYouMean(key, known) : `Move it to ${places.join(' or ')}.`,
+      fix:
+        other !== undefined
+          ? `Write ${other}.`
+          : places.length === 0
+            ? didYouMean(key, known)
+            : `Move it to ${places.join(' or ')}${places.some((p) => p.startsWith('services.NAME.')) ? ', for each service NAME that needs it' : ''}.`,
     }),
   }),
   UnknownType: define<{ type: string; known: readonly string[] }>({

@@ -4,7 +4,7 @@ import { OWNER, OWNER_CLASS, parentOf } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 
 /** The pods of the proxies, as a selector of kubectl. */
-export const proxySelector = ({ gateway: g }: Intent): string =>
+const proxySelector = ({ gateway: g }: Intent): string =>
   g.merged ? `${OWNER_CLASS}=${g.className}` : `${OWNER}=${parentOf(g).name}`;
 
 /** Whether Envoy replaces bodies of its own responses. It then logs no response_code_details for them (seen in the lab). */

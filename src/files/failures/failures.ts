@@ -1,6 +1,5 @@
 // "When a request fails": for each status that this gateway can answer, the routes, the reasons and what to change.
 import spec from '../../../templates/failures.md.hbs';
-import { parentOf } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import { firstOf } from '../../model/object-names.ts';
 import { fileOf } from '../../stages.ts';
@@ -57,8 +56,6 @@ export const failures = (
     // A policy that is applied before all routes is next to the Gateway.
     policies: fileOf(files.some((f) => f.stage === 'securityPolicies') ? 'securityPolicies' : 'gateway'),
     namespace: intent.namespace,
-    gateway: parentOf(g).name,
-    team: intent.team !== undefined,
     attached: g.attach !== undefined,
     log: logWords(intent),
     hosts: firstOf(
@@ -95,7 +92,6 @@ export const failures = (
     unlimited: named(facts, (f) => f.service.timeout === '0s'),
     others: otherStatuses(intent, facts).map((r) => ({ ...r })),
     grpc,
-    grpcOnly: facts.every((f) => f.service.protocol === 'grpc'),
     serves: facts.length > 0,
   });
 };

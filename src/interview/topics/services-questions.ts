@@ -11,7 +11,7 @@ const PATH_ALONE = /^(?:[^=/]+=)?\/[^=\s]*$/;
 /** Replaces the backend that is entered later, so that name and path can be checked now. */
 const LATER = 'later:80';
 /** A path and its backend with a space or an arrow between them. */
-const SPACED = /^((?:[^=/\s]+=)?\/[^=\s]*)\s*(?:->|=>|=|\s)\s*(\S+)$/;
+const SPACED = /^((?:[^=/\s]+=)?\/[^=\s]*?):?\s*(?:->|=>|=|\s)\s*(\S+)$/;
 /** Between two services in one line. */
 const BETWEEN = /[,;\s]+(?=(?:[^=/\s,;]+=)?\/)/;
 
@@ -24,6 +24,7 @@ const parse = (text: string): ServiceDraft | Refusal => {
 const inLine = (line: string): string[] =>
   line
     .trim()
+    .replace(/[,;]+$/, '')
     .split(BETWEEN)
     .filter((s) => s !== '');
 

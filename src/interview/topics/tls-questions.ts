@@ -32,7 +32,6 @@ export const tls: Topic = {
         id: '?tls',
         kind: 'select',
         recommended: true,
-        required: true,
         suggestion: suggested(draft),
         message: 'Where does the certificate come from?',
         choices: [
@@ -51,7 +50,6 @@ export const tls: Topic = {
         kind: 'text',
         // Whoever chooses an issuer is asked for its name.
         recommended: draft.defaulted.has('?tls'),
-        required: true,
         message: 'What is the name of the ClusterIssuer?',
         suggestion: { value: 'letsencrypt-prod', reason: 'a common name' },
       },

@@ -163,4 +163,5 @@ export const CHANGES = [
   },
 ];
 /** What the core of the lab runs; the others with EG_LAB_ALL=1. */
-export const CORE = /renamed$|^maintenance|^keys go, tokens stay$|becomes public|is removed$|^tokens give/;
+export const CORE =
+  /^a (?:service|method) is renamed$|with (?:keys|an authorizer) is renamed$|^keys go, tokens stay$|becomes public|^a service is removed$|^tokens give/;
