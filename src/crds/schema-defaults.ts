@@ -10,6 +10,25 @@ const isObject = (v: unknown): v is { [key: string]: Json } => typeof v === 'obj
 /** The order of keys in references: those that identify the object precede those that identify a part of it. */
 const FIRST = new Set(['group', 'kind']);
 
+interface Default {
+  readonly key: string;
+  readonly value: Json;
+  readonly isFirst: boolean;
+}
+
+const known = new WeakMap<Schema, readonly Default[]>();
+const defaultsOf = (schema: Schema): readonly Default[] => {
+  const found =
+    known.get(schema) ??
+    Object.entries(schema.properties ?? {}).flatMap(([key, { default: value }]) =>
+      value === undefined ? [] : { key, value: value as Json, isFirst: FIRST.has(key) },
+    );
+  known.set(schema, found);
+  return found;
+};
+
+const copied = (value: Json): Json => (typeof value === 'object' ? structuredClone(value) : value);
+
 /** A copy of `value` with the defaults of `schema`, outer ones first: they may contain fields that have defaults as well. */
 const filled = (value: Json, schema: Schema): Json => {
   if (Array.isArray(value)) {
@@ -17,32 +36,35 @@ const filled = (value: Json, schema: Schema): Json => {
     return items ? value.map((v) => filled(v, items)) : value;
   }
   if (!isObject(value)) return value;
-  const added = Object.entries(schema.properties ?? {}).filter(
-    ([key, child]) => child.default !== undefined && !Object.hasOwn(value, key),
-  ) as [string, Schema][];
-  const defaults = added.map(([key, child]) => [key, structuredClone(child.default) as Json] as const);
-  const all = [
-    ...defaults.filter(([key]) => FIRST.has(key)),
-    ...Object.entries(value),
-    ...defaults.filter(([key]) => !FIRST.has(key)),
-  ];
   const more = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-  return Object.fromEntries(
-    all.map(([key, v]) => {
-      const child = schema.properties?.[key] ?? more;
-      return [key, child ? filled(v, child) : v];
-    }),
-  );
+  const added = defaultsOf(schema).filter(({ key }) => !Object.hasOwn(value, key));
+  const out: [string, Json][] = [];
+  const put = (key: string, v: Json): void => {
+    const child = schema.properties?.[key] ?? more;
+    out.push([key, child ? filled(v, child) : v]);
+  };
+  for (const d of added) if (d.isFirst) put(d.key, copied(d.value));
+  for (const [key, v] of Object.entries(value)) put(key, v);
+  for (const d of added) if (!d.isFirst) put(d.key, copied(d.value));
+  return Object.fromEntries(out);
 };
 
 /** Built-in kinds have no CRD; the code that compares them knows their defaults. */
 const isCustom = (group: string): boolean =>
   group.includes('.') && (!group.endsWith('.k8s.io') || group === 'gateway.networking.k8s.io');
 
+const withoutStatus = (schema: Schema): Schema => {
+  const { status: _, ...properties } = schema.properties ?? {};
+  return { ...schema, properties };
+};
+
 const schemas = new Map<string, Schema | undefined>();
 const schemaOf = (apiVersion: string, kind: string): Schema | undefined => {
   const id = `${apiVersion}/${kind}`;
-  if (!schemas.has(id)) schemas.set(id, readSchema(apiVersion, kind)?.schema);
+  if (!schemas.has(id)) {
+    const read = readSchema(apiVersion, kind)?.schema;
+    schemas.set(id, read && withoutStatus(read));
+  }
   return schemas.get(id);
 };
 
@@ -50,7 +72,5 @@ const schemaOf = (apiVersion: string, kind: string): Schema | undefined => {
 export const withDefaults = <T extends { apiVersion: string; kind: string }>(object: T): T => {
   const [group = ''] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : [];
   const schema = isCustom(group) ? schemaOf(object.apiVersion, object.kind) : undefined;
-  if (!schema) return object;
-  const { status: _, ...properties } = schema.properties ?? {};
-  return filled(object as unknown as Json, { ...schema, properties }) as unknown as T;
+  return schema ? (filled(object as unknown as Json, schema) as unknown as T) : object;
 };

@@ -41,16 +41,15 @@ export const placed = (
   files: Files,
 ): PlacedProbe[] => {
   const folders = foldersOf(files);
-  const fileOfObject = new Map<string, string>();
-  if (folders.size > 0)
-    for (const f of files)
-      for (const r of f.resources) fileOfObject.set(`${f.stage} ${r.object.metadata.name}`, f.path);
+  const fileOfObject = new Map([...folders].map((stage) => [stage, new Map<string, string>()]));
+  for (const f of files) for (const r of f.resources) fileOfObject.get(f.stage)?.set(r.object.metadata.name, f.path);
   const byRoute = new Map(intent.routes.map((r) => [r.name, r]));
   const byService = new Map([...intent.routes].reverse().map((r) => [r.service, r]));
   const pathOf = (p: Probe, stage: Stage): string => {
-    if (!folders.has(stage)) return fileOf(stage);
-    const found = namesOf(p, byRoute, byService).flatMap((name) => fileOfObject.get(`${stage} ${name}`) ?? []);
-    return found[0] ?? folderOf(stage);
+    const objects = fileOfObject.get(stage);
+    if (!objects) return fileOf(stage);
+    const named = namesOf(p, byRoute, byService).find((name) => objects.has(name));
+    return named === undefined ? folderOf(stage) : objects.get(named)!;
   };
   const isPlatforms = (file: LookAt): boolean => file === 'helmValues' || STAGES[file].owner === 'platform';
   return probes.map((probe) => {

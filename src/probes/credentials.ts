@@ -10,12 +10,21 @@ export interface Variable {
   readonly holds: string;
 }
 
+const known = new WeakMap<SecurityIntent, { readonly credential: Credential | undefined }>();
+
+/** The same for all routes of a policy, which can be thousands. */
+const usualFor = (policy: SecurityIntent): Credential | undefined => {
+  const found = known.get(policy) ?? { credential: credentialOf(policy.auth, policy) };
+  known.set(policy, found);
+  return found.credential;
+};
+
 /**
  * The credential that satisfies a policy, by the first method of each kind, or that of one client; undefined: only a person in a
  * browser has one.
  */
 export const credentialFor = (policy: SecurityIntent | undefined, client?: string): Credential | undefined =>
-  policy && credentialOf(policy.auth, policy, client);
+  policy && (client === undefined ? usualFor(policy) : credentialOf(policy.auth, policy, client));
 
 /** What satisfies these methods of a policy. */
 const credentialOf = (

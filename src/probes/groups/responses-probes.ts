@@ -11,6 +11,7 @@ const LOOK_AT = 'httpRoutes';
 
 const changed = (r: RouteIntent, credential: Credential): Probe[] => {
   const { set, remove } = r.rules.at(-1)!.response;
+  if (set.length === 0 && remove.length === 0) return [];
   const request = requestOf(r, credential);
   return [
     // Only Envoy knows the value of an operator.
