@@ -36,7 +36,11 @@ export const readFlagValue = (
   const fits = (value: unknown): boolean => checkValue(path, value) === undefined;
   if (typeof given !== 'string' && given.length > 1) return { value: given.flatMap(split) };
   const text = typeof given === 'string' ? given : (given[0] ?? '');
-  if (/^\s*[[{]/.test(text)) return readFlow(text);
+  if (/^\s*[[{]/.test(text)) {
+    const flow = readFlow(text);
+    // A text may begin with a bracket, too, such as a reason.
+    return ('refusal' in flow || !fits(flow.value)) && fits(text) ? { value: text } : flow;
+  }
   const bare = text === 'true' || text === 'false' ? text === 'true' : NUMBER.test(text) ? Number(text) : text;
   const list = split(text);
   const takes = [bare, text, list].find(fits);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { commandLineOf } from '../../src/answers/command-line.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { cases, examples } from '../golden/goldens.mjs';
+import { commandLineOf } from './command-line.ts';
 
 test.each([...examples, ...cases])('$name', async ({ answers: file }) => {
   const answers = parse(readFileSync(file, 'utf8'));
@@ -25,6 +25,11 @@ test.each([...examples, ...cases])('$name', async ({ answers: file }) => {
 
 test.each([
   [{ hostname: 'a.example.com', tls: { selfSigned: true } }],
+  // Texts that begin as a map or a list would, next to a map.
+  [{ auth: { default: 'none', publicReason: '{{hostname}}' } }],
+  [{ auth: { default: 'none', publicReason: '[draft] for a trial' } }],
+  [{ auth: { default: 'none', publicReason: '{ a: b }' } }],
+  [{ rateLimit: { limits: '600/minute', key: { claim: 'sub' } } }],
   [{ tls: { secret: 'true' }, gateway: { name: '0123' } }],
   [{ services: [{ name: 'a', path: '/a', backend: 'a:1', timeout: '5s', auth: ['x', 'y'] }] }],
   [{ services: [{ name: 'a', paths: ['/a', '/b'], backend: 'a:1' }] }],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { commandLineOf } from '../../src/answers/command-line.ts';
+import { commandLineOf } from '../answers/command-line.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'init-'));

@@ -256,7 +256,8 @@ const fits = (q: Question, text: string): boolean => q.kind === 'text' && q.vali
 const TEXTS: readonly [RegExp, string][] = [
   [/host name/, 'api.example.com'],
   [/Git repository/, 'https://git.example.com/acme/gateway.git'],
-  [/issuer/i, 'https://i.example.com/'],
+  // A method for each issuer.
+  ...'ijklmnop'.split('').map((name): [RegExp, string] => [/issuer/i, `https://${name}.example.com/`]),
   ...'acme globex initech hooli umbrella stark wayne'.split(' ').map((name): [RegExp, string] => [/clients/, name]),
   [/backend of \/v1\/late/, 'late:80'],
   [/its Service|Service of the collector/i, 'authz.x:9001'],

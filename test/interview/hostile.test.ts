@@ -2,7 +2,6 @@
 // EG_FUZZ=1 holds many more interviews and says how many texts were typed.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandLineOf } from '../../src/answers/command-line.ts';
 import { applyFlags, flagsOf as everyFlag } from '../../src/answers/flags.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { hiddenIn } from '../../src/diagnostics/visible.ts';
@@ -13,6 +12,7 @@ import { lineName, reviewLines } from '../../src/interview/review.ts';
 import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { visiblePrompter } from '../../src/interview/visible-prompter.ts';
+import { commandLineOf } from '../answers/command-line.ts';
 import { STRINGS } from '../answers/fuzz/strings.ts';
 import { validateInput } from '../answers/fuzz/validate.ts';
 import { rounds } from '../deep.ts';

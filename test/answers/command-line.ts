@@ -1,8 +1,8 @@
-// Converts answers to flags, the inverse of applyFlags.
+// Converts answers to flags, the inverse of applyFlags: tests compare what comes back.
 
-import { readFlagValue } from './flag-value.ts';
-import { flagsOf, parseService } from './flags.ts';
-import { equal, isTree, type Tree } from './yaml-layout.ts';
+import { readFlagValue } from '../../src/answers/flag-value.ts';
+import { flagsOf, parseService } from '../../src/answers/flags.ts';
+import { equal, isTree, type Tree } from '../../src/answers/yaml-layout.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
