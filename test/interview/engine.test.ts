@@ -329,6 +329,24 @@ test('every question that any answers lead to has an answer of the schema as its
     expect([...seen.keys()]).toContain(id);
 });
 
+test('no method can be added after the eighth, which is the last that a list may have', () => {
+  const auth = TOPICS.find((t) => t.id === 'auth')!;
+  const next = (count: number): string | undefined => {
+    const methods = Array.from({ length: count }, (_, i): [string, object] => [
+      `partners-${i}`,
+      { type: 'apiKey', header: 'X-API-Key', secret: `keys-${i}`, clients: [`client-${i}`] },
+    ]);
+    const draft = new Draft({
+      version: 1,
+      services: [{ name: 'a', path: '/a', backend: 'a:80' }],
+      auth: { default: methods.map(([name]) => name), methods: Object.fromEntries(methods) },
+    });
+    return [auth.adds!].flat()[0]!.yes(draft);
+  };
+  expect(next(7)).toBe('?auth.more.1');
+  expect(next(8)).toBeUndefined();
+});
+
 test('--yes takes every suggestion and names what has none', () => {
   const open = takeSuggestions(TOPICS, start());
   expect(open.map((q) => q.id)).toContain('hostname');

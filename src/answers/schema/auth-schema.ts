@@ -3,8 +3,11 @@ import { authMethod } from '../../auth/kinds.ts';
 import { later } from '../../values/later.ts';
 import { cidr, clientId, label, word } from '../../values/scalars.ts';
 
+/** So many methods may be accepted in place of each other. */
+export const MOST_METHODS = 8;
+
 /** One method, or several. */
-const names = z.union([label.transform((m) => [m]), z.array(label).min(1).max(8)]);
+const names = z.union([label.transform((m) => [m]), z.array(label).min(1).max(MOST_METHODS)]);
 
 /** Methods of which a request must satisfy each. */
 const all = later(() =>
@@ -17,7 +20,7 @@ const all = later(() =>
 const optional = later(() =>
   z.strictObject({
     optional: z
-      .union([label, z.array(label).min(1).max(8)])
+      .union([label, z.array(label).min(1).max(MOST_METHODS)])
       .describe(
         'A method, or a list of which any is enough. A request without a credential is anonymous; one with an invalid credential gets 401.',
       ),

@@ -1,3 +1,4 @@
+import { MOST_METHODS } from '../../answers/schema/auth-schema.ts';
 import { isAuthType, KINDS } from '../../auth/kinds.ts';
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Topic } from '../question.ts';
@@ -68,8 +69,9 @@ const defaults = (draft: Draft): string[] | undefined => {
   return all.every((m): m is string => typeof m === 'string' && m !== 'none') ? all : undefined;
 };
 
-/** Methods that requests can distinguish from those that exist. */
+/** Methods that requests can distinguish from those that exist; none if a list of methods is full. */
 const addable = (draft: Draft): Choice[] => {
+  if ((defaults(draft) ?? []).length >= MOST_METHODS) return [];
   const methods = (draft.get('auth.methods') ?? {}) as Record<string, { type?: string }>;
   const types = (defaults(draft) ?? []).map((name) => methods[name]?.type ?? '').filter(isAuthType);
   return METHODS.filter(({ value }) => {
