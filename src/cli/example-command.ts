@@ -16,6 +16,7 @@ import { replaceFile } from './output/replace-file.ts';
 import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { jsonText } from './result/json-text.ts';
 import { systemReason } from './system-reason.ts';
+import { emptyFolder } from './usage/empty-folder.ts';
 
 /** How the names of schemas end: they are written again, because no one edits them. */
 const SCHEMAS = '.schema.json';
@@ -56,7 +57,7 @@ const placeOf = ({ cwd }: Environment, options: Options): { path: string; shown:
       '--generate-keys cannot be combined with an example: edit its clients first, then run generate with --generate-keys. Nothing was written.',
     );
   if (typeof options.output === 'string' && options.output.trim() === '')
-    throw new UserError("-o '' is not a folder name. Pass a folder, such as -o manifests. Nothing was written.");
+    throw emptyFolder('-o', 'manifests', ' Nothing was written.');
   const [shown = ANSWERS_FILE] = files;
   const path = resolve(cwd, shown);
   if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory())

@@ -12,13 +12,14 @@ import { asProblem, collectAnswers, teamsOf } from './answers/answers.ts';
 import { wantedFiles } from './answers/answers-files.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { planOf, sayKeys, writeFolder } from './generate-command.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, terminalOf } from './init/ask.ts';
 import { sayEnding } from './init/init-ending.ts';
 import { buildRun } from './output/build-run.ts';
+import { sayKeys } from './output/make-keys.ts';
 import { outputOf, outputToSay } from './output/output-folder.ts';
 import { replaceFile } from './output/replace-file.ts';
 import { schemaFileOf, schemaText } from './output/schema-file.ts';
+import { planOf, writeFolder } from './output/write-folder.ts';
 import { initJson } from './result/json-init.ts';
 import { systemReason } from './system-reason.ts';
 

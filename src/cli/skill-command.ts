@@ -7,6 +7,7 @@ import { replaceFile } from './output/replace-file.ts';
 import { readText } from './read-bounded.ts';
 import { jsonText } from './result/json-text.ts';
 import { systemReason } from './system-reason.ts';
+import { emptyFolder } from './usage/empty-folder.ts';
 import { VERSION } from './version.ts';
 
 /** The folder in which agents of different makers look for the skills of a project. */
@@ -62,8 +63,7 @@ export const skill = async (environment: Environment, voice: Voice, options: Opt
     return EXIT.fine;
   }
   const folder = options.install === true ? FOLDER : String(options.install);
-  if (folder.trim() === '')
-    throw new UserError(`--install '' is not a folder name. Pass a folder, such as --install ${FOLDER}.`);
+  if (folder.trim() === '') throw emptyFolder('--install', FOLDER);
   const path = resolve(environment.cwd, folder, 'eg-api-gateway', 'SKILL.md');
   const near = relative(environment.cwd, path);
   const file = near.startsWith('..') ? path : near;

@@ -17,7 +17,7 @@ import { assembled, noticesSection, servicesSection } from './runbook-sections.t
 import { secretRows } from './secret-rows.ts';
 import { factsOf } from './service-facts.ts';
 import { fill } from './template.ts';
-import { asksCertificates, isUntrusted, validateOptions } from './validate-options.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 import { wayBack } from './way-back.ts';
 
 /** What must be registered at providers, for each login and each of its hosts. */
@@ -120,7 +120,7 @@ export const runbook = (input: RenderInput): string => {
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input),
-    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files),
     reference(intent),
   ]);
 };

@@ -14,7 +14,7 @@ import { secretRows } from './secret-rows.ts';
 import { amounts, factsOf } from './service-facts.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
-import { asksCertificates, isUntrusted, validateOptions } from './validate-options.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 import { wayBack } from './way-back.ts';
 
 const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
@@ -75,7 +75,7 @@ export const teamRunbook = (input: RenderInput): string => {
     servicesSection(intent, facts, files),
     noticesSection(intent),
     applySection(input, team),
-    failures(intent, facts, files, `./validate.sh${validateOptions(intent)}`),
+    failures(intent, facts, files),
     permissionsSection(intent, team),
   ]);
 };

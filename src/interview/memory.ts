@@ -115,12 +115,15 @@ export class Memory {
 
   /** Reads what `toJSON` wrote; undefined for any other text. */
   static from(text: string): Memory | undefined {
-    let saved: unknown;
     try {
-      saved = JSON.parse(text);
+      return Memory.of(JSON.parse(text));
     } catch {
       return undefined;
     }
+  }
+
+  /** The same for a value that was read; undefined for any other value. */
+  static of(saved: unknown): Memory | undefined {
     if (!isSaved(saved)) return undefined;
     const memory = new Memory();
     for (const [id, given] of saved.given) memory.given.set(id, given);

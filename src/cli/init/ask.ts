@@ -11,11 +11,12 @@ import { TOPICS } from '../../interview/topics.ts';
 import { visiblePrompter } from '../../interview/visible-prompter.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../../values/defaults.ts';
 import type { Collected } from '../answers/answers.ts';
-import { type Environment, type Options, UserError, type Voice } from '../environment.ts';
+import type { Environment, Options, Voice } from '../environment.ts';
 import { outputIn, outputToSay } from '../output/output-folder.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { readText } from '../read-bounded.ts';
 import { unreadable } from '../system-reason.ts';
+import { emptyFolder } from '../usage/empty-folder.ts';
 
 /** The answers of the file and the flags, which the interview does not ask for again. */
 export interface Given {
@@ -38,8 +39,7 @@ export const givenBy = (environment: Environment, { source, input, fromFile }: C
     const answered = draft.get('output');
     if (typeof answered === 'string') draft.notes.set('?output', outputIn(environment.cwd, path, answered));
     if (typeof options.output === 'string') {
-      if (options.output.trim() === '')
-        throw new UserError("-o '' is not a folder name. Pass a folder, such as -o manifests.");
+      if (options.output.trim() === '') throw emptyFolder('-o', 'manifests');
       draft.notes.set('?output', options.output);
       const toSay = outputToSay(environment.cwd, path, options.output);
       if (toSay !== undefined || answered !== undefined) draft.input.output = toSay ?? DEFAULTS.output.value;

@@ -11,7 +11,7 @@ import type { Built } from '../output/build-output.ts';
 import { type Change, nextSteps } from '../output/next-steps.ts';
 import type { Output } from '../output/output-folder.ts';
 import { runbookOf } from '../output/runbook-of.ts';
-import { applyCommands } from '../output/say-changed.ts';
+import { applyCommands, isChange } from '../output/say-changed.ts';
 import { schemaFileOf } from '../output/schema-file.ts';
 
 /** No line is longer than this, in any terminal. */
@@ -70,7 +70,7 @@ const certificateOf = ({ certificate }: Intent): string[] => {
 
 /** The objects that differ from what the folder contained; undefined: it is new. */
 const changeOf = ({ intents, files }: Built, { shown }: Output, plan: WritePlan): Change | undefined => {
-  if (plan.former.size === 0 || plan.otherGateway !== undefined) return undefined;
+  if (!isChange(plan)) return undefined;
   const objects = changedObjects(plan);
   return {
     commands: applyCommands(shown, intents, objects),

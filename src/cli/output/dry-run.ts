@@ -8,7 +8,7 @@ import type { WritePlan } from '../../files/plan.ts';
 import { type Environment, EXIT, type Options, type Voice } from '../environment.ts';
 import { jsonText } from '../result/json-text.ts';
 import type { Built } from './build-output.ts';
-import { applyCommands, listText, plainObjects } from './say-changed.ts';
+import { changesForPrograms, listText } from './say-changed.ts';
 
 /** A file, and what a run would do with it. */
 type Row = readonly [does: 'create' | 'change' | 'overwrite' | 'refuse' | 'remove' | 'keep', file: string];
@@ -56,8 +56,7 @@ export const dryRun = (
   if (options.json === true) {
     const more = [...others, ...keys].map(([does, file]) => ({ does, file }));
     const lists = { created, changed, unchanged, removed, kept, blocked, otherFiles: more };
-    const objects = changedObjects(base);
-    const toApply = { objects: plainObjects(objects), apply: applyCommands(shown, built.intents, objects) };
+    const toApply = changesForPrograms(shown, built.intents, changedObjects(base));
     voice.result(jsonText({ ok: true, dryRun: true, output: shown, ...lists, ...toApply }));
     return EXIT.fine;
   }

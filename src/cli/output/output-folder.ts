@@ -6,6 +6,7 @@ import { filesNamed } from '../../files/answers-origin.ts';
 import { placeRefusal } from '../../files/output-place.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { type Environment, type Options, UserError } from '../environment.ts';
+import { emptyFolder } from '../usage/empty-folder.ts';
 import type { Built } from './build-output.ts';
 
 /** The output folder of a run. */
@@ -53,8 +54,7 @@ const saidBy = (
 ): string => {
   if (output === undefined)
     return inAnswers === undefined ? DEFAULTS.output.value : outputIn(environment.cwd, file, inAnswers);
-  if (String(output).trim() === '')
-    throw new UserError("-o '' is not a folder name. Pass a folder, such as -o manifests.");
+  if (String(output).trim() === '') throw emptyFolder('-o', 'manifests');
   return String(output);
 };
 

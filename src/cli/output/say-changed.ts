@@ -84,16 +84,18 @@ export const listText = (shown: string, objects: readonly ChangedObject[]): stri
     .map((line) => `${line}\n`)
     .join('');
 
-/** The objects for programs. */
-export const plainObjects = (objects: readonly ChangedObject[]) =>
-  objects.map(({ does, apiVersion, kind, namespace, name, file }) => ({
-    does,
-    apiVersion,
-    kind,
-    namespace,
-    name,
-    file,
-  }));
+/** The objects and their commands for programs. */
+export const changesForPrograms = (
+  shown: string,
+  intents: readonly Pick<Intent, 'delivery'>[],
+  objects: readonly ChangedObject[],
+) => ({
+  objects: objects.map(({ text: _, ...object }) => object),
+  apply: applyCommands(shown, intents, objects),
+});
+
+/** Whether a run changes objects of a folder. In one that did not exist, or was of another gateway, everything is new. */
+export const isChange = ({ former, otherGateway }: WritePlan): boolean => former.size > 0 && otherGateway === undefined;
 
 const sayDeleted = (
   voice: Voice,

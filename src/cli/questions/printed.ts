@@ -16,9 +16,13 @@ import { type Session, stateOf } from './session.ts';
 const withFile = (command: string, { path, shown }: Session): string =>
   `npx eg-api-gateway ${command}${path === undefined ? ' -f -' : shown === ANSWERS_FILE ? '' : ` -f ${shellWord(shown)}`}`;
 
+/** Open questions that somebody must decide. */
+const requiredOf = ({ open }: Outcome): Outcome['open'] => open.filter((o) => o.preset === undefined);
+
 /** What to run next. */
-const nextOf = (session: Session, { open, ready }: Outcome): string[] => {
-  const required = open.filter((o) => o.preset === undefined);
+const nextOf = (session: Session, outcome: Outcome): string[] => {
+  const { open, ready } = outcome;
+  const required = requiredOf(outcome);
   return [
     ...(required.length > 0 ? [withFile(`answer ${publicId(required[0]!.question.id)}=VALUE`, session)] : []),
     ...(required.length === 0 && open.length > 0 ? [withFile('answer --defaults', session)] : []),
@@ -38,7 +42,7 @@ const jsonOf = (session: Session, outcome: Outcome): string => {
     ok: true,
     ...(session.path === undefined ? {} : { file: session.shown }),
     ready,
-    progress: { answered, open: open.length, required: open.filter((o) => o.preset === undefined).length, topics },
+    progress: { answered, open: open.length, required: requiredOf(outcome).length, topics },
     open: open.map(questionJson),
     recommended: recommended.map(questionJson),
     problems: problems.map((p): JsonProblem & { message: string } => ({ ...p, message: joined(p) })),
@@ -68,7 +72,7 @@ const textOf = (session: Session, outcome: Outcome): string => {
     if (reason) lines.push(`      ${visibleLine(reason)}`);
   }
   for (const p of problems) lines.push('', visibleLine(joined(p)));
-  const required = open.filter((o) => o.preset === undefined).length;
+  const required = requiredOf(outcome).length;
   lines.push(
     '',
     open.length === 0

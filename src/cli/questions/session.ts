@@ -59,10 +59,10 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Reads a state; undefined for any other text. */
-const stateIn = (text: string): { state: State; memory: Memory } | undefined => {
-  const memory = Memory.from(text);
-  return memory && { memory, state: parsed(text) as State };
+/** Reads a state; undefined for any other value. */
+const stateIn = (saved: unknown): { state: State; memory: Memory } | undefined => {
+  const memory = Memory.of(saved);
+  return memory && { memory, state: saved as State };
 };
 
 /** The answers file to which the options refer, with the draft next to it. */
@@ -78,7 +78,7 @@ const inFile = (environment: Environment, [shown = ANSWERS_FILE]: readonly strin
   };
   const text = read(path, () => readBounded(path, MOST_BYTES).toString('utf8'));
   const draft = draftPath(path);
-  return { path, shown, text, kept: read(draft, () => stateIn(readText(draft, MOST_BYTES))) };
+  return { path, shown, text, kept: read(draft, () => stateIn(parsed(readText(draft, MOST_BYTES)))) };
 };
 
 /** Standard input: answers, or what the call before printed. */
@@ -86,7 +86,7 @@ const inInput = async (environment: Environment) => {
   const text = (await readStream(environment.stdin, MOST_BYTES)).toString('utf8');
   const printed = parsed(text);
   const state = isTree(printed) && isTree(printed.state) ? printed.state : undefined;
-  const kept = state && stateIn(JSON.stringify(state));
+  const kept = state && stateIn(state);
   if (state && !kept) throw new UserError('The state on standard input is not one that eg-api-gateway printed.');
   return { path: undefined, shown: 'standard input', text: text.trim() === '' || kept ? undefined : text, kept };
 };

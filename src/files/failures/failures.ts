@@ -7,6 +7,7 @@ import type { ManifestFile } from '../manifest-layout.ts';
 import { inMaintenance } from '../own-answer-rows.ts';
 import type { ServiceFacts } from '../service-facts.ts';
 import { fill } from '../template.ts';
+import { validateOptions } from '../validate-options.ts';
 import { logWords } from './access-log.ts';
 import { grouped, named } from './grouped.ts';
 import { perReplica } from './limit-words.ts';
@@ -39,20 +40,15 @@ const limitRows = (facts: readonly ServiceFacts[]) => {
   }));
 };
 
-/** The section of a unit. `validate`: the command that runs all checks. */
-export const failures = (
-  intent: Intent,
-  facts: readonly ServiceFacts[],
-  files: readonly ManifestFile[],
-  validate: string,
-): string => {
+/** The section of a unit. */
+export const failures = (intent: Intent, facts: readonly ServiceFacts[], files: readonly ManifestFile[]): string => {
   const { gateway: g, client, install, sizing } = intent;
   const limits = limitRows(facts);
   const [unauthorized, forbidden] = [rejectionsOf(intent, 401), rejectionsOf(intent, 403)];
   const example = exampleBackend(intent, facts);
   const grpc = named(facts, (f) => f.service.protocol === 'grpc');
   return fill(spec, 'markdown', {
-    validate,
+    validate: `./validate.sh${validateOptions(intent)}`,
     // A policy that is applied before all routes is next to the Gateway.
     policies: fileOf(files.some((f) => f.stage === 'securityPolicies') ? 'securityPolicies' : 'gateway'),
     namespace: intent.namespace,

@@ -1,4 +1,5 @@
 import { firstOf } from '../../model/object-names.ts';
+import { groupPairs } from '../../values/group-by.ts';
 import type { ServiceFacts } from '../service-facts.ts';
 
 /** Services that one row names. */
@@ -11,15 +12,13 @@ export const grouped = (
   facts: readonly ServiceFacts[],
   textOf: (f: ServiceFacts) => string,
 ): { text: string; services: string }[] => {
-  const groups = new Map<string, string[]>();
-  for (const f of facts) {
+  const named = facts.flatMap((f): [string, string][] => {
     const text = textOf(f);
-    if (text === '') continue;
-    const names = groups.get(text);
-    if (names) names.push(f.service.name);
-    else groups.set(text, [f.service.name]);
-  }
-  return [...groups].slice(0, MOST_ROWS).map(([text, names]) => ({ text, services: firstOf(names, MOST_NAMES) }));
+    return text === '' ? [] : [[text, f.service.name]];
+  });
+  return [...groupPairs(named)]
+    .slice(0, MOST_ROWS)
+    .map(([text, names]) => ({ text, services: firstOf(names, MOST_NAMES) }));
 };
 
 /** The names of services for which something holds; '': none. */
