@@ -193,4 +193,4 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
     process.stdout.write(`${JSON.stringify({ id: q.id, ms: performance.now() - begin, ...a })}\n`),
   );
 }
-process.exit(0);
+process.stdout.write('', () => process.exit(0));

@@ -156,7 +156,14 @@ export const clientNode = (script, args) => {
     out += d;
   });
   const result = new Promise((done, fail) =>
-    child.on('close', (code) => (code === 0 ? done(JSON.parse(out)) : fail(new Error(`${script} ended with ${code}`)))),
+    child.on('close', (code) => {
+      if (code !== 0) return fail(new Error(`${script} ended with ${code}`));
+      try {
+        done(JSON.parse(out));
+      } catch (e) {
+        fail(new Error(`${script} printed ${out.length} characters that are not JSON: ${e.message}`));
+      }
+    }),
   );
   return { result, stop: () => child.stdin.end() };
 };

@@ -123,5 +123,6 @@ const parallel = async (path) => {
 await Promise.all(
   paths.flatMap((path) => Array.from({ length: connections }, () => (how === 'h2' ? parallel(path) : overHttp1(path)))),
 );
-console.log(JSON.stringify({ counts, opened, refused: [...refused] }));
-process.exit(0);
+// Open agents and sessions keep Node alive, so it has to be ended; not before the whole line is out, because Node writes to a
+// pipe asynchronously and a long list of refused connections does not fit into the pipe at once.
+process.stdout.write(`${JSON.stringify({ counts, opened, refused: [...refused] })}\n`, () => process.exit(0));
