@@ -43,6 +43,7 @@ const TEXTS = {
   refusals: 'src/diagnostics/answers/all-refusals.ts',
   findings: 'src/diagnostics/findings/all-findings.ts',
   notices: 'src/diagnostics/notices/all-notices.ts',
+  imports: 'src/diagnostics/imports/all-imports.ts',
 };
 const program = {
   ...shared,

@@ -3,15 +3,17 @@ import { ANSWERS } from './answers/all-refusals.ts';
 import type { Definition, Group, Risk, Severity, Words } from './definition.ts';
 import { FINDINGS } from './findings/all-findings.ts';
 import type { FindingDefinition } from './findings/finding-definition.ts';
+import { IMPORTS } from './imports/all-imports.ts';
 import { NOTICES } from './notices/all-notices.ts';
 
-export type Catalogue = typeof ANSWERS & typeof FINDINGS & typeof NOTICES;
+export type Catalogue = typeof ANSWERS & typeof FINDINGS & typeof NOTICES & typeof IMPORTS;
 
-/** Codes of refusals of answers, of findings about manifests, of notices about a generated gateway. */
+/** Codes of refusals of answers, of findings about manifests, of notices about a generated gateway, of the report of an import. */
 export type RefusalCode = keyof typeof ANSWERS;
 export type FindingCode = keyof typeof FINDINGS;
 export type NoticeCode = keyof typeof NOTICES;
-export type Code = RefusalCode | FindingCode | NoticeCode;
+export type ImportCode = keyof typeof IMPORTS;
+export type Code = RefusalCode | FindingCode | NoticeCode | ImportCode;
 
 /** The values that the text of a code holds. */
 export type ValuesOf<C extends Code> = Catalogue[C] extends Definition<infer A> ? A : never;
@@ -24,7 +26,7 @@ export type ValuesArgument<C extends Code> = ValuesOf<C> extends undefined ? [] 
  * it is first read (commonjs-plugin.mjs), so nothing may read one while modules are loaded.
  */
 export const definitionOf = (code: Code): Definition<unknown> =>
-  (NOTICES as Group)[code] ?? (FINDINGS as Group)[code] ?? (ANSWERS as Group)[code]!;
+  (NOTICES as Group)[code] ?? (FINDINGS as Group)[code] ?? (ANSWERS as Group)[code] ?? (IMPORTS as Group)[code]!;
 
 /** The text of a code for the values at hand. */
 export const wordsOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Words =>

@@ -4,6 +4,7 @@ import { joined } from './catalogue.ts';
 import { type Definition, type Example, type Group, type Risk, type Severity, sampleWords } from './definition.ts';
 import { exampleYaml } from './example-yaml.ts';
 import { FINDING_GROUPS } from './findings/all-findings.ts';
+import { IMPORT_GROUPS } from './imports/all-imports.ts';
 import { NOTICES } from './notices/all-notices.ts';
 import { CATALOGUE } from './whole-catalogue.ts';
 import { wrapText } from './wrap-text.ts';
@@ -75,7 +76,10 @@ const lines = ([code, definition]: [string, AnyDefinition], width: number, colum
 
 /** Every code with its meaning in one line, by topic. The values in the texts are examples. */
 export const codesList = (columns = Number.POSITIVE_INFINITY): string => {
-  const groups = [...FINDING_GROUPS, ['Refusals of answers', ANSWERS], ['Notices', NOTICES]] as [string, Group][];
+  const groups = [...FINDING_GROUPS, ['Refusals of answers', ANSWERS], ['Notices', NOTICES], ...IMPORT_GROUPS] as [
+    string,
+    Group,
+  ][];
   const listed = groups.map(([title, definitions]) => {
     const width = Math.max(...Object.keys(definitions).map((code) => code.length));
     return `${title}:\n${Object.entries(definitions)
@@ -107,5 +111,8 @@ export const codesPage = (): string =>
     ...FINDING_GROUPS.flatMap(([title, definitions]) => group(title, '', definitions)),
     ...group('Refusals of answers', 'Answers with one of these are refused, and nothing is written.', ANSWERS),
     ...group('Notices', 'Printed after a run, and in the runbook.', NOTICES),
+    ...IMPORT_GROUPS.flatMap(([title, definitions]) =>
+      group(title, 'In the report of `import`: what became of a value of the imported files.', definitions),
+    ),
     '',
   ].join('\n');

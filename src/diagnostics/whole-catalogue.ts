@@ -2,6 +2,7 @@
 import { ANSWERS } from './answers/all-refusals.ts';
 import type { Catalogue } from './catalogue.ts';
 import { FINDINGS } from './findings/all-findings.ts';
+import { IMPORTS } from './imports/all-imports.ts';
 import { NOTICES } from './notices/all-notices.ts';
 
-export const CATALOGUE: Catalogue = { ...ANSWERS, ...FINDINGS, ...NOTICES };
+export const CATALOGUE: Catalogue = { ...ANSWERS, ...FINDINGS, ...NOTICES, ...IMPORTS };

@@ -25,6 +25,7 @@ import type { referencesFindings } from '../../src/diagnostics/findings/referenc
 import type { routeFindings } from '../../src/diagnostics/findings/route-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
 import type { trafficFindings } from '../../src/diagnostics/findings/traffic-findings.ts';
+import { IMPORT_GROUPS } from '../../src/diagnostics/imports/all-imports.ts';
 import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 import { CATALOGUE } from '../../src/diagnostics/whole-catalogue.ts';
 
@@ -90,7 +91,12 @@ test.each(Object.entries(TESTED_IN))('%s is produced by test/%s.test.ts', (code,
 });
 
 test('a code is in one group of the catalogue only', () => {
-  const groups = [ANSWERS, NOTICES, ...FINDING_GROUPS.map(([, group]) => group)];
+  const groups = [
+    ANSWERS,
+    NOTICES,
+    ...FINDING_GROUPS.map(([, group]) => group),
+    ...IMPORT_GROUPS.map(([, group]) => group),
+  ];
   const codes = groups.flatMap((group) => Object.keys(group));
   expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
   expect(codes.sort()).toEqual(Object.keys(CATALOGUE).sort());

@@ -127,7 +127,7 @@ const example = z.object({
 
 const code = z.object({
   code: z.string(),
-  group: z.enum(['finding', 'refusal', 'notice']),
+  group: z.enum(['finding', 'refusal', 'notice', 'import']),
   severities: z.array(severity),
   risk: risk.optional(),
   what: z.string(),

@@ -1,0 +1,31 @@
+import type { Definition } from './command-definition.ts';
+import { choice, common, examples } from './command-options.ts';
+
+export const importDefinition: Definition = {
+  name: 'import',
+  group: 'Write and validate manifests:',
+  completes: async () => ({
+    argument: (await import('../../importers/all-importers.ts')).IMPORTERS.map((i) => i.name),
+  }),
+  define: ({ environment, root, act }) => {
+    const command = root
+      .command('import')
+      .description('Writes answers from an Ingress, OpenAPI, Kong, Gateway API or Traefik source.')
+      .argument('<kind>', 'ingress-nginx, openapi, kong, gateway-api or traefik.')
+      .argument('<file...>', 'Files, folders, or - for standard input.')
+      .option('-o, --output <file>', 'The answers file (default: api-gateway.yaml).')
+      .addOption(
+        choice('--group <how>', 'openapi: fewest services, or one for each operation.', ['fewest', 'operation']),
+      );
+    common(command)
+      .addHelpText(
+        'after',
+        examples(['import ingress-nginx k8s/', 'Writes api-gateway.yaml, and prints what is lost.']),
+      )
+      .action(
+        act(async (voice, options, args) =>
+          (await import('../import-command.ts')).importCommand(environment, voice, options, args.flat()),
+        ),
+      );
+  },
+};

@@ -1,0 +1,27 @@
+// What became of each value of an imported file: codes of the report of `import`, by importer.
+import type { Group } from '../definition.ts';
+import { frameCodes } from './frame-codes.ts';
+import { gatewayApiCodes } from './gateway-api-codes.ts';
+import { ingressCodes } from './ingress-codes.ts';
+import { kongCodes } from './kong-codes.ts';
+import { openapiCodes } from './openapi-codes.ts';
+import { traefikCodes } from './traefik-codes.ts';
+
+/** The groups with their headings, as `explain` lists them. */
+export const IMPORT_GROUPS = [
+  ['Imports: all kinds', frameCodes],
+  ['Imports: Ingress', ingressCodes],
+  ['Imports: OpenAPI', openapiCodes],
+  ['Imports: Kong', kongCodes],
+  ['Imports: Gateway API', gatewayApiCodes],
+  ['Imports: Traefik', traefikCodes],
+] as const satisfies readonly (readonly [string, Group])[];
+
+export const IMPORTS = {
+  ...frameCodes,
+  ...ingressCodes,
+  ...openapiCodes,
+  ...kongCodes,
+  ...gatewayApiCodes,
+  ...traefikCodes,
+} as const satisfies Group;

@@ -1,0 +1,71 @@
+// Codes that every importer uses.
+import { imported } from './import-definition.ts';
+
+export const frameCodes = {
+  Carried: imported<undefined>({
+    verdict: 'carried',
+    subject: 'traffic',
+    sample: undefined,
+    words: () => ({ what: 'The answers contain this value.', why: '', fix: '' }),
+  }),
+  NoEffect: imported<undefined>({
+    verdict: 'noEffect',
+    subject: 'operation',
+    sample: undefined,
+    words: () => ({ what: 'This value changes nothing at a gateway.', why: '', fix: '' }),
+  }),
+  NotImported: imported<{ name: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { name: 'nginx.ingress.kubernetes.io/mirror-target' },
+    words: ({ name }) => ({
+      what: `The importer does not know ${name}.`,
+      why: 'No answer was made from it.',
+      fix: 'If requests depend on it, add an answer or a patch that does the same.',
+    }),
+  }),
+  AnswerNotAccepted: imported<{ key: string; what: string; fix: string }>({
+    verdict: 'impossible',
+    subject: 'traffic',
+    sample: {
+      key: 'services.users.rewrite',
+      what: 'The path "exact:/v1/users" has no prefix that could be replaced.',
+      fix: 'Use a prefix.',
+    },
+    words: ({ key, what, fix }) => ({
+      what: `The answer ${key} would be refused, so it was left out: ${what}`,
+      why: 'Requests are handled without it.',
+      fix,
+    }),
+  }),
+  AuthUnstated: imported<{ service: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The source has no authentication for ${service}.`,
+      why: 'A service is public only if a person says so.',
+      fix: `Set services.${service}.auth to a method, or to none if everybody may call it.`,
+    }),
+  }),
+  AuthUndecided: imported<{ service: string; what: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { service: 'users', what: 'auth-url with an nginx variable' },
+    words: ({ service, what }) => ({
+      what: `The authentication of ${service} cannot be translated: ${what}.`,
+      why: 'generate refuses the answers until it is decided, so that the service does not become public.',
+      fix: `Set services.${service}.auth to a method that does the same.`,
+    }),
+  }),
+  HostAsked: imported<{ service: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The source has no host name for ${service}.`,
+      why: 'A gateway that serves any host name needs a reason.',
+      fix: 'Set hostname to the name that clients call.',
+    }),
+  }),
+} as const;

@@ -1,0 +1,2 @@
+// Codes of the importer gateway-api.
+export const gatewayApiCodes = {} as const;

@@ -1,0 +1,2 @@
+// Codes of the importer ingress.
+export const ingressCodes = {} as const;

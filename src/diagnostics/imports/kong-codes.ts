@@ -1,0 +1,2 @@
+// Codes of the importer kong.
+export const kongCodes = {} as const;

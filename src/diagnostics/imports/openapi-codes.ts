@@ -1,0 +1,2 @@
+// Codes of the importer openapi.
+export const openapiCodes = {} as const;

@@ -1,0 +1,2 @@
+// Codes of the importer traefik.
+export const traefikCodes = {} as const;

@@ -1,0 +1,35 @@
+import { dashed } from '../../values/dashed.ts';
+
+/** Names of services are part of names of objects, which have at most 63 characters. */
+const LONGEST = 40;
+
+/** The label for a text: a DNS label that begins with a letter; `fallback` if the text has no letter or digit. */
+export const labelOf = (text: string, fallback: string): string => {
+  const label = dashed(text).slice(0, LONGEST).replace(/-+$/, '');
+  if (label === '') return fallback;
+  return /^[a-z]/.test(label) ? label : `${fallback}-${label}`.slice(0, LONGEST).replace(/-+$/, '');
+};
+
+/** Gives out names, each once: a name that is taken gets a number. */
+export class Names {
+  private readonly taken: Set<string>;
+
+  /** `reserved`: names that nobody gets. */
+  constructor(
+    private readonly fallback: string,
+    reserved: Iterable<string> = [],
+  ) {
+    this.taken = new Set(reserved);
+  }
+
+  /** A free name for a text. */
+  of(text: string): string {
+    const label = labelOf(text, this.fallback);
+    for (let n = 1; ; n++) {
+      const name = n === 1 ? label : `${label}-${n}`;
+      if (this.taken.has(name)) continue;
+      this.taken.add(name);
+      return name;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// The neutral form: what every reader makes of its files, and what the answers are made of.
+import type { Said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+
+/** A value with the source values that it comes from. */
+export interface Sourced<T = string> {
+  readonly value: T;
+  readonly from: readonly SourceNode[];
+}
+
+/** An answer, or a question to a person. */
+export interface Part {
+  /** The key below the service, the method or the top of the answers: `cors.origins`. */
+  readonly key: string;
+  /** As the answers file writes it; undefined: a person has to answer, and `said` says so. */
+  readonly value: unknown;
+  readonly from: readonly SourceNode[];
+  /** What the report says about it; undefined: carried. */
+  readonly said?: Said;
+}
+
+/** A method of authentication. */
+export interface NeutralMethod {
+  /** The name that it gets if it is free. */
+  readonly name: string;
+  /** Methods with the same identity are one method. */
+  readonly identity: string;
+  readonly parts: readonly Part[];
+}
+
+/** How a service is protected. */
+export type NeutralAuth =
+  /** The source has no authentication: a person decides. */
+  | { readonly is: 'unstated'; readonly from: readonly SourceNode[] }
+  /** The source says explicitly that everybody may call it. */
+  | { readonly is: 'public'; readonly reason: string; readonly from: readonly SourceNode[] }
+  /** The source has authentication that no answer says. `what` completes "cannot be translated: ...". */
+  | { readonly is: 'untranslatable'; readonly what: string; readonly from: readonly SourceNode[]; readonly said?: Said }
+  | {
+      readonly is: 'methods';
+      readonly need: 'any' | 'all' | 'optional';
+      readonly methods: readonly NeutralMethod[];
+      readonly from: readonly SourceNode[];
+      readonly said?: Said;
+    };
+
+/** A service of the answers: requests to some paths of some hosts. */
+export interface NeutralService {
+  /** The name that it gets if it is free; any text. */
+  readonly name: string;
+  /** Without any, the service serves every host name of the gateway. */
+  readonly hosts: readonly Sourced[];
+  /** As answers write them: `/v1`, `exact:/v1`, `regex:/v[0-9]+`, `/pets/{id}`. */
+  readonly paths: readonly Sourced[];
+  /** All other keys of the service; each key once. */
+  readonly parts: readonly Part[];
+  readonly auth: NeutralAuth;
+  /** Methods that other keys of this service refer to, besides those of `auth`. */
+  readonly origin: SourceNode;
+}
+
+/** An item of a list at the top of the answers. */
+export interface ListItem {
+  readonly list: 'redirects' | 'responses' | 'streams' | 'patches';
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly from: readonly SourceNode[];
+  readonly said?: Said;
+  /** Of a response: how it is protected. */
+  readonly auth?: NeutralAuth;
+}
+
+/** Everything that a reader found. */
+export interface Neutral {
+  readonly services: readonly NeutralService[];
+  /** Answers and questions at the top of the answers file; each key once. */
+  readonly root: readonly Part[];
+  readonly lists: readonly ListItem[];
+}

@@ -1,0 +1,55 @@
+import { definitionOf, type ImportCode, type ValuesArgument, wordsOf } from '../../diagnostics/catalogue.ts';
+import type { Words } from '../../diagnostics/definition.ts';
+import type { ImportDefinition, Subject, Verdict } from '../../diagnostics/imports/import-definition.ts';
+import type { SourceNode } from '../source/source-node.ts';
+
+/** What a code says about a value. */
+export interface Said extends Words {
+  readonly code: ImportCode;
+  readonly verdict: Verdict;
+  readonly subject: Subject;
+}
+
+/** What became of a source value, and the keys of the answers that contain it. */
+export interface Entry extends Said {
+  readonly node: SourceNode;
+  readonly keys: readonly string[];
+}
+
+/** The text of a code of the report. */
+export const said = <C extends ImportCode>(code: C, ...values: ValuesArgument<C>): Said => {
+  const { verdict, subject } = definitionOf(code) as ImportDefinition<unknown>;
+  return { code, verdict, subject, ...wordsOf(code, ...values) };
+};
+
+/**
+ * What readers say about the source. A reader says it about a leaf, or about a map or list: then it holds for all leaves below
+ * about which nothing else is said. `entriesOf` reports the leaves that are left.
+ */
+export class Ledger {
+  readonly entries: Entry[] = [];
+
+  /** Says with a code what became of a value. `keys`: the answers that contain it. */
+  add(node: SourceNode, what: Said, keys: readonly string[] = []): void {
+    const below = what.verdict === 'carried' ? [...node.children, ...node.items] : [];
+    // What is carried is proved leaf by leaf.
+    for (const next of below) this.add(next, what, keys);
+    if (below.length > 0) return;
+    this.entries.push({ node, ...what, keys });
+  }
+
+  /** The same, with the code and its values. */
+  say<C extends ImportCode>(node: SourceNode, code: C, ...values: ValuesArgument<C>): void {
+    this.add(node, said(code, ...values));
+  }
+
+  /** A value that an answer contains unchanged in its meaning. */
+  carried(node: SourceNode, ...keys: readonly string[]): void {
+    this.add(node, said('Carried'), keys);
+  }
+
+  /** Values that change nothing at a gateway: descriptions, labels, status. */
+  noEffect(...nodes: readonly SourceNode[]): void {
+    for (const node of nodes) if (node.exists) this.add(node, said('NoEffect'));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '../diagnostics/refusal.ts';
+import type { Importer, ImportOptions } from './importer.ts';
+import { accept } from './neutral/accepted.ts';
+import { type Converted, toAnswers } from './neutral/to-answers.ts';
+import { entriesOf, type LeafEntry } from './report/every-leaf.ts';
+import { Ledger } from './report/ledger.ts';
+import type { SourceDocument } from './source/source-node.ts';
+
+/** What an import made of its files. */
+export interface ImportResult extends Converted {
+  /** What became of every leaf of the source. */
+  readonly entries: readonly LeafEntry[];
+  /** What `generate` refuses until a person has answered. */
+  readonly open: readonly Problem[];
+}
+
+/** Imports documents of one kind. */
+export const runImport = async (
+  importer: Importer,
+  documents: readonly SourceDocument[],
+  options: ImportOptions,
+): Promise<ImportResult> => {
+  const ledger = new Ledger();
+  const read = await importer.load();
+  const converted = toAnswers(read(documents, ledger, options), ledger);
+  const open = accept(converted, ledger);
+  return { ...converted, open, entries: entriesOf(documents, ledger.entries) };
+};
