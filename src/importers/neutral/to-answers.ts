@@ -1,13 +1,11 @@
 // The neutral form as answers. It records in the ledger which answer contains each source value.
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { grouped } from './grouping.ts';
 import { Names } from './naming.ts';
 import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced } from './neutral.ts';
-
-/** The value of `auth` until a person decides; `generate` refuses it. */
-export const UNDECIDED = 'undecided';
 
 /** Answers with the source values of each, by key: `services.users.rewrite`. */
 export interface Converted {
