@@ -37,7 +37,9 @@ export const openKeys = (root: Tree): readonly OpenKey[] => {
       .filter((s) => s.backend === undefined && s.backends === undefined && s.name !== undefined)
       .map(({ name }): OpenKey => ({ key: `services.${String(name)}.backend`, about: 'backend', of: String(name) })),
     ...methodsIn(root).flatMap(([name, method]) =>
-      missingOfMethod(method).map((key): OpenKey => ({ key: `auth.methods.${name}.${key}`, about: 'method', of: name })),
+      missingOfMethod(method).map(
+        (key): OpenKey => ({ key: `auth.methods.${name}.${key}`, about: 'method', of: name }),
+      ),
     ),
     ...(auth.default === UNDECIDED ? [{ key: 'auth.default', about: 'auth' as const, of: 'all services' }] : []),
     ...services

@@ -5,12 +5,18 @@ import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { grouped } from './grouping.ts';
 import { Names } from './naming.ts';
-import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced } from './neutral.ts';
+import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced, Suggested } from './neutral.ts';
 
 /** Answers with the source values of each, by key: `services.users.rewrite`. */
 export interface Converted {
   readonly answers: Tree;
   readonly origins: ReadonlyMap<string, readonly SourceNode[]>;
+  /** The keys that a person is asked, in the order of the source. */
+  readonly asked: ReadonlySet<string>;
+  /** What the source had for keys that are asked. */
+  readonly suggestions: ReadonlyMap<string, Suggested>;
+  /** Why a key is asked, in the words of the source. */
+  readonly remarks: ReadonlyMap<string, string>;
 }
 
 /** The map of a key, which is added if it is missing. */
@@ -30,6 +36,9 @@ const setIn = (tree: Tree, key: string, value: unknown): void => {
 class Writer {
   readonly answers: Tree = { version: 1 };
   readonly origins = new Map<string, readonly SourceNode[]>();
+  readonly asked = new Set<string>();
+  readonly suggestions = new Map<string, Suggested>();
+  readonly remarks = new Map<string, string>();
   private readonly methodNames = new Names('method', ['none', UNDECIDED]);
   private readonly methods = new Map<string, string>();
 
@@ -41,9 +50,15 @@ class Writer {
     for (const node of from) this.ledger.add(node, what ?? said('Carried'), [key]);
   }
 
+  private ask(key: string, suggestion: Suggested | undefined): void {
+    this.asked.add(key);
+    if (suggestion && !this.suggestions.has(key)) this.suggestions.set(key, suggestion);
+  }
+
   /** Writes a part below a tree. `prefix` is the key of the tree, with a dot, or empty. */
-  part(tree: Tree, prefix: string, { key, value, from, said: what }: Part): void {
+  part(tree: Tree, prefix: string, { key, value, from, said: what, suggestion }: Part): void {
     if (value !== undefined) setIn(tree, key, value);
+    else if (what?.verdict === 'asked') this.ask(`${prefix}${key}`, suggestion);
     this.record(from, `${prefix}${key}`, what, value !== undefined);
   }
 
@@ -87,6 +102,8 @@ class Writer {
       return;
     }
     tree.auth = UNDECIDED;
+    this.ask(key, undefined);
+    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
     const what =
       auth.is === 'unstated'
         ? said('AuthUnstated', { service: shown })
@@ -137,5 +154,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger): Converted => {
     writer.part({}, '', { key: prefix, value: item, from, ...(what && { said: what }) });
     if (auth) writer.auth(item, `${prefix}.`, prefix, auth);
   }
-  return { answers, origins: writer.origins };
+  const { origins, asked, suggestions, remarks } = writer;
+  return { answers, origins, asked, suggestions, remarks };
 };
