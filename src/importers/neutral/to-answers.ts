@@ -1,14 +1,12 @@
 // The neutral form as answers. It records in the ledger which answer contains each source value.
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import type { KnownNames } from '../again/known-names.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { grouped } from './grouping.ts';
 import { Names } from './naming.ts';
-import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced } from './neutral.ts';
-
-/** The value of `auth` until a person decides; `generate` refuses it. */
-export const UNDECIDED = 'undecided';
+import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced, Suggested } from './neutral.ts';
 
 /** Answers with the source values of each, by key: `services.users.rewrite`. */
 export interface Converted {
@@ -18,6 +16,12 @@ export interface Converted {
   readonly notes: ReadonlyMap<string, Said>;
   /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
   readonly objects: ReadonlyMap<string, readonly SourceNode[]>;
+  /** The keys that a person is asked, in the order of the source. */
+  readonly asked: ReadonlySet<string>;
+  /** What the source had for keys that are asked. */
+  readonly suggestions: ReadonlyMap<string, Suggested>;
+  /** Why a key is asked, in the words of the source. */
+  readonly remarks: ReadonlyMap<string, string>;
 }
 
 /** The map of a key, which is added if it is missing. */
@@ -39,6 +43,9 @@ class Writer {
   readonly origins = new Map<string, readonly SourceNode[]>();
   readonly notes = new Map<string, Said>();
   readonly objects = new Map<string, readonly SourceNode[]>();
+  readonly asked = new Set<string>();
+  readonly suggestions = new Map<string, Suggested>();
+  readonly remarks = new Map<string, string>();
   private readonly methodNames: Names;
   private readonly methods = new Map<string, string>();
 
@@ -61,9 +68,15 @@ class Writer {
     for (const node of from) this.ledger.add(node, what ?? said('Carried'), [key]);
   }
 
+  private ask(key: string, suggestion: Suggested | undefined): void {
+    this.asked.add(key);
+    if (suggestion && !this.suggestions.has(key)) this.suggestions.set(key, suggestion);
+  }
+
   /** Writes a part below a tree. `prefix` is the key of the tree, with a dot, or empty. */
-  part(tree: Tree, prefix: string, { key, value, from, said: what }: Part): void {
+  part(tree: Tree, prefix: string, { key, value, from, said: what, suggestion }: Part): void {
     if (value !== undefined) setIn(tree, key, value);
+    else if (what?.verdict === 'asked') this.ask(`${prefix}${key}`, suggestion);
     this.record(from, `${prefix}${key}`, what, value !== undefined);
   }
 
@@ -111,6 +124,8 @@ class Writer {
       return;
     }
     tree.auth = UNDECIDED;
+    this.ask(key, undefined);
+    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
     const what =
       auth.is === 'unstated'
         ? said('AuthUnstated', { service: shown })
@@ -170,5 +185,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
     writer.part({}, '', { key: prefix, value: item, from, ...(what && { said: what }) });
     if (auth) writer.auth(item, `${prefix}.`, prefix, auth);
   }
-  return { answers, origins: writer.origins, notes: writer.notes, objects: writer.objects };
+  const { origins, notes, objects, asked, suggestions, remarks } = writer;
+  return { answers, origins, notes, objects, asked, suggestions, remarks };
 };
