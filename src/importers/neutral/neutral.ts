@@ -66,6 +66,8 @@ export interface NeutralService {
   readonly auth: NeutralAuth;
   /** Methods that other keys of this service refer to, besides those of `auth`. */
   readonly origin: SourceNode;
+  /** After grouping: the origins of all that became one service. */
+  readonly origins?: readonly SourceNode[];
 }
 
 /** An item of a list at the top of the answers. */
