@@ -1,8 +1,10 @@
 import { LOSES } from '../diagnostics/imports/import-definition.ts';
 import { IMPORTERS } from '../importers/all-importers.ts';
 import { runImport } from '../importers/run-import.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { askOpen } from './import/ask-open.ts';
+import { withFlags } from './import/flag-answers.ts';
 import type { ImportRun } from './import/import-run.ts';
 import { sourceFiles } from './import/source-files.ts';
 import { writeResult } from './import/write-result.ts';
@@ -21,9 +23,9 @@ export const importCommand = async (
   const group = options.group === 'operation' ? 'operation' : 'fewest';
   const imported = await runImport(importer, source.documents, { group });
   const run: ImportRun = { environment, voice, options, importer, paths, source, result: imported };
-  const result = await askOpen(run);
-  const written = await writeResult({ ...run, result });
-  const entries = result.entries.map(({ node, keys, leaves, code, verdict, subject, what, why, fix }) => ({
+  const given = withFlags(environment, options, imported.answers);
+  if ('problems' in given) return refuseAnswers(voice, given.problems, options.json === true);
+  const entries = imported.entries.map(({ node, keys, leaves, code, verdict, subject, what, why, fix }) => ({
     verdict,
     code,
     subject,
@@ -35,11 +37,15 @@ export const importCommand = async (
     why,
     fix,
   }));
-  if (options.json === true) voice.result(jsonText({ ok: true, entries, open: result.open, ...written.json }));
-  else
+  if (options.json !== true)
     voice.report(
       `${entries.map((e) => `${e.file}:${e.line}:${e.column} ${e.verdict} ${e.pointer} ${e.keys.join(' ')} ${e.what} [${e.code}]`).join('\n')}\n`,
     );
-  const isIncomplete = result.open.length > 0 || written.isIncomplete || entries.some((e) => LOSES.has(e.verdict));
+  const { answers, answered, open } = await askOpen(run, given.answers, imported);
+  const written = await writeResult({ ...run, result: { ...imported, answers, open } });
+  if (options.json === true) voice.result(jsonText({ ok: true, entries, open, ...written.json }));
+  const isLost = ({ verdict, keys }: (typeof entries)[number]): boolean =>
+    LOSES.has(verdict) && !(verdict === 'asked' && keys.length > 0 && keys.every((key) => answered.has(key)));
+  const isIncomplete = open.length > 0 || written.isIncomplete || entries.some(isLost);
   return isIncomplete ? EXIT.findings : EXIT.fine;
 };
