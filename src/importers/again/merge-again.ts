@@ -80,10 +80,7 @@ const services = (merge: Merge, base: Tree, ours: Tree, theirs: Tree): Tree => {
   for (const name of new Set([...Object.keys(o), ...Object.keys(t)])) {
     const path = ['services', name];
     const own = (tree: Tree): unknown => (Object.hasOwn(tree, name) ? tree[name] : undefined);
-    const isByHand = own(b) === undefined && isTree(own(o)) && isTree(own(t));
-    const value = isByHand
-      ? merge.byHand(own(o) as Tree, own(t) as Tree, path)
-      : merge.value(own(b), own(o), own(t), path);
+    const value = merge.value(own(b), own(o), own(t), path);
     if (value !== undefined) out[name] = value;
   }
   return out;

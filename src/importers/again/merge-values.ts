@@ -27,6 +27,10 @@ const mergedList = (base: readonly unknown[], ours: readonly unknown[], theirs: 
   return [...kept, ...theirs.filter((x) => !before.has(x) && !here.has(x))];
 };
 
+/** Whether a path is that of a service or a method: what a person wrote is complete. */
+const isWhole = (path: readonly string[]): boolean =>
+  (path.length === 2 && path[0] === 'services') || (path.length === 3 && path[1] === 'methods');
+
 export class Merge {
   readonly conflicts: Difference[] = [];
   /** What the merge changes in the file. */
@@ -44,6 +48,7 @@ export class Merge {
       this.changes.push(difference);
       return theirs;
     }
+    if (isTree(ours) && isTree(theirs) && base === undefined && isWhole(path)) return this.byHand(ours, theirs, path);
     if (isTree(ours) && isTree(theirs) && (isTree(base) || base === undefined))
       return this.tree(base ?? {}, ours, theirs, path);
     // Methods of authentication are decided together.
@@ -86,7 +91,7 @@ export class Merge {
   }
 
   /** A map that a person wrote: nothing in it changes, and what differs is a conflict. */
-  byHand(ours: Tree, theirs: Tree, path: readonly string[]): Tree {
+  private byHand(ours: Tree, theirs: Tree, path: readonly string[]): Tree {
     for (const [key, value] of Object.entries(theirs))
       if (!equal(ours[key], value))
         this.conflict({ path: [...path, key], base: undefined, ours: ours[key], theirs: value });

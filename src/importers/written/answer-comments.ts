@@ -1,9 +1,10 @@
 // Which comments an imported answers file has: what each answer was in the source, and what a person has to answer.
+import { missingAnswers } from '../../answers/missing-answers.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 import { servicesOf } from '../again/known-names.ts';
-import { UNDECIDED } from '../neutral/to-answers.ts';
 import type { ImportResult } from '../run-import.ts';
-import { COLUMNS, inComment, objectText, repeats, sourceText } from './comment-text.ts';
+import { COLUMNS, type FileName, inComment, objectText, repeats, sourceText } from './comment-text.ts';
 
 export type Step = string | number;
 
@@ -40,6 +41,11 @@ const WORDS: Readonly<Record<string, string>> = {
   AuthUnstated: 'the source has no authentication. Write the name of a method, or none (public).',
 };
 
+const MISSING: Readonly<Record<string, string>> = {
+  hostname: 'the host name that clients call, such as api.example.com.',
+  tls: 'the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.',
+};
+
 const UNTRANSLATED = 'the authentication of the source cannot be translated. Write the name of a method.';
 
 /** The deepest map that a missing key can be in, and the name of the key there: `gateway.namespace` at the top. */
@@ -50,15 +56,28 @@ const nearest = (answers: Tree, path: readonly Step[]): { path: readonly Step[];
   return { path: [...path.slice(0, depth), name], name };
 };
 
+/** What comments are made of. */
+export type Commentable = Pick<ImportResult, 'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions'>;
+
 /** The comments of a result, in no particular order. `answers`: as they are written. */
 export const commentsOf = (
-  { origins, notes, objects, entries }: Pick<ImportResult, 'origins' | 'notes' | 'objects' | 'entries'>,
+  { origins, notes, objects, entries, asked, suggestions }: Commentable,
   answers: Tree,
+  nameOf: FileName,
 ): Comment[] => {
   const out = new Map<string, Comment>();
   const add = (key: string, kind: Comment['kind'], text: string | undefined): void => {
     if (text !== undefined && text !== '' && !out.has(`${kind} ${key}`))
       out.set(`${kind} ${key}`, { path: pathOf(key), kind, text });
+  };
+  const missing = (key: string, fix: string): void => {
+    // `tls.secret` is a form of `tls`.
+    const meant = key.startsWith('tls.') ? 'tls' : key;
+    const { path, name } = nearest(answers, pathOf(meant));
+    const hint = suggestions.get(key);
+    const such = hint ? ` Such as ${inComment(hint.value)} (${inComment(hint.reason)}).` : '';
+    const text = `${QUESTION} ${name}: ${sentence(`${MISSING[meant] ?? fix}${such}`)}`;
+    if (!out.has(`missing ${meant}`) || such !== '') out.set(`missing ${meant}`, { path, kind: 'missing', text });
   };
   const questions = new Set<string>();
   const approximated = new Set<string>();
@@ -70,22 +89,22 @@ export const commentsOf = (
       if (value !== undefined && value !== UNDECIDED) continue;
       questions.add(key);
       if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
-      else {
-        const { path, name } = nearest(answers, pathOf(key));
-        out.set(`missing ${key}`, { path, kind: 'missing', text: `${QUESTION} ${name}: ${sentence(fix)}` });
-      }
+      else missing(key, fix);
     }
+  for (const key of [...missingAnswers(answers).map((m) => m.key), ...asked])
+    if (valueAt(answers, pathOf(key)) === undefined && key !== 'auth.default' && key !== 'services')
+      missing(key, 'Set it.');
   for (const service of servicesOf(answers)) {
     const key = `services.${String(service.name)}.auth`;
     if (service.auth === UNDECIDED) add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
   }
-  for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes));
+  for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
   for (const [key, what] of notes) add(key, 'source', sentence(what.what.replace(/\.$/, '')));
   for (const [key, nodes] of origins) {
     if (questions.has(key)) continue;
     const value = valueAt(answers, pathOf(key));
     if (value === undefined || nodes.length === 0 || repeats(value, nodes)) continue;
-    add(key, 'source', sourceText(nodes, approximated.has(key) ? ', approximated' : ''));
+    add(key, 'source', sourceText(nodes, nameOf, approximated.has(key) ? ', approximated' : ''));
   }
   return [...out.values()];
 };

@@ -35,11 +35,17 @@ const isSecret = (key: string, text: string): boolean =>
 /** The key of a value: the last one that is a word. */
 const keyOf = ({ path }: SourceNode): string => String(path.findLast((step) => typeof step === 'string') ?? '');
 
-/** Where a value is: `ingress.yaml:12`. */
-export const placeOf = (node: SourceNode): string => {
+/** The name of a file in comments, by its name on the command line. */
+export type FileName = (file: string) => string;
+
+/** Where a value is: `ingress.yaml:12`. Parentheses of a file name would hide where the place ends. */
+const placeOf = (node: SourceNode, nameOf: FileName): string => {
   const { file, line } = node.place;
-  return `${inComment(file, 60)}:${line}`;
+  return `${commentFile(nameOf(file))}:${line}`;
 };
+
+/** A file name as comments contain it. */
+export const commentFile = (name: string): string => inComment(name, 60).replaceAll(/[()]/g, '_');
 
 /** `rewrite-target: /$2`; of a map or a list, and of a value that may be a secret, only the key. */
 const shownValue = (node: SourceNode): string => {
@@ -51,23 +57,23 @@ const shownValue = (node: SourceNode): string => {
 };
 
 /** The source values of an answer with the place of the first one. */
-export const sourceText = (nodes: readonly SourceNode[], suffix = ''): string | undefined => {
+export const sourceText = (nodes: readonly SourceNode[], nameOf: FileName, suffix = ''): string | undefined => {
   const shown = [...new Map(nodes.map((n) => [shownValue(n), n])).entries()].filter(([text]) => text !== '');
   const [first] = shown;
   if (!first) return undefined;
   const more = shown.length > MOST ? ` and ${shown.length - MOST} more` : '';
   const text = shown.slice(0, MOST).map(([value]) => value);
-  return `${text.join(', ')}${more}${suffix} (${placeOf(first[1])})`;
+  return `${text.join(', ')}${more}${suffix} (${placeOf(first[1], nameOf)})`;
 };
 
 /** The objects of a source that became a service or a method. */
-export const objectText = (nodes: readonly SourceNode[]): string | undefined => {
+export const objectText = (nodes: readonly SourceNode[], nameOf: FileName): string | undefined => {
   const objects = [...new Map(nodes.map((n) => [objectOf(n), n] as const).reverse()).entries()].reverse();
   const [first] = objects;
   if (!first) return undefined;
   const named = objects
     .slice(0, MOST)
-    .map(([name, n]) => (name ? `${inComment(name, LONGEST)} (${placeOf(n)})` : `(${placeOf(n)})`));
+    .map(([name, n]) => (name ? `${inComment(name, LONGEST)} (${placeOf(n, nameOf)})` : `(${placeOf(n, nameOf)})`));
   return `${named.join(', ')}${objects.length > MOST ? ` and ${objects.length - MOST} more` : ''}`;
 };
 

@@ -3,8 +3,8 @@ import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
 import { writeAnswers } from '../../answers/write.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import type { Difference } from '../again/merge-values.ts';
-import type { ImportResult } from '../run-import.ts';
-import { type Comment, commentsOf, type Step } from './answer-comments.ts';
+import { type Comment, type Commentable, commentsOf, type Step } from './answer-comments.ts';
+import { commentFile, type FileName } from './comment-text.ts';
 import { settled } from './settled.ts';
 import { withComments } from './with-comments.ts';
 
@@ -50,22 +50,23 @@ export interface Importing {
   readonly answers: Tree;
   /** What this import changed in the file. */
   readonly changes: readonly Difference[];
-  readonly result: Pick<ImportResult, 'origins' | 'notes' | 'objects' | 'entries'>;
-  /** Names of the files of the source, now and at the last import. */
+  readonly result: Commentable;
+  /** Names of the files of the source, now and at the last import, as comments have them. */
   readonly files: readonly string[];
+  readonly nameOf: FileName;
 }
 
 /** The text of the file with its answers and comments. A file without changes keeps all bytes. */
-export const importedText = ({ previous, answers, changes, result, files }: Importing): string => {
+export const importedText = ({ previous, answers, changes, result, files, nameOf }: Importing): string => {
   const isChanged = previous === undefined ? () => true : among(changes);
-  const comments = commentsOf(result, answers);
+  const comments = commentsOf(result, answers, nameOf);
   const text = writeAnswers(previous, answers);
   const inside = new Set(comments.filter(isInside).map((c) => String(c.path[1])));
   const isNew = (name: string): boolean =>
     previous === undefined ||
     changes.some((c) => c.path[0] === 'services' && c.path[1] === name && c.path.length === 2);
   const blocks = expanded(text, (name) => inside.has(name) && isNew(name));
-  return settled(withComments(blocks, comments, { files, isChanged }));
+  return settled(withComments(blocks, comments, { files: files.map(commentFile), isChanged }));
 };
 
 /** Whether a comment is about a key of a service. */

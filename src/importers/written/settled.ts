@@ -1,6 +1,6 @@
 import { isMap, parseDocument } from 'yaml';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
-import { UNDECIDED } from '../neutral/to-answers.ts';
 import { QUESTION, valueAt } from './answer-comments.ts';
 import { LineEditor } from './line-editor.ts';
 import { indexOf } from './text-index.ts';

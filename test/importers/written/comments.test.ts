@@ -57,6 +57,7 @@ const textOf = (root: SourceNode, neutral: Partial<Neutral>): { text: string; an
     changes: [],
     result: { ...made, entries },
     files,
+    nameOf: (f) => f,
   });
   expect(parse(text)).toEqual(made.answers);
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
