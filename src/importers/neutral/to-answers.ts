@@ -125,7 +125,12 @@ class Writer {
     }
     tree.auth = UNDECIDED;
     this.ask(key, undefined);
-    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
+    this.remarks.set(
+      key,
+      auth.is === 'untranslatable'
+        ? `The authentication of the source cannot be translated: ${auth.what}.`
+        : 'The source has no authentication.',
+    );
     const what =
       auth.is === 'unstated'
         ? said('AuthUnstated', { service: shown })
