@@ -135,7 +135,12 @@ export class AnswersWriter {
     }
     tree.auth = UNDECIDED;
     this.ask(key, undefined);
-    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
+    this.remarks.set(
+      key,
+      auth.is === 'untranslatable'
+        ? `The authentication of the source cannot be translated: ${auth.what}.`
+        : 'The source has no authentication.',
+    );
     if (auth.is === 'unstated') {
       const from = auth.from.length > 0 ? auth.from : origin ? [origin] : [];
       this.origins.set(key, from);
