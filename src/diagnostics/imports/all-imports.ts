@@ -4,6 +4,7 @@ import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
+import { openapiAccessCodes } from './openapi-access-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
 import { traefikCodes } from './traefik-codes.ts';
 
@@ -12,6 +13,7 @@ export const IMPORT_GROUPS = [
   ['Imports: all kinds', frameCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
+  ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
   ['Imports: Traefik', traefikCodes],
@@ -21,6 +23,7 @@ export const IMPORTS = {
   ...frameCodes,
   ...ingressCodes,
   ...openapiCodes,
+  ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
   ...traefikCodes,
