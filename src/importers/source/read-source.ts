@@ -1,6 +1,7 @@
 // Reads a file of YAML or JSON to documents whose values know their places. A broken document loses itself only.
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Place } from '../../diagnostics/place.ts';
+import { readFast } from './fast-source.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 
 /** A document that cannot be read, and why. */
@@ -41,6 +42,8 @@ const offsetOf = (document: Parsed, path: readonly Step[]): number => {
 
 /** The documents of a text. Empty documents are left out. */
 export const readSource = (file: string, text: string): ReadSource => {
+  const fast = readFast(file, text);
+  if (fast) return fast;
   const lineCounter = new LineCounter();
   const all = parseAllDocuments(text, { lineCounter, logLevel: 'silent', uniqueKeys: false }) as readonly Parsed[];
   const documents: SourceDocument[] = [];
