@@ -5,6 +5,7 @@ import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
+import { openapiAccessCodes } from './openapi-access-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
 import { traefikCodes } from './traefik-codes.ts';
 
@@ -14,6 +15,7 @@ export const IMPORT_GROUPS = [
   ['Imports: files', documentCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
+  ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
   ['Imports: Traefik', traefikCodes],
@@ -24,6 +26,7 @@ export const IMPORTS = {
   ...documentCodes,
   ...ingressCodes,
   ...openapiCodes,
+  ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
   ...traefikCodes,
