@@ -9,7 +9,10 @@ export const kongCodes = {
   KongSettingDiffers: imported<{ name: string; difference: string }>({
     verdict: 'approximated',
     subject: 'traffic',
-    sample: { name: 'read_timeout', difference: 'Kong limits the time between two reads, the answers the whole request' },
+    sample: {
+      name: 'read_timeout',
+      difference: 'Kong limits the time between two reads, the answers the whole request',
+    },
     words: ({ name, difference }) => ({
       what: `The answers do nearly the same as ${name}.`,
       why: `${difference}.`,
@@ -76,11 +79,11 @@ export const kongCodes = {
       fix: 'Write the namespace if the Service is in another one: shop/users:8080.',
     }),
   }),
-  KongServiceUnused: imported<{ service: string }>({
+  KongUnused: imported<{ what: string }>({
     verdict: 'noEffect',
     subject: 'traffic',
-    sample: { service: 'orders' },
-    words: ({ service }) => ({ what: `No route leads to the Kong service ${service}.`, why: '', fix: '' }),
+    sample: { what: 'the Kong service orders' },
+    words: ({ what }) => ({ what: `No imported route uses ${what}.`, why: '', fix: '' }),
   }),
   KongEntity: imported<{ kind: string }>({
     verdict: 'dropped',

@@ -1,24 +1,20 @@
 // Plugins with which the gateway answers itself: request-termination and redirect.
 import type { ListItem, NeutralService } from '../neutral/neutral.ts';
-import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongPlugin } from './kong-config.ts';
-import { differs, type Draft, dropped, shownRoute } from './kong-draft.ts';
+import { type Draft, differs, dropped, shownRoute } from './kong-draft.ts';
 
 const hostKeys = (hosts: readonly string[]): object =>
   hosts.length === 0 ? {} : hosts.length === 1 ? { hostname: hosts[0] } : { hostnames: hosts };
 
 /** 503 for everybody: the service is in maintenance. Any other status is a response of the gateway. */
-export const requestTermination = (draft: Draft, { config, node }: KongPlugin): void => {
-  const { parts, ledger, route } = draft;
+export const requestTermination = (draft: Draft, { config, node }: KongPlugin): undefined => {
+  const { parts, ledger } = draft;
   if (config.get('trigger').exists || config.get('echo').flag)
     return dropped(ledger, node, 'request-termination with trigger or echo', 'The requests reach the service.');
-  const [status, message, body, type] = ['status_code', 'message', 'body', 'content_type'].map((k) => config.get(k)) as [
-    SourceNode,
-    SourceNode,
-    SourceNode,
-    SourceNode,
-  ];
+  const [status, message, body, type] = ['status_code', 'message', 'body', 'content_type'].map((k) =>
+    config.get(k),
+  ) as [SourceNode, SourceNode, SourceNode, SourceNode];
   const text = body.text ?? (message.text === undefined ? undefined : JSON.stringify({ message: message.text }));
   const contentType = body.text === undefined ? undefined : type.text?.toLowerCase();
   const code = status.number ?? 503;
@@ -43,12 +39,11 @@ export const requestTermination = (draft: Draft, { config, node }: KongPlugin): 
     from,
     auth: draft.auth,
   });
-  void route;
   return undefined;
 };
 
 /** Redirects are public: they are sent before authentication. */
-export const redirect = (draft: Draft, { config, node }: KongPlugin): void => {
+export const redirect = (draft: Draft, { config, node }: KongPlugin): undefined => {
   const { ledger, auth, route } = draft;
   const [status, location, keeps] = ['status_code', 'location', 'keep_incoming_path'].map((k) => config.get(k));
   const code = status!.number ?? 301;
@@ -79,11 +74,16 @@ export const answersFor = (draft: Draft, services: readonly NeutralService[]): L
   if (!answer) return undefined;
   return services.flatMap((s) =>
     s.paths.flatMap((path) => {
-      const item = answer(path.value, s.hosts.map((h) => h.value));
-      const from = [...path.from, ...s.hosts.flatMap((h) => h.from), ...s.parts.filter((p) => p.key === 'methods').flatMap((p) => p.from)];
+      const item = answer(
+        path.value,
+        s.hosts.map((h) => h.value),
+      );
+      const from = [
+        ...path.from,
+        ...s.hosts.flatMap((h) => h.from),
+        ...s.parts.filter((p) => p.key === 'methods').flatMap((p) => p.from),
+      ];
       return item ? [{ ...item, from: item.said ? item.from : [...item.from, ...from] }] : [];
     }),
   );
 };
-
-void said;

@@ -80,11 +80,21 @@ export const authOf = (draft: Draft): NeutralAuth => {
     for (const n of anonymous)
       if (isClosed) ledger.noEffect(n);
       else ledger.say(n, isLogin ? 'KongAnonymousLogin' : 'KongAnonymous', { route: shownRoute(route) });
-    return { is: 'methods', need: isClosed || isLogin || effective.plugins.has('acl') ? 'any' : 'optional', methods: all, from, said: what };
+    return {
+      is: 'methods',
+      need: isClosed || isLogin || effective.plugins.has('acl') ? 'any' : 'optional',
+      methods: all,
+      from,
+      said: what,
+    };
   }
   if (methods.length === 1) return { is: 'methods', need: 'any', methods: methods[0]!, from, said: what };
   const several = methods.filter((m) => m.length > 1);
   if (several.length > 0)
-    for (const p of plugins) ledger.say(p.node.get('config'), 'KongSettingDiffers', { name: p.name, difference: 'The credential is read from the first of its places only' });
+    for (const p of plugins)
+      ledger.say(p.node.get('config'), 'KongSettingDiffers', {
+        name: p.name,
+        difference: 'The credential is read from the first of its places only',
+      });
   return { is: 'methods', need: 'all', methods: methods.map((m) => m[0]!), from, said: what };
 };

@@ -1,10 +1,10 @@
 // Where the requests of a service go: a Service of the cluster, or an external server.
 import { backend } from '../../values/backend-address.ts';
 import { labelOf } from '../neutral/naming.ts';
-import { said, type Said } from '../report/ledger.ts';
+import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
-import { differs, type Draft, dropped, isPlaceholder, unlessUsual } from './kong-draft.ts';
+import { type Draft, differs, dropped, isPlaceholder, unlessUsual } from './kong-draft.ts';
 import { upstreamParts } from './kong-upstream.ts';
 
 /** The address of a service, from `url` or its parts. */
@@ -33,7 +33,14 @@ export const addressOf = ({ node }: Entity): Address | undefined => {
   const written = port!.number ?? (m?.[3] === undefined ? usual : Number(m[3]));
   const base = (path!.text ?? m?.[4] ?? '').replace(/\/+$/, '');
   const given = [url!, protocol!, host!, port!].filter((n) => n.exists);
-  return { scheme, host: name.replace(/\.$/, ''), port: written, base, from: given, pathFrom: path!.exists ? [path!] : [] };
+  return {
+    scheme,
+    host: name.replace(/\.$/, ''),
+    port: written,
+    base,
+    from: given,
+    pathFrom: path!.exists ? [path!] : [],
+  };
 };
 
 /** A host as the answers write it as a backend; undefined: it is none that proxies reach. */
@@ -58,13 +65,21 @@ export const backendFor = (
 };
 
 const askBackend = (draft: Draft, service: Entity, what: string, from: readonly SourceNode[]): void =>
-  draft.parts.set('backend', undefined, from.length > 0 ? from : [service.node.get('host')], said('KongBackendAsked', { service: service.name, what }));
+  draft.parts.set(
+    'backend',
+    undefined,
+    from.length > 0 ? from : [service.node.get('host')],
+    said('KongBackendAsked', { service: service.name, what }),
+  );
 
 /** TLS to the service. Kong does not verify certificates unless it is told to. */
 const tlsParts = ({ parts, ledger }: Draft, { node, name }: Entity, isTls: boolean): void => {
   const verify = node.get('tls_verify');
   if (isTls && verify.flag !== true) {
-    const what = differs('tls_verify', 'The gateway verifies the certificate of the server, which Kong does only with tls_verify');
+    const what = differs(
+      'tls_verify',
+      'The gateway verifies the certificate of the server, which Kong does only with tls_verify',
+    );
     ledger.add(verify.exists ? verify : node.get('protocol').exists ? node.get('protocol') : node.get('url'), what);
   } else ledger.noEffect(verify);
   dropped(ledger, node.get('tls_verify_depth'), 'tls_verify_depth', 'Envoy does not limit the depth of the chain.');
@@ -76,13 +91,28 @@ const tlsParts = ({ parts, ledger }: Draft, { node, name }: Entity, isTls: boole
   };
   if (cas.items.length > 0) {
     const map = labelOf(`${name}-ca`, 'ca');
-    parts.set('ca', map, [], ask(cas, `ConfigMap ${map}`, 'the CA certificates in its key ca.crt', `kubectl create configmap ${map} --from-file=ca.crt`));
+    parts.set(
+      'ca',
+      map,
+      [],
+      ask(
+        cas,
+        `ConfigMap ${map}`,
+        'the CA certificates in its key ca.crt',
+        `kubectl create configmap ${map} --from-file=ca.crt`,
+      ),
+    );
   }
   const client = node.get('client_certificate');
   if (client.exists) {
     const secret = labelOf(`${name}-client`, 'client');
     const command = `kubectl create secret tls ${secret} --cert=tls.crt --key=tls.key`;
-    parts.set('identity.mtls.secret', secret, [client], said('KongSecretAsked', { secret: `Secret ${secret}`, holds: 'the client certificate', command }));
+    parts.set(
+      'identity.mtls.secret',
+      secret,
+      [client],
+      said('KongSecretAsked', { secret: `Secret ${secret}`, holds: 'the client certificate', command }),
+    );
   }
 };
 
@@ -97,7 +127,11 @@ const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string)
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? 0);
     const what = differs('read_timeout', 'Kong limits the time between two reads, the answers the whole request');
     parts.set('timeout', time(limit), [read!], what);
-    if (write!.exists) ledger.add(write!, differs('write_timeout', 'The timeout of the request also limits the time in which its body is sent'));
+    if (write!.exists)
+      ledger.add(
+        write!,
+        differs('write_timeout', 'The timeout of the request also limits the time in which its body is sent'),
+      );
   } else {
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? USUAL_TIMEOUT);
     parts.set('streamIdleTimeout', time(limit), [read!, write!]);
@@ -105,7 +139,12 @@ const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string)
   const retries = node.get('retries');
   if (retries.number === 0) parts.set('retries', 'none', [retries]);
   else if (retries.number !== undefined)
-    parts.set('retries.attempts', Math.min(retries.number, 10), [retries], differs('retries', 'A request is repeated only if the service has not processed it, and at most 10 times'));
+    parts.set(
+      'retries.attempts',
+      Math.min(retries.number, 10),
+      [retries],
+      differs('retries', 'A request is repeated only if the service has not processed it, and at most 10 times'),
+    );
 };
 
 /** Keys of the answers about the service that a route forwards to. Returns its address. */
@@ -132,7 +171,13 @@ export const backendParts = (draft: Draft, service: Entity, config: KongConfig):
   const preserve = route.node.get('preserve_host');
   const usual = isExternal ? [false] : [true];
   if (preserve.exists && !usual.includes(preserve.flag ?? false))
-    ledger.add(preserve, differs('preserve_host', isExternal ? 'An external server receives its own name as Host' : 'The service receives the Host of the client'));
+    ledger.add(
+      preserve,
+      differs(
+        'preserve_host',
+        isExternal ? 'An external server receives its own name as Host' : 'The service receives the Host of the client',
+      ),
+    );
   else ledger.noEffect(preserve);
   unlessUsual(ledger, node.get('enabled'), [true], 'enabled', 'The service is imported.');
   return address;

@@ -1,5 +1,5 @@
 // The entities of declarative configuration, whether they are nested (decK) or refer to each other (DB-less).
-import { SourceNode, type SourceDocument } from '../source/source-node.ts';
+import { type SourceDocument, SourceNode } from '../source/source-node.ts';
 
 /** A service, route, consumer, group or upstream. */
 export interface Entity {

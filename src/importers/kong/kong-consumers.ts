@@ -1,5 +1,5 @@
 // Consumers become clients of keys. Keys and passwords are never copied: the report contains the command that moves them.
-import { said, type Ledger } from '../report/ledger.ts';
+import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongConfig, KongConsumer } from './kong-config.ts';
 import { differs } from './kong-draft.ts';
@@ -28,37 +28,54 @@ export const membersOf = (config: KongConfig, groups: ReadonlySet<string>): Kong
 export const nameNode = ({ node }: KongConsumer): SourceNode =>
   ['username', 'custom_id', 'id'].map((key) => node.get(key)).find((n) => n.exists) ?? node.get('username');
 
+/** By kind of credential: the Secret, what it holds, and the command. */
 const COMMANDS: Readonly<Record<string, (client: string) => readonly [string, string, string]>> = {
-  keyauth_credentials: (client) => [`Secret ${KEY_SECRET}`, `the key of ${client} under ${client}`, `kubectl create secret generic ${KEY_SECRET} --from-file=${client}=KEY_FILE`],
-  basicauth_credentials: () => [`Secret ${USER_SECRET}`, 'users and passwords as SHA entries in its key .htpasswd', `htpasswd -s users.htpasswd USER, then kubectl create secret generic ${USER_SECRET} --from-file=.htpasswd=users.htpasswd`],
+  keyauth_credentials: (client) => [
+    `Secret ${KEY_SECRET}`,
+    `the key of ${client} under ${client}`,
+    `kubectl create secret generic ${KEY_SECRET} --from-file=${client}=KEY_FILE`,
+  ],
+  basicauth_credentials: () => [
+    `Secret ${USER_SECRET}`,
+    'users and passwords as SHA entries in its key .htpasswd',
+    `htpasswd -s users.htpasswd USER, then kubectl create secret generic ${USER_SECRET} --from-file=.htpasswd=users.htpasswd`,
+  ],
 };
-COMMANDS satisfies object;
-
-const credential = (ledger: Ledger, consumer: KongConsumer, kind: string, node: SourceNode, index: number): void => {
+const credential = (
+  ledger: Ledger,
+  consumer: KongConsumer,
+  kind: string,
+  node: SourceNode,
+  index: number,
+  isUsed: boolean,
+): void => {
   const client = clientName(consumer);
   const command = COMMANDS[isKey(kind) ? 'keyauth_credentials' : kind];
   ledger.noEffect(...['id', 'tags', 'created_at', 'consumer', 'ttl', 'name'].map((k) => node.get(k)));
   if (command) {
     const [secret, holds, text] = command(index === 0 ? client : `${client}-${index + 1}`);
     ledger.say(node, 'KongSecretAsked', { secret, holds, command: text });
-  } else if (kind !== 'jwt_secrets')
+  } else if (kind !== 'jwt_secrets' || !isUsed)
     ledger.say(node, 'KongSettingDropped', { name: kind, effect: `${client} cannot authenticate with it.` });
 };
 
 /** Reports consumers and their credentials. Tokens of consumers are read where a jwt plugin is. */
 export const reportConsumers = (config: KongConfig, ledger: Ledger): void => {
+  const hasTokens = config.plugins.some((p) => p.name === 'jwt');
   for (const consumer of config.consumers) {
     const { node, credentials } = consumer;
     const counts = new Map<string, number>();
     for (const { kind, node: of } of credentials) {
       const index = counts.get(kind) ?? 0;
       counts.set(kind, index + 1);
-      credential(ledger, consumer, kind, of, index);
+      credential(ledger, consumer, kind, of, index, hasTokens);
     }
     const name = nameNode(consumer);
     ledger.noEffect(...['custom_id', 'id', 'tags'].map((k) => node.get(k)).filter((n) => n.pointer !== name.pointer));
     ledger.noEffect(...consumer.groups.map((g) => g.node));
-    if (!credentials.some(({ kind }) => isKey(kind))) ledger.noEffect(name);
+    const isClient =
+      credentials.some(({ kind }) => isKey(kind)) && config.plugins.some((p) => /^key-auth/.test(p.name));
+    if (!isClient) ledger.noEffect(name);
     else if (clientName(consumer) !== consumer.name)
       ledger.add(name, differs(`the username ${consumer.name}`, `The client is named ${clientName(consumer)}`));
   }

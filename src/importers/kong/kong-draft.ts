@@ -9,7 +9,9 @@ export class Parts {
   private readonly byKey = new Map<string, Part>();
 
   set(key: string, value: unknown, from: readonly SourceNode[], what?: Said): void {
-    this.byKey.set(key, { key, value, from: from.filter((n) => n.exists), ...(what && { said: what }) });
+    // A question is asked where the value is missing.
+    const sources = value === undefined ? from : from.filter((n) => n.exists);
+    this.byKey.set(key, { key, value, from: sources, ...(what && { said: what }) });
   }
 
   get(key: string): Part | undefined {
@@ -43,7 +45,7 @@ export interface Draft {
 export const shownRoute = ({ name, service, node }: KongRoute): string => name || service?.name || node.pointer;
 
 /** Reports a setting that no answer contains. `effect`: what that means for requests. */
-export const dropped = (ledger: Ledger, node: SourceNode, name: string, effect: string): void => {
+export const dropped = (ledger: Ledger, node: SourceNode, name: string, effect: string): undefined => {
   if (node.exists) ledger.say(node, 'KongSettingDropped', { name, effect });
 };
 

@@ -1,8 +1,9 @@
 // What is reported about entities as a whole: identifiers, certificates, kinds without an answer.
+
+import { labelOf } from '../neutral/naming.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { labelOf } from '../neutral/naming.ts';
-import { CREDENTIALS, type KongConfig } from './kong-config.ts';
+import { CREDENTIALS, type KongConfig, type KongPlugin } from './kong-config.ts';
 
 /** Top-level keys that are about the file. */
 const FILE = ['_format_version', '_transform', '_info', '_workspace', '_konnect', '_comment', '_plugin_configs'];
@@ -54,11 +55,22 @@ export const reportEntities = (root: SourceNode, ledger: Ledger): void => {
 };
 
 /** Names, references, and plugins that apply to no request. */
-export const reportUnused = (config: KongConfig, ledger: Ledger): void => {
+export const reportUnused = (
+  config: KongConfig,
+  ledger: Ledger,
+  applied: ReadonlySet<KongPlugin>,
+  upstreams: ReadonlySet<string>,
+): void => {
+  for (const p of config.plugins)
+    if (!applied.has(p)) ledger.say(p.node, 'KongUnused', { what: `the plugin ${p.name}` });
+    else
+      for (const key of ['service', 'route', 'consumer', 'consumer_group']) ledger.carried(p.node.get(key), 'services');
+  for (const { node, name } of config.upstreams)
+    if (!upstreams.has(name)) ledger.say(node, 'KongUnused', { what: `the upstream ${name}` });
   for (const { node } of [...config.services, ...config.routes]) ledger.noEffect(node.get('name'), node.get('service'));
   const used = new Set(config.routes.map((r) => r.service));
   for (const service of config.services) {
     if (service.node.get('enabled').flag === false) ledger.noEffect(service.node);
-    else if (!used.has(service)) ledger.say(service.node, 'KongServiceUnused', { service: service.name });
+    else if (!used.has(service)) ledger.say(service.node, 'KongUnused', { what: `the Kong service ${service.name}` });
   }
 };

@@ -4,7 +4,7 @@ import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, membersOf } from './kong-consumers.ts';
-import { differs, type Draft, dropped, unlessUsual } from './kong-draft.ts';
+import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
 
 const PERIODS = ['second', 'minute', 'hour', 'day', 'month', 'year'] as const;
 const SECONDS: readonly (readonly [number, string])[] = [
@@ -62,23 +62,41 @@ const keyOf = ({ auth }: Draft, by: string, config: SourceNode): readonly [unkno
   return ['sourceIP', 'Each client address has its own budget, because not every method names the client'];
 };
 
-const rest = ({ ledger }: Draft, { config, name }: KongPlugin, isGlobal: boolean): void => {
+const rest = ({ ledger }: Draft, { config }: KongPlugin, isGlobal: boolean): void => {
   unlessUsual(ledger, config.get('error_code'), [429], 'error_code', 'Requests above the limit get 429.');
-  unlessUsual(ledger, config.get('error_message'), ['API rate limit exceeded'], 'error_message', 'The response has the body of errors.');
-  unlessUsual(ledger, config.get('hide_client_headers'), [false], 'hide_client_headers', 'Responses contain X-RateLimit headers.');
+  unlessUsual(
+    ledger,
+    config.get('error_message'),
+    ['API rate limit exceeded'],
+    'error_message',
+    'The response has the body of errors.',
+  );
+  unlessUsual(
+    ledger,
+    config.get('hide_client_headers'),
+    [false],
+    'hide_client_headers',
+    'Responses contain X-RateLimit headers.',
+  );
   if (!isGlobal) ledger.noEffect(config.get('fault_tolerant'));
   unlessUsual(ledger, config.get('sync_rate'), [-1, null], 'sync_rate', 'Requests are counted in Redis at once.');
   unlessUsual(ledger, config.get('window_type'), ['fixed'], 'window_type', 'Windows begin at fixed times.');
-  unlessUsual(ledger, config.get('retry_after_jitter_max'), [0], 'retry_after_jitter_max', 'Retry-After is not changed.');
+  unlessUsual(
+    ledger,
+    config.get('retry_after_jitter_max'),
+    [0],
+    'retry_after_jitter_max',
+    'Retry-After is not changed.',
+  );
   unlessUsual(ledger, config.get('disable_penalty'), [true], 'disable_penalty', 'Rejected requests are not counted.');
   for (const p of PERIODS) if (config.get(p).value === null) ledger.noEffect(config.get(p));
   ledger.noEffect(config.get('namespace'), config.get('dictionary_name'));
-  void name;
 };
 
 /** Where global limits are counted. */
 const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNode): void => {
-  const at = (key: string): SourceNode => (config.get('redis', key).exists ? config.get('redis', key) : config.get(`redis_${key}`));
+  const at = (key: string): SourceNode =>
+    config.get('redis', key).exists ? config.get('redis', key) : config.get(`redis_${key}`);
   const host = at('host');
   root.set('rateLimit.scope', 'global', [policy]);
   const tolerant = config.get('fault_tolerant');
@@ -90,7 +108,16 @@ const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNo
   const password = at('password');
   const secret = 'kong-redis';
   if (password.exists && host.text)
-    root.set('rateLimit.redis.password', { secret, key: 'password' }, [password], said('KongSecretAsked', { secret: `Secret ${secret} in the namespace of Envoy Gateway`, holds: 'the password of Redis in its key password', command: `kubectl create secret generic ${secret} --from-file=password=PASSWORD_FILE` }));
+    root.set(
+      'rateLimit.redis.password',
+      { secret, key: 'password' },
+      [password],
+      said('KongSecretAsked', {
+        secret: `Secret ${secret} in the namespace of Envoy Gateway`,
+        holds: 'the password of Redis in its key password',
+        command: `kubectl create secret generic ${secret} --from-file=password=PASSWORD_FILE`,
+      }),
+    );
   else ledger.noEffect(password);
   unlessUsual(ledger, at('database'), [0], 'the database of Redis', 'Database 0 is used.');
   unlessUsual(ledger, at('username'), [null], 'the user of Redis', 'The default user is used.');
@@ -98,16 +125,27 @@ const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNo
 };
 
 /** Limits of a service. */
-export const rateLimiting = (draft: Draft, plugin: KongPlugin): void => {
+export const rateLimiting = (draft: Draft, plugin: KongPlugin): undefined => {
   const { parts, ledger } = draft;
   const { config, name } = plugin;
-  if (parts.get('rateLimit.limits')) return dropped(ledger, plugin.node, name, 'Another plugin already limits the service.');
+  if (parts.get('rateLimit.limits'))
+    return dropped(ledger, plugin.node, name, 'Another plugin already limits the service.');
   const { limits, from, isExact } = limitsOf(plugin);
   if (limits.length === 0) return dropped(ledger, plugin.node, name, 'It has no limit.');
-  parts.set('rateLimit.limits', limits, from, isExact ? undefined : differs('window_size', 'The limit is converted to the next longer unit'));
+  parts.set(
+    'rateLimit.limits',
+    limits,
+    from,
+    isExact ? undefined : differs('window_size', 'The limit is converted to the next longer unit'),
+  );
   const by = config.get(name === 'rate-limiting' ? 'limit_by' : 'identifier');
   const [key, difference] = keyOf(draft, by.text ?? 'consumer', config);
-  parts.set('rateLimit.key', key, [by, ...(by.text === 'header' ? [config.get('header_name')] : [])], difference ? differs('limit_by', difference) : undefined);
+  parts.set(
+    'rateLimit.key',
+    key,
+    [by, ...(by.text === 'header' ? [config.get('header_name')] : [])],
+    difference ? differs('limit_by', difference) : undefined,
+  );
   if (by.text === 'path') dropped(ledger, config.get('path'), 'path', 'All paths of the service share the limit.');
   const policy = config.get(name === 'rate-limiting' ? 'policy' : 'strategy');
   const isGlobal = policy.exists && policy.text !== 'local';
@@ -117,14 +155,17 @@ export const rateLimiting = (draft: Draft, plugin: KongPlugin): void => {
     for (const n of config.children) if (/^redis_/.test(n.key)) ledger.noEffect(n);
   }
   if (!plugin.route && !plugin.service)
-    ledger.add(plugin.node.get('name'), differs(name, 'Each service has its own budget; Kong counts the requests to all of them together'));
+    ledger.add(
+      plugin.node.get('name'),
+      differs(name, 'Each service has its own budget; Kong counts the requests to all of them together'),
+    );
   else ledger.carried(plugin.node.get('name'), 'rateLimit');
   rest(draft, plugin, isGlobal);
   return undefined;
 };
 
 /** Limits of one consumer or one group: a tier. They replace the usual ones, so there must be usual ones. */
-export const tier = (draft: Draft, plugin: KongPlugin): void => {
+export const tier = (draft: Draft, plugin: KongPlugin): undefined => {
   const { parts, ledger, config } = draft;
   const { consumer, group, node } = plugin;
   const shown = consumer?.name ?? group ?? '';
@@ -132,10 +173,22 @@ export const tier = (draft: Draft, plugin: KongPlugin): void => {
   const { limits, from, isExact } = limitsOf(plugin);
   const key = parts.get('rateLimit.key')?.value;
   const byKey = typeof key === 'object' && key !== null && 'apiKey' in key;
-  if (!byKey || clients.length === 0 || limits.length === 0)
-    return ledger.say(node, 'KongSettingDropped', { name: `the limits of ${shown}`, effect: 'It has the limits of the service, if there are any.' });
-  const label = clientName({ name: shown } as Parameters<typeof clientName>[0]).toLowerCase().replace(/[^a-z0-9-]/g, '-');
-  parts.set(`rateLimit.tiers.${label}`, { clients: [...new Set(clients.map(clientName))], limits }, from, isExact ? undefined : differs('window_size', 'The limit is converted to the next longer unit'));
+  if (!byKey || clients.length === 0 || limits.length === 0) {
+    ledger.say(node, 'KongSettingDropped', {
+      name: `the limits of ${shown}`,
+      effect: 'It has the limits of the service, if there are any.',
+    });
+    return undefined;
+  }
+  const label = clientName({ name: shown } as Parameters<typeof clientName>[0])
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-');
+  parts.set(
+    `rateLimit.tiers.${label}`,
+    { clients: [...new Set(clients.map(clientName))], limits },
+    from,
+    isExact ? undefined : differs('window_size', 'The limit is converted to the next longer unit'),
+  );
   ledger.carried(node.get('name'), 'rateLimit.tiers');
   ledger.noEffect(plugin.config.get('limit_by'), plugin.config.get('policy'), plugin.config.get('redis'));
   for (const n of plugin.config.children) if (/^redis_/.test(n.key)) ledger.noEffect(n);

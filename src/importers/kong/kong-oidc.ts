@@ -57,7 +57,9 @@ const login = (config: SourceNode, issuer: Part): NeutralMethod => {
   const redirect = textsOf(config.get('redirect_uri'))[0];
   const path = redirect && /^https?:\/\/[^/]+(\/[^?#]*)$/.exec(redirect.text)?.[1];
   const wanted = config.get('scopes');
-  const extra = textsOf(wanted).map((t) => t.text).filter((s) => s !== 'openid');
+  const extra = textsOf(wanted)
+    .map((t) => t.text)
+    .filter((s) => s !== 'openid');
   const secret = 'kong-oidc';
   const command = `kubectl create secret generic ${secret} --from-file=client-secret=SECRET_FILE`;
   return {
@@ -67,7 +69,16 @@ const login = (config: SourceNode, issuer: Part): NeutralMethod => {
       { key: 'type', value: 'oidc', from: [] },
       issuer,
       given('openid-connect', 'clientID', 'the client ID at the provider', id, textsOf(id)[0]?.text),
-      { key: 'clientSecret', value: secret, from: [config.get('client_secret')], said: said('KongSecretAsked', { secret: `Secret ${secret}`, holds: 'the client secret in its key client-secret', command }) },
+      {
+        key: 'clientSecret',
+        value: secret,
+        from: [config.get('client_secret')],
+        said: said('KongSecretAsked', {
+          secret: `Secret ${secret}`,
+          holds: 'the client secret in its key client-secret',
+          command,
+        }),
+      },
       ...(extra.length > 0 ? [value('scopes', wanted, extra)] : []),
       ...(path && path !== '/' ? [value('callback', redirect.node, path)] : []),
       { key: 'forwardAccessToken', value: true, from: [] },
@@ -104,12 +115,28 @@ export const openidConnect = (draft: Draft, { config, name }: KongPlugin): Found
       parts: [
         { key: 'type', value: 'jwt', from: [] },
         provider,
-        { key: 'jwks', value: undefined, from: [config.get('jwks')], said: asked(name, 'jwks', 'the jwks_uri of the discovery document') },
+        {
+          key: 'jwks',
+          value: undefined,
+          from: [config.get('jwks')],
+          said: asked(name, 'jwks', 'the jwks_uri of the discovery document'),
+        },
         audience
-          ? value('audiences', audience, textsOf(audience).map((t) => t.text))
-          : { key: 'audiences', value: undefined, from: [config.get('audience_required')], said: asked(name, 'audiences', 'the aud of the tokens') },
+          ? value(
+              'audiences',
+              audience,
+              textsOf(audience).map((t) => t.text),
+            )
+          : {
+              key: 'audiences',
+              value: undefined,
+              from: [config.get('audience_required')],
+              said: asked(name, 'audiences', 'the aud of the tokens'),
+            },
       ],
     });
   }
-  return found.length > 0 ? { methods: found } : { undecided: `the methods ${labelOf(methods.map((m) => m.text).join(' '), 'none')} of openid-connect` };
+  return found.length > 0
+    ? { methods: found }
+    : { undecided: `the methods ${labelOf(methods.map((m) => m.text).join(' '), 'none')} of openid-connect` };
 };

@@ -29,7 +29,10 @@ const WHOLE_SEGMENT = new RegExp(`^${SEGMENT}$`);
 const templateOf = (pattern: string): string | undefined => {
   const names = new Set<string>();
   // A slash within a class of characters does not end a segment.
-  const segments = pattern.replace(/\[\^[#?/\\]+\]/g, '[^/]').replaceAll('[^/]', '[^]').split('/');
+  const segments = pattern
+    .replace(/\[\^[#?/\\]+\]/g, '[^/]')
+    .replaceAll('[^/]', '[^]')
+    .split('/');
   const out: string[] = [];
   for (const segment of segments) {
     const m = WHOLE_SEGMENT.exec(segment.replace('[^]', '[^/]'));
@@ -55,7 +58,11 @@ const ofPattern = (pattern: string, node: SourceNode): KongPath[] => {
   const template = templateOf(bare);
   if (isWhole && template !== undefined && template !== '') {
     const isTemplate = template.includes('{');
-    const one: KongPath = { value: isTemplate ? template : `exact:${template}`, kind: isTemplate ? 'template' : 'exact', node };
+    const one: KongPath = {
+      value: isTemplate ? template : `exact:${template}`,
+      kind: isTemplate ? 'template' : 'exact',
+      node,
+    };
     if (!optionalSlash) return [one];
     if (!isTemplate) return [one, { value: `exact:${template}/`, kind: 'exact', node }];
   }

@@ -1,8 +1,9 @@
 // Every plugin by its name. One whose name is not known may authenticate: its services are undecided.
-import type { KongPlugin } from './kong-config.ts';
+
 import { acl, ipRestriction, undecide } from './kong-access.ts';
 import { redirect, requestTermination } from './kong-answers.ts';
 import { isAuthPlugin } from './kong-auth.ts';
+import type { KongPlugin } from './kong-config.ts';
 import { cors } from './kong-cors.ts';
 import { type Draft, isPlaceholder, shownRoute } from './kong-draft.ts';
 import { rateLimiting, tier } from './kong-limits.ts';
@@ -99,10 +100,18 @@ export const applyPlugins = (draft: Draft): void => {
     const whom = consumer?.name ?? group ?? '';
     if (/^rate-limiting/.test(name)) tier(draft, plugin);
     else if (Object.hasOwn(DROPPED, name) || /transformer|^cors$|log$|request-size-limiting/.test(name))
-      ledger.say(node, 'KongPlugin', { plugin: `${name} of ${whom}`, effect: `Requests of ${whom} are handled as those of others.` });
-    else if (name === 'request-termination' && auth.is === 'methods' && isAnonymous(draft, plugin)) ledger.noEffect(node);
+      ledger.say(node, 'KongPlugin', {
+        plugin: `${name} of ${whom}`,
+        effect: `Requests of ${whom} are handled as those of others.`,
+      });
+    else if (name === 'request-termination' && auth.is === 'methods' && isAnonymous(draft, plugin))
+      ledger.noEffect(node);
     else if (auth.is !== 'unstated') undecide(draft, node, `the plugin ${name} of ${whom}`);
-    else ledger.say(node, 'KongPlugin', { plugin: `${name} of ${whom}`, effect: `No request of ${shownRoute(draft.route)} belongs to a consumer.` });
+    else
+      ledger.say(node, 'KongPlugin', {
+        plugin: `${name} of ${whom}`,
+        effect: `No request of ${shownRoute(draft.route)} belongs to a consumer.`,
+      });
   }
 };
 

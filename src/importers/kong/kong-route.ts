@@ -1,10 +1,10 @@
 // Which requests a route matches. What cannot be matched leaves the route out: without a condition it would match more.
-import { METHODS } from '../../answers/schema/transform-schema.ts';
+
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
+import { METHODS } from '../../answers/schema/transform-schema.ts';
 import { matchValue } from '../../values/header-value.ts';
 import type { Part, Sourced } from '../neutral/neutral.ts';
-import { said, type Ledger } from '../report/ledger.ts';
-import type { SourceNode } from '../source/source-node.ts';
+import { type Ledger, said } from '../report/ledger.ts';
 import type { KongRoute } from './kong-config.ts';
 import { differs, dropped, isPlaceholder, shownRoute, unlessUsual } from './kong-draft.ts';
 import { type KongPath, pathsOf } from './kong-paths.ts';
@@ -35,11 +35,15 @@ const hostsOf = (route: KongRoute, ledger: Ledger): Sourced[] | undefined => {
     const bare = text.toLowerCase().replace(/:\d+$/, '');
     if (hostPattern.safeParse(bare).success) {
       hosts.push({ value: bare, from: bare === text ? [node] : [] });
-      if (bare !== text) ledger.add(node, differs(`the host ${text}`, `Requests for ${bare} match, on any port`), ['hostname']);
+      if (bare !== text)
+        ledger.add(node, differs(`the host ${text}`, `Requests for ${bare} match, on any port`), ['hostname']);
     } else if (isPlaceholder(text)) ledger.say(node, 'KongPlaceholder', { name: 'hosts' });
-    else ledger.say(node, 'KongSettingDropped', { name: `the host ${text}`, effect: 'Requests for it match no route.' });
+    else
+      ledger.say(node, 'KongSettingDropped', { name: `the host ${text}`, effect: 'Requests for it match no route.' });
   }
-  return given.length > 0 && hosts.length === 0 ? leaveOut(ledger, route, 'the answers cannot contain its hosts') : hosts;
+  return given.length > 0 && hosts.length === 0
+    ? leaveOut(ledger, route, 'the answers cannot contain its hosts')
+    : hosts;
 };
 
 /** Each combination of header values. */
@@ -60,9 +64,10 @@ const headersOf = (route: KongRoute, ledger: Ledger): Part[][] | undefined => {
 
 const methodsOf = (route: KongRoute, ledger: Ledger): Part[] | undefined => {
   const node = route.node.get('methods');
-  if (node.items.length === 0) return [];
-  const known = node.items.filter((n) => METHODS.some((m) => m === n.text));
-  for (const n of node.items)
+  const given = node.items;
+  if (given.length === 0) return [];
+  const known = given.filter((n) => METHODS.some((m) => m === n.text));
+  for (const n of given)
     if (!known.includes(n)) dropped(ledger, n, `the method ${n.text ?? ''}`, 'Requests with it get 404.');
   if (known.length === 0) return leaveOut(ledger, route, 'the answers cannot contain its methods');
   return [{ key: 'methods', value: known.map((n) => n.text), from: known }];
@@ -93,14 +98,37 @@ const otherSettings = (route: KongRoute, ledger: Ledger): void => {
   const { node } = route;
   const protocols = node.get('protocols');
   for (const p of protocols.items)
-    if (p.text === 'http')
-      ledger.add(p, differs('protocols: http', 'Requests on port 80 are redirected to https'));
+    if (p.text === 'http') ledger.add(p, differs('protocols: http', 'Requests on port 80 are redirected to https'));
     else if (/^(https|grpcs|grpc|wss|ws)$/.test(p.text ?? '')) ledger.noEffect(p);
-  unlessUsual(ledger, node.get('https_redirect_status_code'), [301], 'https_redirect_status_code', 'The redirect to https has status 301.');
-  unlessUsual(ledger, node.get('path_handling'), ['v0'], 'path_handling', 'Slashes between the path of the service and the rest are joined as in v0.');
-  unlessUsual(ledger, node.get('regex_priority'), [0], 'regex_priority', 'Envoy Gateway tries the longer pattern first.');
+  unlessUsual(
+    ledger,
+    node.get('https_redirect_status_code'),
+    [301],
+    'https_redirect_status_code',
+    'The redirect to https has status 301.',
+  );
+  unlessUsual(
+    ledger,
+    node.get('path_handling'),
+    ['v0'],
+    'path_handling',
+    'Slashes between the path of the service and the rest are joined as in v0.',
+  );
+  unlessUsual(
+    ledger,
+    node.get('regex_priority'),
+    [0],
+    'regex_priority',
+    'Envoy Gateway tries the longer pattern first.',
+  );
   unlessUsual(ledger, node.get('priority'), [0], 'priority', 'Envoy Gateway tries the longer path first.');
-  unlessUsual(ledger, node.get('request_buffering'), [true], 'request_buffering', 'Bodies are received whole only with maxRequestBody.');
+  unlessUsual(
+    ledger,
+    node.get('request_buffering'),
+    [true],
+    'request_buffering',
+    'Bodies are received whole only with maxRequestBody.',
+  );
   unlessUsual(ledger, node.get('response_buffering'), [true, false], 'response_buffering', 'Envoy streams responses.');
 };
 
@@ -125,18 +153,15 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
         route: shownRoute(route),
         what: `the answers cannot contain the path ${path.text ?? ''}`,
       });
-    for (const { said: what } of read ?? []) if (what) ledger.add(path, what, ['path']);
+    for (const { said: what } of read ?? []) if (what) ledger.add(path, what);
   }
   if (paths.length === 0) return undefined;
   otherSettings(route, ledger);
   return { hosts, paths, headers, methods, sources };
 };
 
-/** The path of the answers with its source; a reported difference is not reported as carried, too. */
-export const sourcedPath = ({ value, node, said: what }: KongPath): Sourced => ({
-  value,
-  from: what || !node.exists ? [] : [node],
-});
+/** The path of the answers with its source. */
+export const sourcedPath = ({ value, node }: KongPath): Sourced => ({ value, from: node.exists ? [node] : [] });
 
 /** What the report contains about a pattern whose matched part cannot be removed. */
 export const regexRewrite = (path: KongPath, base: string): ReturnType<typeof said> =>

@@ -1,7 +1,7 @@
 // request-transformer and response-transformer: headers. Bodies, queries and templates have no answer.
 import { headerName } from '../../values/scalars.ts';
 import type { KongPlugin } from './kong-config.ts';
-import { differs, type Draft, dropped, isPlaceholder } from './kong-draft.ts';
+import { type Draft, differs, dropped, isPlaceholder } from './kong-draft.ts';
 
 const STEPS = ['remove', 'rename', 'replace', 'add', 'append', 'allow'] as const;
 
@@ -21,7 +21,12 @@ export const transformer =
       for (const list of config.get(step).children) {
         if (list.key !== 'headers' || step === 'rename' || step === 'allow') {
           for (const n of list.text === undefined ? list.items : [list])
-            dropped(ledger, n, `${step}.${list.key} of ${name}`, 'The service and the client receive the unchanged value.');
+            dropped(
+              ledger,
+              n,
+              `${step}.${list.key} of ${name}`,
+              'The service and the client receive the unchanged value.',
+            );
           if (list.items.length === 0 && list.text === undefined) ledger.noEffect(list);
           continue;
         }
@@ -32,7 +37,12 @@ export const transformer =
             removed.push(header);
             removedFrom.push(n);
           } else if (isPlaceholder(value) || value.includes('$(') || !isName || value === '')
-            dropped(ledger, n, `${step} of the header ${header}`, 'Its value is a template, or no header has this form.');
+            dropped(
+              ledger,
+              n,
+              `${step} of the header ${header}`,
+              'Its value is a template, or no header has this form.',
+            );
           else {
             const operation = step === 'replace' ? 'set' : 'add';
             const what = DIFFERENCES[step];

@@ -3,7 +3,7 @@ import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { type Address, backendFor } from './kong-backend.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
-import { differs, type Draft, dropped, unlessUsual } from './kong-draft.ts';
+import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
 
 /** Port of a target without one (kong/db/schema/entities/targets.lua). */
 const USUAL_PORT = 8000;
@@ -26,7 +26,12 @@ const balancing = ({ parts, ledger }: Draft, node: SourceNode): void => {
   else {
     const type = algorithm.text === 'least-connections' || algorithm.text === 'latency' ? 'leastRequest' : 'roundRobin';
     const isSame = algorithm.text !== 'latency' && algorithm.text !== 'consistent-hashing';
-    parts.set('loadBalancing', type, [algorithm], isSame ? undefined : differs('algorithm', `The answers have ${type}`));
+    parts.set(
+      'loadBalancing',
+      type,
+      [algorithm],
+      isSame ? undefined : differs('algorithm', `The answers have ${type}`),
+    );
     unlessUsual(ledger, on, ['none'], 'hash_on', 'Requests with the same value may reach different endpoints.');
   }
   for (const key of ['hash_fallback', 'hash_fallback_header', 'hash_fallback_query_arg', 'hash_fallback_uri_capture'])
@@ -50,18 +55,35 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
       set('expectedStatuses', statuses.items.length > 0 ? statuses.items.map((n) => n.number) : undefined, statuses);
     }
     const seconds = Math.min(...interval.map((n) => n.number!));
-    parts.set('healthCheck.interval', `${seconds}s`, interval, interval.length > 1 && interval[0]!.number !== interval[1]!.number ? differs('interval', 'Healthy and unhealthy endpoints are checked in the shorter interval') : undefined);
+    parts.set(
+      'healthCheck.interval',
+      `${seconds}s`,
+      interval,
+      interval.length > 1 && interval[0]!.number !== interval[1]!.number
+        ? differs('interval', 'Healthy and unhealthy endpoints are checked in the shorter interval')
+        : undefined,
+    );
     const timeout = active.get('timeout');
     set('timeout', timeout.number && `${timeout.number}s`, timeout);
     set('healthyThreshold', up.get('successes').number, up.get('successes'));
     const failures = ['http_failures', 'tcp_failures', 'timeouts'].map((k) => down.get(k)).filter((n) => n.number);
     if (failures.length > 0)
-      parts.set('healthCheck.unhealthyThreshold', Math.min(...failures.map((n) => n.number!)), failures, failures.length > 1 ? differs('unhealthy', 'All failures are counted together') : undefined);
+      parts.set(
+        'healthCheck.unhealthyThreshold',
+        Math.min(...failures.map((n) => n.number!)),
+        failures,
+        failures.length > 1 ? differs('unhealthy', 'All failures are counted together') : undefined,
+      );
   }
   const passive = node.get('healthchecks', 'passive', 'unhealthy');
   const failures = ['http_failures', 'tcp_failures'].map((k) => passive.get(k)).filter((n) => n.number);
   if (failures.length > 0)
-    parts.set('outlierDetection.consecutiveErrors', Math.min(...failures.map((n) => n.number!)), failures, differs('passive health checks', 'An endpoint is removed for a time, not until it is marked healthy'));
+    parts.set(
+      'outlierDetection.consecutiveErrors',
+      Math.min(...failures.map((n) => n.number!)),
+      failures,
+      differs('passive health checks', 'An endpoint is removed for a time, not until it is marked healthy'),
+    );
   const text = node.get('healthchecks', 'threshold');
   unlessUsual(ledger, text, [0], 'threshold', 'Requests also go to the healthy endpoints if they are few.');
 };
@@ -78,7 +100,10 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
       const m = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(target.get('target').text ?? '');
       const made = m && backendFor(address.scheme, m[1]!, Number(m[2] ?? USUAL_PORT));
       if (!made) {
-        ledger.say(target, 'KongSettingDropped', { name: `the target ${target.get('target').text ?? ''}`, effect: 'It gets no requests.' });
+        ledger.say(target, 'KongSettingDropped', {
+          name: `the target ${target.get('target').text ?? ''}`,
+          effect: 'It gets no requests.',
+        });
         return [];
       }
       if (made.said) ledger.add(target.get('target'), made.said, ['backend']);
@@ -88,19 +113,30 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
     });
   const used = found.length > 1 ? found : found.filter((t) => t.weight > 0);
   if (used.length === 0)
-    parts.set('backend', undefined, from, said('KongBackendAsked', { service: service.name, what: `the upstream ${upstream.name} has no target` }));
+    parts.set(
+      'backend',
+      undefined,
+      from,
+      said('KongBackendAsked', { service: service.name, what: `the upstream ${upstream.name} has no target` }),
+    );
   else if (used.length === 1) {
     parts.set('backend', used[0]!.backend, [...from, ...used[0]!.name]);
     ledger.noEffect(...used[0]!.from.filter((n) => !used[0]!.name.includes(n)));
   } else {
     const list = used.slice(0, 16).map(({ backend, weight }) => ({ backend, weight }));
     parts.set('backends', list, [...from, ...used.slice(0, 16).flatMap((t) => t.from)]);
-    for (const t of used.slice(16)) for (const n of t.from) dropped(ledger, n, 'a target', 'Answers contain at most 16 backends.');
+    for (const t of used.slice(16))
+      for (const n of t.from) dropped(ledger, n, 'a target', 'Answers contain at most 16 backends.');
   }
   balancing(draft, node);
   checks(draft, node);
   const host = node.get('host_header');
   dropped(ledger, host, 'host_header', 'The service receives the Host of the client.');
-  dropped(ledger, node.get('client_certificate'), 'client_certificate of an upstream', 'The gateway shows no certificate to the targets.');
+  dropped(
+    ledger,
+    node.get('client_certificate'),
+    'client_certificate of an upstream',
+    'The gateway shows no certificate to the targets.',
+  );
   unlessUsual(ledger, node.get('use_srv_name'), [false], 'use_srv_name', 'Envoy does not read SRV records.');
 };

@@ -1,15 +1,15 @@
 // Declarative configuration of Kong. A route becomes a service of the answers; the frame joins those with equal settings.
 import type { Reader } from '../importer.ts';
 import type { ListItem, NeutralService } from '../neutral/neutral.ts';
-import { type Ledger, said } from '../report/ledger.ts';
+import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { networkOf, undecide } from './kong-access.ts';
 import { answersFor } from './kong-answers.ts';
 import { authOf } from './kong-auth.ts';
-import { backendParts } from './kong-backend.ts';
-import { effectivePlugins, type KongConfig, kongConfig, type KongRoute } from './kong-config.ts';
+import { addressOf, backendParts } from './kong-backend.ts';
+import { effectivePlugins, type KongConfig, type KongPlugin, type KongRoute, kongConfig } from './kong-config.ts';
 import { reportConsumers } from './kong-consumers.ts';
-import { differs, type Draft, Parts, shownRoute } from './kong-draft.ts';
+import { type Draft, differs, Parts, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
 import { rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';
@@ -20,7 +20,8 @@ const restrictSources = (draft: Draft, { sources }: KongMatch): void => {
   if (sources.length === 0) return;
   const networks = sources.map((s) => networkOf(s.value));
   const from = sources.flatMap((s) => s.from);
-  if (draft.parts.get('allow.cidrs') || networks.includes(undefined)) undecide(draft, draft.route.node.get('sources'), 'sources together with ip-restriction');
+  if (draft.parts.get('allow.cidrs') || networks.includes(undefined))
+    undecide(draft, draft.route.node.get('sources'), 'sources together with ip-restriction');
   else draft.parts.set('allow.cidrs', networks, from, differs('sources', 'Other addresses get 403'));
 };
 
@@ -30,7 +31,12 @@ const nameOf = (route: KongRoute, config: KongConfig): string => {
 };
 
 /** Services for a route: one for each path that is rewritten in another way, and each combination of headers. */
-const servicesOf = (draft: Draft, match: KongMatch, base: string, pathFrom: readonly SourceNode[]): NeutralService[] => {
+const servicesOf = (
+  draft: Draft,
+  match: KongMatch,
+  base: string,
+  pathFrom: readonly SourceNode[],
+): NeutralService[] => {
   const { route, ledger, parts, undecided, config } = draft;
   const strip = route.node.get('strip_path');
   const [restriction] = undecided;
@@ -46,14 +52,25 @@ const servicesOf = (draft: Draft, match: KongMatch, base: string, pathFrom: read
       paths: [sourcedPath(path)],
       parts: [...match.methods, ...headers, ...own, ...parts.all],
       auth: restriction
-        ? ({ is: 'untranslatable', what: restriction.what, from: restriction.from, ...(restriction.said && { said: restriction.said }) } as const)
+        ? ({
+            is: 'untranslatable',
+            what: restriction.what,
+            from: restriction.from,
+            ...(restriction.said && { said: restriction.said }),
+          } as const)
         : draft.auth,
       origin: route.node,
     }));
   });
 };
 
-const readRoute = (route: KongRoute, config: KongConfig, ledger: Ledger, root: Parts): { services: NeutralService[]; lists: ListItem[] } => {
+const readRoute = (
+  route: KongRoute,
+  config: KongConfig,
+  ledger: Ledger,
+  root: Parts,
+  applied: Set<KongPlugin>,
+): { services: NeutralService[]; lists: ListItem[] } => {
   const none = { services: [], lists: [] };
   const { service, node } = route;
   if (service?.node.get('enabled').flag === false) {
@@ -63,6 +80,7 @@ const readRoute = (route: KongRoute, config: KongConfig, ledger: Ledger, root: P
   const match = matchOf(route, config.version, ledger);
   if (!match) return none;
   const effective = effectivePlugins(config, route);
+  for (const p of [...effective.plugins.values(), ...effective.ofConsumers]) applied.add(p);
   const draft: Draft = {
     config,
     ledger,
@@ -98,9 +116,9 @@ export const readKong: Reader = (documents, ledger) => {
   const root = new Parts();
   for (const document of documents) reportEntities(new SourceNode(document), ledger);
   reportConsumers(config, ledger);
-  const read = config.routes.map((route) => readRoute(route, config, ledger, root));
-  reportUnused(config, ledger);
+  const applied = new Set<KongPlugin>();
+  const read = config.routes.map((route) => readRoute(route, config, ledger, root, applied));
+  const hosts = new Set(config.services.flatMap((s) => addressOf(s)?.host ?? []));
+  reportUnused(config, ledger, applied, hosts);
   return { services: read.flatMap((r) => r.services), root: root.all, lists: read.flatMap((r) => r.lists) };
 };
-
-void said;
