@@ -5,7 +5,7 @@ import type { NeutralAuth, NeutralService, Sourced } from './neutral.ts';
 const MOST = 64;
 
 /** The text of a value, with keys in one order. */
-const stable = (value: unknown): string =>
+export const stable = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -24,7 +24,8 @@ const authOf = (auth: NeutralAuth): unknown =>
 const valuesOf = (list: readonly Sourced[]): string[] => list.map((s) => s.value).sort();
 
 /** What two services must have in common to be one. */
-const settingsOf = ({ parts, auth }: NeutralService): unknown => [
+const settingsOf = ({ parts, auth, apart }: NeutralService): unknown => [
+  apart,
   parts.map(({ key, value, said }) => [key, value ?? said?.code]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   authOf(auth),
 ];

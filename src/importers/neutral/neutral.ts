@@ -55,6 +55,8 @@ export interface NeutralService {
   /** All other keys of the service; each key once. */
   readonly parts: readonly Part[];
   readonly auth: NeutralAuth;
+  /** Services of different ones are never grouped, because each has its own budget and its own name in the source. */
+  readonly apart?: string | undefined;
   /** Methods that other keys of this service refer to, besides those of `auth`. */
   readonly origin: SourceNode;
 }

@@ -118,8 +118,10 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger): Converted => {
   const { answers } = writer;
   const services = grouped(neutral.services);
   const hosts = [...new Set(services.flatMap((s) => s.hosts.map((h) => h.value)))];
-  const everyHost = hosts.map((value) => ({ value, from: [] }));
-  const isHostGiven = neutral.root.some((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const given = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames').flatMap((p) => p.value);
+  const isHostGiven = given.length > 0;
+  const named = given.map((h) => (typeof h === 'string' ? h : String((h as Tree).hostname)));
+  const everyHost = (isHostGiven ? named : hosts).map((value) => ({ value, from: [] }));
   if (!isHostGiven && hosts.length === 1 && !/[*]/.test(hosts[0]!)) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
