@@ -41,7 +41,8 @@ const union = (a: readonly Sourced[], b: readonly Sourced[]): Sourced[] => {
 };
 
 /** All source values of both, so that each of them is reported. */
-const sources = (a: NeutralService, b: NeutralService): Pick<NeutralService, 'parts' | 'auth'> => ({
+const sources = (a: NeutralService, b: NeutralService): Pick<NeutralService, 'parts' | 'auth' | 'origins'> => ({
+  origins: [...(a.origins ?? [a.origin]), ...(b.origins ?? [b.origin])],
   parts: a.parts.map((p) => {
     const other = b.parts.find((q) => q.key === p.key);
     return other ? { ...p, from: [...p.from, ...other.from] } : p;
