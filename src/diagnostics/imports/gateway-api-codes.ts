@@ -32,6 +32,16 @@ export const gatewayApiCodes = {
       fix: 'Keep it next to the generated manifests, or add it with the answer manifests.',
     }),
   }),
+  GatewayObjectUnused: imported<{ kind: string; name: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { kind: 'Backend', name: 'partner' },
+    words: ({ kind, name }) => ({
+      what: `No imported rule uses ${kind} ${name}.`,
+      why: 'No answer was made from it.',
+      fix: 'Import the manifests that refer to it, or leave it out.',
+    }),
+  }),
   GatewayTargetAsked: imported<{ key: string; value: string; of: string }>({
     verdict: 'asked',
     subject: 'operation',

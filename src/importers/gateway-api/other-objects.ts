@@ -1,5 +1,6 @@
 // Objects of kinds that are no answers: generated again, kept in the cluster, or unknown.
 import { type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { SourceDocument, SourceNode } from '../source/source-node.ts';
 import type { SourceView } from './views.ts';
 
 /** Kinds that are read elsewhere. */
@@ -20,6 +21,8 @@ const KEPT = new Set(
     'ReplicaSet IngressClass HelmChart'
   ).split(' '),
 );
+/** Kinds that only mean something where a rule uses them. */
+const USED = new Set(['Backend', 'BackendTLSPolicy', 'HTTPRouteFilter', 'ListenerSet']);
 const TOOL = 'eg-api-gateway';
 
 /** Whether the object is part of our own output: generate writes it again from the other answers. */
@@ -27,12 +30,20 @@ const isOwn = ({ metadata }: Loose): boolean => metadata.labels?.['app.kubernete
 
 const shown = (object: Loose): string => text(object.metadata.name) ?? '';
 
+/** The document, or the item of a list, that a node is in. */
+const placeIn = ({ path }: SourceNode): string => (path[0] === 'items' ? `${path[0]}/${path[1]}` : '');
+
 /** Says what became of objects that no other part of the importer reads. */
 export const otherObjects = ({ source, ledger }: SourceView): void => {
+  const spoken = new Map<SourceDocument, Set<string>>();
+  for (const { node } of ledger.entries)
+    spoken.set(node.document, (spoken.get(node.document) ?? new Set()).add(placeIn(node)));
   for (const object of source.objects) {
-    if (READ.has(object.kind)) continue;
     const [node] = source.from(object);
     if (!node) continue;
+    if (USED.has(object.kind) && !spoken.get(node.document)?.has(placeIn(node)))
+      ledger.say(node, 'GatewayObjectUnused', { kind: object.kind, name: shown(object) });
+    if (READ.has(object.kind)) continue;
     const values = { kind: object.kind, name: shown(object) };
     if (AGAIN.has(object.kind) || isOwn(object)) ledger.say(node, 'GatewayGeneratedAgain', values);
     else if (KEPT.has(object.kind)) ledger.say(node, 'GatewayObjectKept', values);

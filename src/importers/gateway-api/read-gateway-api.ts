@@ -38,14 +38,20 @@ const sayUnserved = ({ source, ledger, snapshot }: SourceView, route: Loose, cho
   else ledger.say(spec, 'RouteNotServed', { route: route.metadata.name });
 };
 
-/** Rules and host names of a served route that no listener serves. */
-const sayRest = ({ source, ledger }: SourceView, route: Loose, rules: readonly HostedRule[]): void => {
+/** Rules and host names of a served route that no listener serves. `used`: host names that answers contain. */
+const sayRest = (
+  { source, ledger }: SourceView,
+  route: Loose,
+  rules: readonly HostedRule[],
+  used: readonly Sourced[],
+): void => {
   const { name } = route.metadata;
   const served = new Set(rules.flatMap((r) => r.view.routes.map((one) => one.host)));
+  const inAnswers = new Set(used.map((h) => h.value));
   const known = new Set(rules.map((r) => r.view.rule.key));
   for (const node of source.node(route, 'spec.hostnames')?.items ?? [])
     if (!served.has(node.text ?? '')) ledger.say(node, 'RouteNotServed', { route: `${name} for ${node.text ?? ''}` });
-    else ledger.noEffect(node);
+    else if (!inAnswers.has(node.text ?? '')) ledger.noEffect(node);
   for (const node of source.node(route, 'spec.rules')?.items ?? [])
     if (!known.has(node.key)) ledger.say(node, 'RouteRuleRefused', { route: name, field: `spec.rules[${node.key}]` });
 };
@@ -81,7 +87,7 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
     if (rules.some((r) => r.hosts.length === 0))
       for (const node of source.from(route, 'spec.parentRefs'))
         ledger.say(node.get('hostname'), 'RouteAnyHost', { route: route.metadata.name });
-    sayRest(view, route, all);
+    sayRest(view, route, all, hostsOf(rules));
   }
   return { services: foldRules(services), lists, hosts: unique(hosts) };
 };
@@ -105,17 +111,21 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const isAssumed = gateway !== undefined && assumed.includes(gateway);
   const { services, lists, hosts } = readRoutes(view, gateway, home);
   const gatewayView: GatewayView = { ...view, gateway };
-  const streams = streamItems(view, gateway, home);
+  const streams = streamItems(view, gateway, home, (route) => {
+    sayRoute(view, route);
+    sayUnserved(view, route, gateway);
+  });
   const sets = gateway ? listenerSetsOf(snapshot, gateway) : [];
   const own = gatewayParts(gatewayView, sets, hosts);
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
+  const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy([...own.root, ...policies], (p) => p.key);
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
   return {
     services,
-    root: [...root, ...(isAssumed ? attachQuestion(gatewayView, snapshot.routes()) : [])],
+    root: [...root, ...(isAssumed ? attachQuestion(gatewayView, served) : [])],
     lists: [...lists, ...streams, ...own.lists],
   };
 };

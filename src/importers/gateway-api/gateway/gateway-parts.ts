@@ -97,12 +97,13 @@ const addresses = ({ source, gateway, ledger }: GatewayView): Part[] => {
 };
 
 /** Objects around the chosen Gateway that have no answer of their own. */
-const around = ({ source, gateway, ledger, snapshot }: GatewayView): void => {
+const around = ({ source, gateway, ledger, snapshot }: GatewayView, sets: readonly Loose[]): void => {
   if (!gateway) return;
   const classes = snapshot.of('GatewayClass').filter((c) => c.metadata.name === fields(gateway.spec).gatewayClassName);
-  for (const object of [gateway, ...classes])
+  for (const object of [gateway, ...sets, ...classes])
     ledger.noEffect(...source.from(object, 'apiVersion', 'kind', 'metadata', 'status'));
   for (const object of classes) ledger.noEffect(...source.from(object, 'spec'));
+  for (const object of sets) ledger.noEffect(...source.from(object, 'spec.parentRef'));
 };
 
 /** Answers at the top that Gateways, classes and certificates mean. `sets`: ListenerSets of the Gateway. */
@@ -112,7 +113,7 @@ export const gatewayParts = (
   hosts: readonly Sourced[],
 ): { readonly root: readonly Part[]; readonly lists: readonly ListItem[] } => {
   const isOwn = isOwnGateway(view.gateway);
-  around(view);
+  around(view, sets);
   const noted = annotations(view);
   const infra = infrastructure(view);
   const owners = view.gateway ? [view.gateway, ...sets] : [];

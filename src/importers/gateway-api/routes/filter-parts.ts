@@ -1,4 +1,5 @@
 // What else a rule says about its requests: mirror, CORS, credentials, timeouts, retries, sessions.
+import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { RouteView } from '../views.ts';
@@ -12,7 +13,7 @@ const mirror = ({ settings, rule, ledger, home }: RouteView): Part[] => {
   for (const f of more) ledger.say(f, 'RouteFilterNotSaid', { what: 'a second mirror' });
   if (!first || action.type !== 'forward') return [];
   const [to] = action.mirrors;
-  if (!to || to.backend.kind !== 'Service' || to.backend.ref.port === undefined) {
+  if (to?.backend.kind !== 'Service' || to.backend.ref.port === undefined) {
     ledger.say(first, 'RouteFilterNotSaid', { what: 'a mirror that is no Service' });
     return [];
   }
@@ -118,16 +119,14 @@ export const filterParts = (view: RouteView): Part[] => [
   ...credential(view),
 ];
 
-/** The types of filters that are read here and in the files next to this one. */
-export const filterTypes = ({ rule, ledger, snapshot, source, route }: RouteView): void => {
+/** The types of filters that became keys of a service, and the names of HTTPRouteFilters. */
+export const filterTypes = ({ rule, ledger, snapshot, source, route }: RouteView, key: string): void => {
   for (const filter of rule.get('filters').items) {
-    ledger.noEffect(filter.get('type'));
     const ref = filter.get('extensionRef');
-    if (!ref.exists) continue;
-    ledger.noEffect(ref.get('group'), ref.get('kind'), ref.get('name'));
-    const [object] = snapshot
-      .of('HTTPRouteFilter')
-      .filter((o) => o.metadata.name === ref.get('name').text && o.metadata.namespace === route.metadata.namespace);
+    for (const node of existing(filter.get('type'), ref)) ledger.carried(node, key);
+    const name = ref.get('name').text;
+    const { namespace } = route.metadata;
+    const object = name === undefined ? undefined : snapshot.find(ENVOY_GATEWAY, 'HTTPRouteFilter', namespace, name);
     if (object) ledger.noEffect(...source.from(object, 'metadata', 'apiVersion', 'kind'));
   }
 };

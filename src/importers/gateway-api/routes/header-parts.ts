@@ -28,10 +28,8 @@ export const headerParts = (rule: SourceNode, isImplied: (header: string) => boo
       .flatMap((f) => f.get(field, 'remove').items)
       .filter((n) => !(side === 'request' && isImplied(n.text ?? '')));
     const names = [...new Map(removed.map((n) => [n.text!.toLowerCase(), n.text!])).values()];
-    const types = filters.map((f) => f.get('type'));
-    const [first, ...rest] = [
+    return [
       ...changes,
       ...(removed.length > 0 ? [{ key: `transform.${side}.remove`, value: names, from: removed }] : []),
     ];
-    return first ? [{ ...first, from: [...first.from, ...types] }, ...rest] : [];
   });

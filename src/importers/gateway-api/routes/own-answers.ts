@@ -53,7 +53,7 @@ export const redirectItems = (
   const { action } = settings;
   if (action.type !== 'redirect') return [];
   const filter = rule.get('filters').items.find((f) => f.get('type').text === 'RequestRedirect');
-  const from = filter ? [filter.get('requestRedirect')] : [];
+  const from = filter ? [filter] : [];
   if (auth.is === 'methods' || auth.is === 'untranslatable') {
     for (const node of from) ledger.say(node, 'RouteRedirectProtected', { route: route.metadata.name });
     return [];
@@ -91,6 +91,7 @@ const responseKeys = (view: RouteView): { value: object; from: SourceNode[] } | 
     entries(fields(direct.header).set).map((h) => [text(h.name) ?? '', text(h.value) ?? '']),
   );
   if (fields(direct.header).add !== undefined) return 'a header that is added to a response';
+  view.ledger.noEffect(...view.source.from(filter, 'metadata', 'apiVersion', 'kind'));
   return {
     value: {
       status: view.settings.filters.direct?.status,
@@ -98,7 +99,10 @@ const responseKeys = (view: RouteView): { value: object; from: SourceNode[] } | 
       ...(typeof direct.contentType === 'string' && body !== undefined && { contentType: direct.contentType }),
       ...(Object.keys(headers).length > 0 && { headers }),
     },
-    from: view.source.from(filter, 'spec.directResponse'),
+    from: [
+      ...view.source.from(filter, 'spec.directResponse'),
+      ...view.rule.get('filters').items.filter((f) => f.get('extensionRef', 'name').text === filter.metadata.name),
+    ],
   };
 };
 

@@ -1,4 +1,5 @@
 // Rewrites of the path as `rewrite`.
+import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -32,9 +33,7 @@ const nodesOf = ({ rule, snapshot, source, route }: RouteView): SourceNode[] => 
   const own = rule.get('filters').items.map((f) => f.get('urlRewrite', 'path'));
   const named = rule.get('filters').items.flatMap((f) => {
     const name = f.get('extensionRef', 'name').text;
-    const filter = snapshot
-      .of('HTTPRouteFilter')
-      .find((o) => o.metadata.name === name && o.metadata.namespace === route.metadata.namespace);
+    const filter = snapshot.find(ENVOY_GATEWAY, 'HTTPRouteFilter', route.metadata.namespace, name ?? '');
     return filter ? source.from(filter, 'spec.urlRewrite.path') : [];
   });
   return [...own, ...named].filter((n) => n.exists);

@@ -1,5 +1,5 @@
 // One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
-import type { ListItem, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
+import type { Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
 import type { RouteView } from '../views.ts';
@@ -48,7 +48,6 @@ export const serviceName = ({ route, settings }: RouteView): string =>
 export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAnswers => {
   const { settings, rule, ledger, route } = view;
   const { action } = settings;
-  filterTypes(view);
   if (rule.get('name').exists) ledger.noEffect(rule.get('name'));
   if (action.type === 'respond' && action.refused) {
     const { field } = action.refused;
@@ -70,6 +69,7 @@ export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAns
   const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
   const own = [...grpc, ...backends, ...headers, ...filterParts(view)];
   const name = serviceName(view);
+  filterTypes(view, `services.${name}`);
   const services = groups.map((group): NeutralService => {
     const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
     return {

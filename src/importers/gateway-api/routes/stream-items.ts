@@ -49,8 +49,11 @@ const socketOf = ({ source }: SourceView, list: readonly ConnectionRoute[]): Key
   const [first] = list;
   const { listener, route, endsTls } = first!;
   if (endsTls) return 'TLS that ends at the gateway, in front of a TCP service';
-  const port = listener.port ?? 0;
   const at = source.from(listener.owner, `${listener.field}.port`);
+  // The port of a listener that is not in the source is not known.
+  const port = at.length > 0 ? listener.port : undefined;
+  if (port === undefined && route.kind !== 'TLSRoute')
+    return `the port of listener ${listener.name}, which is not in the source`;
   if (route.kind === 'TCPRoute') return { value: { tcp: port }, from: at };
   if (route.kind === 'UDPRoute') return { value: { udp: port }, from: at };
   const names = [...new Set(list.flatMap((r) => r.names))];
@@ -82,10 +85,19 @@ const itemOf = (
   return [{ list: 'streams', value, from: keys.flatMap((k) => k.from) }];
 };
 
-/** The streams of a Gateway. */
-export const streamItems = (view: SourceView, gateway: Loose | undefined, home: string | undefined): ListItem[] => {
+const STREAM_KINDS = ['TLSRoute', 'TCPRoute', 'UDPRoute'];
+
+/** The streams of a Gateway. `notServed` is called for each route that it does not serve. */
+export const streamItems = (
+  view: SourceView,
+  gateway: Loose | undefined,
+  home: string | undefined,
+  notServed: (route: Loose) => void,
+): ListItem[] => {
   const mine = connectionRoutes(view.snapshot).filter((r) => r.gateway === gateway);
   const names = new Names('stream');
+  const served = new Set(mine.map((r) => r.route));
+  for (const route of STREAM_KINDS.flatMap((kind) => view.snapshot.of(kind))) if (!served.has(route)) notServed(route);
   return [...groupBy(mine, (r) => r.route)].flatMap(([route, list]) => {
     view.ledger.noEffect(...view.source.from(route, 'apiVersion', 'kind', 'metadata', 'spec.parentRefs', 'status'));
     return [...groupBy(list, (r) => r.listener.port)].flatMap(([, same]) =>
