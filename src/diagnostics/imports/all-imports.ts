@@ -3,6 +3,7 @@ import type { Group } from '../definition.ts';
 import { documentCodes } from './document-codes.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
+import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
 import { openapiAccessCodes } from './openapi-access-codes.ts';
@@ -18,6 +19,7 @@ export const IMPORT_GROUPS = [
   ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
+  ['Imports: routes of Gateway API', gatewayApiRouteCodes],
   ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
 
@@ -29,5 +31,6 @@ export const IMPORTS = {
   ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
+  ...gatewayApiRouteCodes,
   ...traefikCodes,
 } as const satisfies Group;
