@@ -2,6 +2,7 @@
 import type { Group } from '../definition.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
+import { gatewayApiPolicyCodes } from './gateway-api-policy-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
@@ -14,6 +15,7 @@ export const IMPORT_GROUPS = [
   ['Imports: OpenAPI', openapiCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
+  ['Imports: Envoy Gateway policies', gatewayApiPolicyCodes],
   ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
 
@@ -23,5 +25,6 @@ export const IMPORTS = {
   ...openapiCodes,
   ...kongCodes,
   ...gatewayApiCodes,
+  ...gatewayApiPolicyCodes,
   ...traefikCodes,
 } as const satisfies Group;

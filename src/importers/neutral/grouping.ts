@@ -24,7 +24,8 @@ const authOf = (auth: NeutralAuth): unknown =>
 const valuesOf = (list: readonly Sourced[]): string[] => list.map((s) => s.value).sort();
 
 /** What two services must have in common to be one. */
-const settingsOf = ({ parts, auth }: NeutralService): unknown => [
+const settingsOf = ({ parts, auth, apart }: NeutralService): unknown => [
+  ...(apart === undefined ? [] : [apart]),
   parts.map(({ key, value, said }) => [key, value ?? said?.code]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   authOf(auth),
 ];

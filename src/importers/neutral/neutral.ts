@@ -48,6 +48,8 @@ export type NeutralAuth =
 export interface NeutralService {
   /** The name that it gets if it is free; any text. */
   readonly name: string;
+  /** Services with different values are never grouped: each of them has its own counters. */
+  readonly apart?: string;
   /** Without any, the service serves every host name of the gateway. */
   readonly hosts: readonly Sourced[];
   /** As answers write them: `/v1`, `exact:/v1`, `regex:/v[0-9]+`, `/pets/{id}`. */
