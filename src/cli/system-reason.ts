@@ -28,3 +28,7 @@ export const unreadable = (shown: string, error: unknown): UserError => {
   if (error instanceof UserError) return error;
   return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
 };
+
+/** The error for a file that cannot be written. */
+export const unwritable = (shown: string, error: unknown): UserError =>
+  new UserError(`${visibleLine(shown)} cannot be written: ${systemReason(error)}.`);

@@ -2,6 +2,7 @@
 import type { Group } from '../definition.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
+import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
 import { gatewayApiPolicyCodes } from './gateway-api-policy-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
@@ -16,6 +17,7 @@ export const IMPORT_GROUPS = [
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
   ['Imports: Envoy Gateway policies', gatewayApiPolicyCodes],
+  ['Imports: routes of Gateway API', gatewayApiRouteCodes],
   ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
 
@@ -26,5 +28,6 @@ export const IMPORTS = {
   ...kongCodes,
   ...gatewayApiCodes,
   ...gatewayApiPolicyCodes,
+  ...gatewayApiRouteCodes,
   ...traefikCodes,
 } as const satisfies Group;

@@ -1,9 +1,10 @@
 // Answers that generate accepts: what would be refused is left out and reported. Authentication is never left out.
 import { type ReadResult, validateAnswers } from '../../answers/read.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import type { Ledger } from '../report/ledger.ts';
-import { type Converted, UNDECIDED } from './to-answers.ts';
+import type { Converted } from './to-answers.ts';
 
 type Step = string | number;
 

@@ -5,7 +5,7 @@ import type { NeutralAuth, NeutralService, Sourced } from './neutral.ts';
 const MOST = 64;
 
 /** The text of a value, with keys in one order. */
-const stable = (value: unknown): string =>
+export const stable = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -25,7 +25,7 @@ const valuesOf = (list: readonly Sourced[]): string[] => list.map((s) => s.value
 
 /** What two services must have in common to be one. */
 const settingsOf = ({ parts, auth, apart }: NeutralService): unknown => [
-  ...(apart === undefined ? [] : [apart]),
+  apart,
   parts.map(({ key, value, said }) => [key, value ?? said?.code]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   authOf(auth),
 ];
@@ -41,7 +41,8 @@ const union = (a: readonly Sourced[], b: readonly Sourced[]): Sourced[] => {
 };
 
 /** All source values of both, so that each of them is reported. */
-const sources = (a: NeutralService, b: NeutralService): Pick<NeutralService, 'parts' | 'auth'> => ({
+const sources = (a: NeutralService, b: NeutralService): Pick<NeutralService, 'parts' | 'auth' | 'origins'> => ({
+  origins: [...(a.origins ?? [a.origin]), ...(b.origins ?? [b.origin])],
   parts: a.parts.map((p) => {
     const other = b.parts.find((q) => q.key === p.key);
     return other ? { ...p, from: [...p.from, ...other.from] } : p;

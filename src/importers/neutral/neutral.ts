@@ -8,6 +8,13 @@ export interface Sourced<T = string> {
   readonly from: readonly SourceNode[];
 }
 
+/** What the source had for a key that a person is asked, and why it may be the answer: `the namespace of the Ingress`. */
+export interface Suggested {
+  /** As a person types the answer. */
+  readonly value: string;
+  readonly reason: string;
+}
+
 /** An answer, or a question to a person. */
 export interface Part {
   /** The key below the service, the method or the top of the answers: `cors.origins`. */
@@ -17,6 +24,8 @@ export interface Part {
   readonly from: readonly SourceNode[];
   /** What the report says about it; undefined: carried. */
   readonly said?: Said;
+  /** Of a question: the default that a person is offered. It is not used without a person. */
+  readonly suggestion?: Suggested;
 }
 
 /** A method of authentication. */
@@ -48,8 +57,6 @@ export type NeutralAuth =
 export interface NeutralService {
   /** The name that it gets if it is free; any text. */
   readonly name: string;
-  /** Services with different values are never grouped: each of them has its own counters. */
-  readonly apart?: string;
   /** Without any, the service serves every host name of the gateway. */
   readonly hosts: readonly Sourced[];
   /** As answers write them: `/v1`, `exact:/v1`, `regex:/v[0-9]+`, `/pets/{id}`. */
@@ -57,8 +64,12 @@ export interface NeutralService {
   /** All other keys of the service; each key once. */
   readonly parts: readonly Part[];
   readonly auth: NeutralAuth;
+  /** Services of different ones are never grouped, because each has its own budget and its own name in the source. */
+  readonly apart?: string | undefined;
   /** Methods that other keys of this service refer to, besides those of `auth`. */
   readonly origin: SourceNode;
+  /** After grouping: the origins of all that became one service. */
+  readonly origins?: readonly SourceNode[];
 }
 
 /** An item of a list at the top of the answers. */

@@ -1,18 +1,27 @@
 // The neutral form as answers. It records in the ledger which answer contains each source value.
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
+import type { KnownNames } from '../again/known-names.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { grouped } from './grouping.ts';
 import { Names } from './naming.ts';
-import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced } from './neutral.ts';
-
-/** The value of `auth` until a person decides; `generate` refuses it. */
-export const UNDECIDED = 'undecided';
+import type { Neutral, NeutralAuth, NeutralMethod, NeutralService, Part, Sourced, Suggested } from './neutral.ts';
 
 /** Answers with the source values of each, by key: `services.users.rewrite`. */
 export interface Converted {
   readonly answers: Tree;
   readonly origins: ReadonlyMap<string, readonly SourceNode[]>;
+  /** What is said about answers that no source value contains, such as a default of the source system, by key. */
+  readonly notes: ReadonlyMap<string, Said>;
+  /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
+  readonly objects: ReadonlyMap<string, readonly SourceNode[]>;
+  /** The keys that a person is asked, in the order of the source. */
+  readonly asked: ReadonlySet<string>;
+  /** What the source had for keys that are asked. */
+  readonly suggestions: ReadonlyMap<string, Suggested>;
+  /** Why a key is asked, in the words of the source. */
+  readonly remarks: ReadonlyMap<string, string>;
 }
 
 /** The map of a key, which is added if it is missing. */
@@ -32,20 +41,42 @@ const setIn = (tree: Tree, key: string, value: unknown): void => {
 class Writer {
   readonly answers: Tree = { version: 1 };
   readonly origins = new Map<string, readonly SourceNode[]>();
-  private readonly methodNames = new Names('method', ['none', UNDECIDED]);
+  readonly notes = new Map<string, Said>();
+  readonly objects = new Map<string, readonly SourceNode[]>();
+  readonly asked = new Set<string>();
+  readonly suggestions = new Map<string, Suggested>();
+  readonly remarks = new Map<string, string>();
+  private readonly methodNames: Names;
   private readonly methods = new Map<string, string>();
 
-  constructor(private readonly ledger: Ledger) {}
+  /** `methods`: all of the source. Those that an earlier import named keep their names. */
+  constructor(
+    private readonly ledger: Ledger,
+    methods: readonly NeutralMethod[],
+    known?: KnownNames,
+  ) {
+    this.methodNames = new Names('method', ['none', UNDECIDED, ...(known?.takenMethods ?? [])]);
+    const once = [...new Map(methods.map((m) => [m.identity, m])).values()];
+    for (const [i, name] of (known?.methods(once) ?? []).entries())
+      if (name !== undefined) this.methods.set(once[i]!.identity, name);
+  }
 
   /** Records what became of source values. */
   private record(from: readonly SourceNode[], key: string, what: Said | undefined, hasValue: boolean): void {
     if (hasValue) this.origins.set(key, [...(this.origins.get(key) ?? []), ...from]);
+    if (hasValue && what && from.length === 0) this.notes.set(key, what);
     for (const node of from) this.ledger.add(node, what ?? said('Carried'), [key]);
   }
 
+  private ask(key: string, suggestion: Suggested | undefined): void {
+    this.asked.add(key);
+    if (suggestion && !this.suggestions.has(key)) this.suggestions.set(key, suggestion);
+  }
+
   /** Writes a part below a tree. `prefix` is the key of the tree, with a dot, or empty. */
-  part(tree: Tree, prefix: string, { key, value, from, said: what }: Part): void {
+  part(tree: Tree, prefix: string, { key, value, from, said: what, suggestion }: Part): void {
     if (value !== undefined) setIn(tree, key, value);
+    else if (what?.verdict === 'asked') this.ask(`${prefix}${key}`, suggestion);
     this.record(from, `${prefix}${key}`, what, value !== undefined);
   }
 
@@ -63,6 +94,10 @@ class Writer {
     this.methods.set(method.identity, name);
     const tree = mapIn(mapIn(mapIn(this.answers, 'auth'), 'methods'), name);
     for (const part of method.parts) this.part(tree, `auth.methods.${name}.`, part);
+    this.objects.set(
+      `auth.methods.${name}`,
+      method.parts.flatMap((p) => p.from),
+    );
     return name;
   }
 
@@ -89,6 +124,8 @@ class Writer {
       return;
     }
     tree.auth = UNDECIDED;
+    this.ask(key, undefined);
+    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
     const what =
       auth.is === 'unstated'
         ? said('AuthUnstated', { service: shown })
@@ -99,6 +136,7 @@ class Writer {
   service(service: NeutralService, name: string, servesAll: boolean): Tree {
     const prefix = `services.${name}.`;
     const tree: Tree = { name };
+    this.objects.set(`services.${name}`, service.origins ?? [service.origin]);
     if (servesAll) {
       const key = this.answers.hostname === undefined ? 'hostnames' : 'hostname';
       for (const { from } of service.hosts) this.record(from, key, undefined, true);
@@ -112,21 +150,31 @@ class Writer {
 
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
 
-/** Makes answers from the neutral form; the ledger gets an entry for each of its source values. */
-export const toAnswers = (neutral: Neutral, ledger: Ledger): Converted => {
-  const writer = new Writer(ledger);
-  const { answers } = writer;
+const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
+  auth?.is === 'methods' ? auth.methods : [];
+
+/**
+ * Makes answers from the neutral form; the ledger gets an entry for each of its source values. `known`: names that an
+ * earlier import gave.
+ */
+export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
   const services = grouped(neutral.services);
+  const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
+  const writer = new Writer(ledger, methods, known);
+  const { answers } = writer;
   const hosts = [...new Set(services.flatMap((s) => s.hosts.map((h) => h.value)))];
-  const everyHost = hosts.map((value) => ({ value, from: [] }));
-  const isHostGiven = neutral.root.some((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const given = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames').flatMap((p) => p.value);
+  const isHostGiven = given.length > 0;
+  const named = given.map((h) => (typeof h === 'string' ? h : String((h as Tree).hostname)));
+  const everyHost = (isHostGiven ? named : hosts).map((value) => ({ value, from: [] }));
   if (!isHostGiven && hosts.length === 1 && !/[*]/.test(hosts[0]!)) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
-  const names = new Names('service');
+  const names = new Names('service', known?.takenServices);
+  const again = known?.services(services) ?? [];
   if (services.length > 0)
-    answers.services = services.map((s) =>
-      writer.service(s, names.of(s.name), s.hosts.length > 0 && valuesOf(s.hosts) === valuesOf(everyHost)),
+    answers.services = services.map((s, i) =>
+      writer.service(s, again[i] ?? names.of(s.name), s.hosts.length > 0 && valuesOf(s.hosts) === valuesOf(everyHost)),
     );
   if (hosts.length === 0 && !isHostGiven)
     for (const s of services) ledger.add(s.origin.get('host'), said('HostAsked', { service: s.name }), ['hostname']);
@@ -139,5 +187,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger): Converted => {
     writer.part({}, '', { key: prefix, value: item, from, ...(what && { said: what }) });
     if (auth) writer.auth(item, `${prefix}.`, prefix, auth);
   }
-  return { answers, origins: writer.origins };
+  const { origins, notes, objects, asked, suggestions, remarks } = writer;
+  return { answers, origins, notes, objects, asked, suggestions, remarks };
 };

@@ -125,11 +125,11 @@ export const withIdToken = (
   given: Fields,
 ): MethodOfPolicy | undefined => {
   const header = text(fields(given.forwardIDToken).header)?.toLowerCase();
-  const valueOf = (m: MethodOfPolicy, key: string): unknown => m.parts.find((p) => p.key === key)?.value;
-  const from = valueOf(token, 'from') as { header?: string } | undefined;
+  const read = (m: MethodOfPolicy, key: string): unknown => m.parts.find((p) => p.key === key)?.value;
+  const from = read(token, 'from') as { header?: string } | undefined;
   if (header === undefined || from?.header?.toLowerCase() !== header) return undefined;
-  if (valueOf(token, 'issuer') !== valueOf(login, 'issuer')) return undefined;
-  if (JSON.stringify(valueOf(token, 'audiences')) !== JSON.stringify([valueOf(login, 'clientID')])) return undefined;
+  if (read(token, 'issuer') !== read(login, 'issuer')) return undefined;
+  if (JSON.stringify(read(token, 'audiences')) !== JSON.stringify([read(login, 'clientID')])) return undefined;
   const taken = token.parts.filter((p) => p.key === 'jwks' || p.key === 'claims');
   const rest = token.parts.filter((p) => !taken.includes(p)).flatMap((p) => p.from);
   const parts = [...login.parts, ...taken.map((p, i) => (i === 0 ? { ...p, from: [...p.from, ...rest] } : p))];
