@@ -1,3 +1,4 @@
+import { methodsIn, type OpenKey, openKeys } from './open-answers.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
 
 /** A required answer that is missing, and its flag. */
@@ -14,7 +15,13 @@ const haveCertificates = ({ hostname, hostnames }: Tree): boolean =>
   hostnames.length > 0 &&
   hostnames.every((h) => isTree(h) && (h.secret ?? h.issuer) !== undefined);
 
-/** The required answers that are missing: host name, certificate, services, and authentication of each service. */
+const ABOUT: Readonly<Record<OpenKey['about'], (of: string) => string>> = {
+  auth: (of) => `how clients of ${of} authenticate`,
+  method: (of) => `a required key of the method ${of}`,
+  backend: (of) => `the backend of ${of}`,
+};
+
+/** The required answers that are missing: host name, certificate, services, and authentication of each service; also what is open (open-answers.ts). */
 export const missingAnswers = (input: unknown): Missing[] => {
   const root = isTree(input) ? input : {};
   const out: Missing[] = [];
@@ -42,6 +49,9 @@ export const missingAnswers = (input: unknown): Missing[] => {
       `--auth-default none, or --auth-method 'customers={type: jwt, issuer: https://auth.example.com/, jwks: fromIssuer, audiences: [my-api]}'`,
       'how clients authenticate',
     );
+  const [[method] = []] = methodsIn(root);
+  for (const { key, about, of } of openKeys(root))
+    need(key, `--set ${key}=${about === 'auth' ? (method ?? 'none') : 'VALUE'}`, ABOUT[about](of));
   if (root.tls === undefined && !haveCertificates(root))
     need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate');
   return out;

@@ -5,6 +5,7 @@ import { NOWHERE, validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { takeSuggestions } from '../interview/engine.ts';
+import { interviewOf } from '../interview/open-topics.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
@@ -76,7 +77,13 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
     const prompter = await prompterOf(environment, options, terminal.output);
     const keeps = options.dryRun !== true;
-    const agreed = await askFor({ ...given, onlyRequired, isComplete }, path, prompter, voice, keeps);
+    const agreed = await askFor(
+      { ...given, onlyRequired, isComplete, interview: interviewOf(draft.input) },
+      path,
+      prompter,
+      voice,
+      keeps,
+    );
     if (!agreed) {
       voice.complain('Cancelled. Neither answers nor manifests were written.');
       return EXIT.cancelled;

@@ -1,4 +1,5 @@
 import type { Problem } from '../diagnostics/refusal.ts';
+import type { KnownNames } from './again/known-names.ts';
 import type { Importer, ImportOptions } from './importer.ts';
 import { accept } from './neutral/accepted.ts';
 import { type Converted, toAnswers } from './neutral/to-answers.ts';
@@ -16,15 +17,16 @@ export interface ImportResult extends Converted {
   readonly open: readonly Problem[];
 }
 
-/** Imports documents of one kind. */
+/** Imports documents of one kind. `known`: names that an earlier import of them gave. */
 export const runImport = async (
   importer: Importer,
   documents: readonly SourceDocument[],
   options: ImportOptions,
+  known?: KnownNames,
 ): Promise<ImportResult> => {
   const ledger = new Ledger();
   const read = await importer.load();
-  const converted = toAnswers(read(documents, ledger, options), ledger);
+  const converted = toAnswers(read(documents, ledger, options), ledger, known);
   const open = accept(converted, ledger);
   sayOthers(importer, documents, ledger);
   return { ...converted, open, entries: [...entriesOf(documents, ledger.entries), ...duplicateEntries(documents)] };

@@ -89,7 +89,12 @@ export const walk = (topics: readonly Topic[], draft: Draft, memory: Memory, { t
         const isRecommended = question.recommended === true && preset !== undefined && !memory.isReopened(id);
         before.push({ topic, question, preset, isRecommended });
         const isTaken = takes === 'defaults' || (takes === 'recommended' && isRecommended);
-        if (!isTaken || preset === undefined) break;
+        if (!isTaken || preset === undefined) {
+          // A topic goes on only with questions that do not depend on this one.
+          draft.skipped.add(id);
+          if (draft.skipped.has(topic.next(draft)?.id ?? id)) break;
+          continue;
+        }
         given = preset;
       } else answered.push(question);
       apply(question, given, draft, isDefault);
@@ -143,7 +148,8 @@ export const settle = (
         return undefined;
       }
       touched.add(topic);
-      for (const o of before) if (o.preset !== undefined) memory.settle(o.question.id, o.preset);
+      for (const o of topic.independent ? [] : before)
+        if (o.preset !== undefined) memory.settle(o.question.id, o.preset);
       memory.settle(question.id, read.given);
       return read.given;
     },

@@ -69,6 +69,8 @@ export interface Topic {
   readonly title: string;
   /** One of the numbered topics, which the interview asks about in order. The others have recommended answers. */
   readonly main?: boolean;
+  /** Its questions are about different things: an answer to one does not accept the defaults of those before it. */
+  readonly independent?: boolean;
   /** The next question, depending on the answers so far, or undefined when the topic is done. */
   readonly next: (draft: Draft) => Question | undefined;
   /** Keys of answers that belong to the topic: itself and all keys below it. `*` is the name of a service. */

@@ -173,11 +173,32 @@ test('one answer is validated by its key', () => {
 test('what is missing, by key: nothing, everything, and the one service that nobody spoke of', () => {
   const keys = (input: unknown): string[] => missingAnswers(input).map((m) => m.key);
   expect(keys({})).toEqual(['hostname', 'services', 'auth.default', 'tls']);
-  const services = [{ name: 'a', auth: 'none' }, { name: 'b' }];
+  const backend = 'a:1';
+  const services = [
+    { name: 'a', auth: 'none', backend },
+    { name: 'b', backend },
+  ];
   const rest = { hostname: 'a.example.com', tls: { secret: 't' } };
   expect(keys({ ...rest, services })).toEqual(['services.b.auth']);
   expect(keys({ ...rest, services, auth: { default: 'none' } })).toEqual([]);
-  expect(keys({ ...rest, services: [{ name: 'a' }] })).toEqual(['auth.default']);
+  expect(keys({ ...rest, services: [{ name: 'a', backend }] })).toEqual(['auth.default']);
+  // What an import leaves open.
+  const undecided = [{ name: 'a', auth: 'undecided' }];
+  expect(keys({ ...rest, services: undecided })).toEqual(['services.a.backend', 'services.a.auth']);
+  const methods = {
+    t: { type: 'jwt', issuer: 'a' },
+    k: { type: 'apiKey' },
+    e: { type: 'extAuth' },
+    d: { type: 'extAuth', http: 'http://a:1' },
+  };
+  expect(keys({ ...rest, services: [{ name: 'a', backend, auth: 't' }], auth: { methods } })).toEqual(
+    ['t.jwks', 't.audiences', 'k.secret', 'k.clients', 'e.grpc'].map((key) => `auth.methods.${key}`),
+  );
+  const responses = [{ path: '/x', auth: 'undecided' }];
+  expect(keys({ ...rest, services, auth: { default: 'undecided' }, responses })).toEqual([
+    'auth.default',
+    'responses.0.auth',
+  ]);
 });
 
 /** Flags of which a later one would replace what a file or an earlier one said. */

@@ -550,6 +550,27 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
   ],
   ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
+  // Nobody decided; the decision may resolve what depends on it, so nothing else is reported.
+  ['AuthIsUndecided', base({ auth: 'undecided' }), base()],
+  ['AuthIsUndecided', base({ auth: 'undecided' }, {}, {}), base({ auth: 'none' }, {}, {})],
+  ['AuthIsUndecided', base({ auth: 'undecided', allow: { scopes: ['a'] } }), base({ allow: { scopes: ['a'] } })],
+  ['AuthIsUndecided', base({ auth: 'undecided', allow: { clients: ['b'] } }), base({ auth: 'key' })],
+  ['AuthIsUndecided', base({ auth: 'undecided', publicReason: 'a' }), base({ auth: 'none', publicReason: 'a' })],
+  ['AuthIsUndecided', two({ auth: 'undecided', path: '/x/{id}', backend: 'x:1' }), two({ path: '/x/{id}' })],
+  [
+    'AuthIsUndecided',
+    base({ auth: undefined }, { auth: { default: 'undecided', methods: { jwt: JWT } } }),
+    base({ auth: undefined }, { auth: { default: 'jwt', methods: { jwt: JWT } } }),
+  ],
+  [
+    'AuthIsUndecided',
+    base({}, { responses: [{ ...GONE, auth: 'undecided' }] }, { jwt: JWT }),
+    base({}, { responses: [GONE] }, { jwt: JWT }),
+  ],
+  ['UndecidedInList', base({ auth: ['jwt', 'undecided'] }), base({ auth: ['jwt', 'key'] })],
+  ['UndecidedInList', base({ auth: { all: ['jwt', 'undecided'] } }), base({ auth: { all: ['jwt', 'key'] } })],
+  ['UndecidedInList', base({ auth: { optional: 'undecided' } }), base({ auth: { optional: 'jwt' } })],
+  ['ReservedName', base({}, {}, { undecided: KEY, jwt: JWT }), base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
   [
     'UnknownMethod',

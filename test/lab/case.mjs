@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { actOrRead } from './lib/actions.mjs';
 import { asker } from './lib/asker.mjs';
 import { applyText, json, lab, objectsOf, providerKeys, settled, until } from './lib/cluster.mjs';
+import { importedFrom } from './lib/importing.mjs';
 import { login } from './lib/login.mjs';
 import { certificates, requestOf, send, validate } from './lib/observe.mjs';
 import { applyInOrder, generate, notAccepted, prepare, remove, removeText, runValidate } from './lib/place.mjs';
@@ -20,16 +21,19 @@ if (real) {
   const answers = parse(fs.readFileSync(path.join(real, 'api-gateway.yaml'), 'utf8'));
   test.answers = { ...answers, ...test.lab };
 }
+// With `imports`, the answers are what the importer makes of a foreign source; those of the case answer what it leaves open.
+const imported = test.imports ? importedFrom(test.imports, test.answers ?? {}) : undefined;
+test.answers = imported ?? test.answers;
 const name = path.basename(real ?? file, '.yaml');
 const namespace = (real && test.answers.gateway.namespace) ?? `case-${name}`;
-const host = test.answers.hostname ?? `${name}.example.com`;
+const host = test.answers.hostname ?? test.host ?? `${name}.example.com`;
 const results = [];
 const report = (ok, what, detail = '') => results.push({ ok, name: `${name}: ${what}`, detail });
 
 const filled = JSON.stringify(test.answers).replaceAll('${keys}', () => JSON.stringify(providerKeys()).slice(1, -1));
 const answers = {
   version: 1,
-  ...(real ? {} : { hostname: host }),
+  ...(real || test.answers.hostnames ? {} : { hostname: host }),
   gateway: { name, namespace },
   tls: { selfSigned: true },
   traffic: { peakRequestsPerSecond: 20, p95Latency: '100ms', clientsBehind: 'direct' },

@@ -37,6 +37,7 @@ import { teamsRules } from './teams-rules.ts';
 import { terminatedRules } from './terminated-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
 import { tlsRules } from './tls-rules.ts';
+import { undecidedRules, withoutOpenDecisions } from './undecided-rules.ts';
 import { unverifiedRules } from './unverified-rules.ts';
 
 /** Every rule across answers; the order is the order of topics. */
@@ -63,6 +64,7 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  undecidedRules,
   helmValuesRules,
   publicDefaultRules,
   allowRules,
@@ -83,4 +85,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What all rules find, errors and warnings. */
-export const runRules = (answers: Answers, view?: TeamView): Found[] => RULES.flatMap((rule) => rule(answers, view));
+export const runRules = (answers: Answers, view?: TeamView): Found[] =>
+  withoutOpenDecisions(
+    answers,
+    RULES.flatMap((rule) => rule(answers, view)),
+  );

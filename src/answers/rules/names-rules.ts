@@ -2,7 +2,7 @@ import { isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { hostPlan } from '../hosts.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames } from '../schema/auth-schema.ts';
+import { methodNames, UNDECIDED } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -68,7 +68,8 @@ export const nameRules: Rule = (answers) => {
     if (owner !== undefined) out.push(found(['services', i, 'name'], 'NameClash', { name, owner }));
   }
   for (const name of Object.keys(auth?.methods ?? {})) {
-    const of = name === 'none' ? 'none' : /^(?:public|guard)(?:-|$)/.test(name) ? 'policies' : undefined;
+    const of =
+      name === 'none' || name === UNDECIDED ? name : /^(?:public|guard)(?:-|$)/.test(name) ? 'policies' : undefined;
     if (of !== undefined) out.push(found(['auth', 'methods', name], 'ReservedName', { name, of }));
   }
   return out;

@@ -6,6 +6,9 @@ import { cidr, clientId, label, word } from '../../values/scalars.ts';
 /** So many methods may be accepted in place of each other. */
 export const MOST_METHODS = 8;
 
+/** The value of `auth` until a person decides. An import writes it; it is no method, and `generate` refuses it. */
+export const UNDECIDED = 'undecided';
+
 /** One method, or several. */
 const names = z.union([label.transform((m) => [m]), z.array(label).min(1).max(MOST_METHODS)]);
 
@@ -34,7 +37,7 @@ const optional = later(() =>
 export const authRef = z
   .union([names, all, optional])
   .describe(
-    'A method of `auth.methods`, `none` (public), a list of methods of which any is enough, `all` with methods of which a request must satisfy each, or `optional` with methods for requests that have a credential.',
+    'A method of `auth.methods`, `none` (public), a list of methods of which any is enough, `all` with methods of which a request must satisfy each, or `optional` with methods for requests that have a credential. `undecided`: an import wrote it, and `generate` refuses it until you write one of the others.',
   );
 export type AuthRef = z.output<typeof authRef>;
 
@@ -58,6 +61,10 @@ export const isOpen = (auth: AuthRef | undefined): boolean => isOptional(auth) |
 
 /** Whether a request must satisfy each of several methods. */
 export const requiresAll = (auth: AuthRef | undefined): boolean => auth !== undefined && 'all' in auth;
+
+/** Whether nobody decided yet how clients authenticate. */
+export const isUndecided = (auth: AuthRef | undefined): boolean =>
+  Array.isArray(auth) && auth.length === 1 && auth[0] === UNDECIDED;
 
 export const auth = z
   .strictObject({

@@ -129,7 +129,12 @@ export const collectFrom = (
   const ofTeams = teamsOf(environment, options, source, root, read);
   const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
-  const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
+  const open = new Set(missing.map((m) => m.key));
+  const isOpen = (p: Problem): boolean =>
+    isMissing(p, top) ||
+    (OPEN.has(p.code) &&
+      open.has(p.code === 'AuthorizerMissing' ? `${p.key}.grpc` : named(p.key, input).replace(/\[(\d+)\]/g, '.$1')));
+  const wrong = [...problems, ...found.filter((p) => !isOpen(p))];
   // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
   if (all.length > 0 || 'problems' in validated)
@@ -182,6 +187,9 @@ export const teamsOf = (
     warnings: read.flatMap((r) => ('unit' in r ? r.warnings : [])),
   };
 };
+
+/** Problems of keys that missingAnswers also reports. */
+const OPEN: ReadonlySet<string> = new Set(['AuthIsUndecided', 'MissingAnswer', 'BackendMissing', 'AuthorizerMissing']);
 
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>

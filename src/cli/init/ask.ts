@@ -6,8 +6,9 @@ import { converse } from '../../interview/conversation.ts';
 import { Draft, type Origin } from '../../interview/draft.ts';
 import { EVERY_DEFAULT, interview } from '../../interview/engine.ts';
 import { Memory } from '../../interview/memory.ts';
+import type { Interview } from '../../interview/open-topics.ts';
 import { Back, Cancelled, type Prompter } from '../../interview/prompter.ts';
-import { TOPICS } from '../../interview/topics.ts';
+import type { Topic } from '../../interview/question.ts';
 import { visiblePrompter } from '../../interview/visible-prompter.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../../values/defaults.ts';
 import type { Collected } from '../answers/answers.ts';
@@ -90,6 +91,7 @@ interface Beginning extends Given {
   readonly onlyRequired: boolean;
   /** The file contains all required answers: the interview begins with the review. */
   readonly isComplete: boolean;
+  readonly interview: Interview;
 }
 
 /** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft (`keeps`). */
@@ -101,7 +103,9 @@ export const askFor = async (
   keeps = true,
 ): Promise<Draft | undefined> => {
   const kept = draftPath(path);
-  const { onlyRequired, isComplete, ...rest } = given;
+  const { onlyRequired, isComplete, interview: of, ...rest } = given;
+  const { topics, asks } = of;
+  const runs = (topic: Topic): boolean => !isComplete && asks?.has(topic.id) !== false;
   if (!isComplete)
     voice.talk(
       onlyRequired
@@ -119,12 +123,11 @@ export const askFor = async (
   try {
     if (onlyRequired) {
       const { begin } = rest;
-      const { outcome, draft } = await interview(TOPICS, { begin, decides: EVERY_DEFAULT }, prompter);
+      const { outcome, draft } = await interview(topics, { begin, runs, decides: EVERY_DEFAULT }, prompter);
       return outcome === 'answered' ? draft : undefined;
     }
     const memory = await remembered(kept, prompter);
-    const runs = isComplete ? () => false : () => true;
-    const draft = await converse({ topics: TOPICS, ...rest, runs, memory, save }, prompter);
+    const draft = await converse({ topics, ...rest, runs, memory, save }, prompter);
     if (!draft && existsSync(kept))
       voice.complain(`Your draft is in ${basename(kept)}. To continue it, run the command again.`);
     return draft;

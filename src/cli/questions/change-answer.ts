@@ -12,7 +12,6 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Draft, ServiceDraft } from '../../interview/draft.ts';
 import { publicId, walk } from '../../interview/open-questions.ts';
-import { TOPICS } from '../../interview/topics.ts';
 import { isOfLaterService, type Session } from './session.ts';
 
 /** The id that adds a service, as the flag `--service` does. */
@@ -20,8 +19,8 @@ export const ADD_SERVICE = 'service';
 const ADDED = `${ADD_SERVICE}=NAME=/path=backend:8080`;
 
 /** The refusal of an id, with what it may have meant: a question, a key of the answers file, or a question that comes later. */
-const unknown = (id: string, { begin, memory }: Session): Refusal => {
-  const { open, recommended, answered } = walk(TOPICS, begin(), memory, { takes: 'defaults' });
+const unknown = (id: string, { begin, memory, interview: { topics } }: Session): Refusal => {
+  const { open, recommended, answered } = walk(topics, begin(), memory, { takes: 'defaults' });
   const steps = id.split('.');
   const parent = steps.slice(0, -1).join('.');
   const keys = knownKeys(parent === '' ? [] : keyPath(parent)).map((k) => (parent === '' ? k : `${parent}.${k}`));
@@ -31,7 +30,7 @@ const unknown = (id: string, { begin, memory }: Session): Refusal => {
   const near =
     ids.find((known) => known.endsWith(`.${id}`)) ??
     (other === undefined ? nearest(id, [...ids, ...keys]) : [parent, other].filter((p) => p !== '').join('.'));
-  const isOfTopic = TOPICS.some((t) => t.id === steps[0]);
+  const isOfTopic = topics.some((t) => t.id === steps[0]);
   const later = isOfTopic ? open.filter((o) => o.preset === undefined).map((o) => publicId(o.question.id)) : [];
   return refusal('UnknownQuestion', { id, near, later });
 };

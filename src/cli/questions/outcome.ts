@@ -6,7 +6,6 @@ import type { Draft } from '../../interview/draft.ts';
 import { type Walk, walk } from '../../interview/open-questions.ts';
 import type { Topic } from '../../interview/question.ts';
 import { answersOf } from '../../interview/team-owners.ts';
-import { TOPICS } from '../../interview/topics.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { teamsOf } from '../answers/answers.ts';
 import type { Environment, Options } from '../environment.ts';
@@ -56,18 +55,22 @@ const problemsOf = (environment: Environment, options: Options, session: Session
 };
 
 /** Topics that ask; undefined: all. `all`: also what complete answers leave to defaults. */
-export const runsIn = ({ isComplete, memory }: Session, all: boolean): ((topic: Topic) => boolean) | undefined =>
-  isComplete && !all ? (topic) => memory.topics.has(topic.id) : undefined;
+export const runsIn = (
+  { interview: { asks }, memory }: Session,
+  all: boolean,
+): ((topic: Topic) => boolean) | undefined =>
+  asks && !all ? (topic) => asks.has(topic.id) || memory.topics.has(topic.id) : undefined;
 
 /** Finds what is open. `all`: also what complete answers leave to defaults. */
 export const outcomeOf = (environment: Environment, options: Options, session: Session, all: boolean): Outcome => {
-  const { memory } = session;
+  const { memory, interview } = session;
+  const { topics } = interview;
   const runs = runsIn(session, all);
   const full = session.begin();
-  const { open, recommended } = walk(TOPICS, full, memory, { takes: 'defaults', runs });
+  const { open, recommended } = walk(topics, full, memory, { takes: 'defaults', runs });
   const so = session.begin();
   // Recommended answers follow from the others, so they are taken when these are complete.
-  const { answered } = walk(TOPICS, so, memory, { takes: open.length === 0 ? 'recommended' : 'settled', runs });
+  const { answered } = walk(topics, so, memory, { takes: open.length === 0 ? 'recommended' : 'settled', runs });
   changed(so, session);
   const answers = withOutput(so, environment, session.path);
   const ready = problemsOf(environment, options, session, answers).length === 0;

@@ -3,7 +3,6 @@ import { counted } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { shellWord } from '../../files/quote.ts';
 import { publicId } from '../../interview/open-questions.ts';
-import { TOPICS } from '../../interview/topics.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Voice } from '../environment.ts';
 import type { JsonProblem } from '../result/json-problems.ts';
@@ -32,7 +31,7 @@ const nextOf = (session: Session, outcome: Outcome): string[] => {
 
 const jsonOf = (session: Session, outcome: Outcome): string => {
   const { open, recommended, ready, answers, answered, problems } = outcome;
-  const topics = TOPICS.map(({ id, title, main }) => ({
+  const topics = session.interview.topics.map(({ id, title, main }) => ({
     id,
     title,
     main: main === true,

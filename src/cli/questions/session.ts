@@ -7,6 +7,8 @@ import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
 import { Memory } from '../../interview/memory.ts';
+import { type Interview, interviewOf } from '../../interview/open-topics.ts';
+import { TOPICS } from '../../interview/topics.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import { type Collected, collectAnswers } from '../answers/answers.ts';
 import { wantedFiles } from '../answers/answers-files.ts';
@@ -27,6 +29,8 @@ export interface Session {
   readonly memory: Memory;
   /** The answers before the interview were complete: only topics that a call answers ask questions. */
   readonly isComplete: boolean;
+  /** The topics, and those that ask although no call answered one of their questions. */
+  readonly interview: Interview;
   /** Returns a new draft with the answers before the interview, and the given changes of them. */
   readonly begin: (changes?: ReadonlyMap<string, unknown>) => Draft;
   readonly collected: Collected;
@@ -122,13 +126,15 @@ export const sessionOf = async (
   const base = isTree(collected.input) ? collected.input : {};
   const memory = kept?.memory ?? new Memory();
   const source = { ...collected.source, path };
+  const isComplete = collected.missing.length === 0;
   return {
     path,
     shown,
     text,
     base,
     memory,
-    isComplete: collected.missing.length === 0,
+    isComplete,
+    interview: isComplete ? { topics: TOPICS, asks: new Set() } : interviewOf(base),
     collected,
     begin: (changes = memory.changes) => {
       const plain = givenBy(environment, { ...collected, source }, options).begin();

@@ -2,7 +2,6 @@
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
 import { publicId, settle, settleDefaults } from '../../interview/open-questions.ts';
-import { TOPICS } from '../../interview/topics.ts';
 import type { JsonProblem } from '../result/json-problems.ts';
 import { ADD_SERVICE, change } from './change-answer.ts';
 import { runsIn } from './outcome.ts';
@@ -55,15 +54,16 @@ const withAdded = (
 
 /** Ids of answers by what they are. */
 const settled = (session: Session, answers: ReadonlyMap<string, readonly string[]>, draft: Draft) => {
-  const { memory, begin, isComplete } = session;
-  const first = settle(TOPICS, draft, memory, answers, { opens: false });
+  const { memory, begin, interview } = session;
+  const { topics, asks } = interview;
+  const first = settle(topics, draft, memory, answers, { opens: false });
   const left = new Map(first.unknown.map((id) => [id, answers.get(id)!]));
   // A topic that a file answers asks again if a program answers one of its questions.
-  const second = left.size === 0 ? undefined : settle(TOPICS, begin(), memory.copy(), left, { opens: true });
-  if (isComplete) for (const { id } of first.topics) memory.topics.add(id);
+  const second = left.size === 0 ? undefined : settle(topics, begin(), memory.copy(), left, { opens: true });
+  if (asks) for (const { id } of first.topics) if (!asks.has(id)) memory.topics.add(id);
   if (!second || second.topics.size + second.refused.length === 0) return first;
   for (const { id } of second.topics) memory.topics.add(id);
-  const again = settle(TOPICS, begin(), memory, answers, { opens: false });
+  const again = settle(topics, begin(), memory, answers, { opens: false });
   return { ...again, refused: [...again.refused, ...second.refused] };
 };
 
@@ -92,6 +92,7 @@ export const store = (
     const wrong = known.has(id) ? undefined : change(id, answers.get(id)!, session, draft);
     if (wrong) problems.push(problem(id, wrong));
   }
-  if (defaults && problems.length === 0) settleDefaults(TOPICS, begin(), memory, runsIn(session, false));
+  if (defaults && problems.length === 0)
+    settleDefaults(session.interview.topics, begin(), memory, runsIn(session, false));
   return problems;
 };

@@ -38,6 +38,7 @@ import { teamsRefusals } from './teams-refusals.ts';
 import { terminatedRefusals } from './terminated-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
 import { unavailableRefusals } from './unavailable-refusals.ts';
+import { undecidedRefusals } from './undecided-refusals.ts';
 import { valueRefusals } from './value-refusals.ts';
 
 export const ANSWERS = {
@@ -45,6 +46,7 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...undecidedRefusals,
   ...experimentsRefusals,
   ...jwtRefusals,
   ...loginRefusals,

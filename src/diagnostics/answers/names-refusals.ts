@@ -10,7 +10,7 @@ export const namesRefusals = {
       fix: 'Choose another name.',
     }),
   }),
-  ReservedName: define<{ name: string; of: 'platform' | 'routes' | 'none' | 'policies' }>({
+  ReservedName: define<{ name: string; of: 'platform' | 'routes' | 'none' | 'undecided' | 'policies' }>({
     severity: 'error',
     sample: { name: 'guard-users', of: 'routes' },
     words: ({ name, of }) => ({
@@ -19,6 +19,7 @@ export const namesRefusals = {
         platform: 'The unit of the platform has this name, and two units with one name overwrite each other.',
         routes: 'Routes of the gateway itself have such names, and two objects with one name overwrite each other.',
         none: '`auth: none` makes a service public, so a method cannot have this name.',
+        undecided: '`auth: undecided` states that nobody decided yet, so a method cannot have this name.',
         policies: 'Policies and routes of the gateway itself have names with this prefix.',
       }[of],
       fix: 'Choose another name.',

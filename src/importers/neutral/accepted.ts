@@ -1,5 +1,6 @@
 // Answers that generate accepts: what would be refused is left out and reported. Authentication is never left out.
 import { type ReadResult, validateAnswers } from '../../answers/read.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import { groupBy } from '../../values/group-by.ts';
@@ -10,7 +11,6 @@ import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-pat
 import { Names } from './naming.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
 import type { Converted } from './to-answers.ts';
-import { UNDECIDED } from './undecided.ts';
 
 /** Each round leaves something out, so a few are enough; what is refused after so many is left to a person. */
 const MOST_ROUNDS = 50;
@@ -58,9 +58,9 @@ class Accepting {
 
   /** The source values of an answer, or of the nearest answer that contains it. */
   private nodesOf(path: KeyPath): readonly SourceNode[] {
-    const { origins, items, objects, places } = this.converted;
+    const { origins, items, objects, listed } = this.converted;
     const key = this.keyOf(path);
-    const ofObject = objects.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
+    const ofObject = listed.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
     if (ofObject) return ofObject;
     const item = typeof path.at(-1) === 'number' ? items.get(this.itemOf(path)) : undefined;
     if (item && item.length > 0) return item;
@@ -73,7 +73,7 @@ class Accepting {
       if (nodes && nodes.length > 0) return nodes;
     }
     // An answer that the reader added: its service has no value for it.
-    const place = places.get(ownerOf(key)) ?? places.get('');
+    const [place] = objects.get(ownerOf(key)) ?? [...objects.values()].flat();
     return place ? [place.get(String(path.findLast((step) => typeof step === 'string')))] : [];
   }
 
@@ -87,7 +87,9 @@ class Accepting {
     service.auth = UNDECIDED;
     delete service.publicReason;
     const name = String(service.name);
-    const place = this.converted.places.get(`services.${name}`);
+    this.converted.asked.add(`services.${name}.auth`);
+    this.converted.remarks.set(`services.${name}.auth`, what);
+    const [place] = this.converted.objects.get(`services.${name}`) ?? [];
     if (place)
       this.ledger.add(place.get('authentication'), said('AuthUndecided', { service: name, what }), [
         `services.${name}.auth`,
@@ -140,8 +142,14 @@ class Accepting {
     const names = new Names('service', [before, ...this.services.map((s) => String(s.name))]);
     const name = names.of(before.startsWith('guard-') ? `service-${before}` : `${before.replace(/-\d+$/, '')}-service`);
     service.name = name;
-    const { origins, items, places } = this.converted;
-    for (const map of [origins, items, places] as Map<string, unknown>[])
+    const { origins, items, objects, notes, remarks, asked } = this.converted;
+    const prefix = `services.${before}.`;
+    for (const key of [...asked])
+      if (key.startsWith(prefix)) {
+        asked.delete(key);
+        asked.add(`services.${name}.${key.slice(prefix.length)}`);
+      }
+    for (const map of [origins, items, objects, notes, remarks] as Map<string, unknown>[])
       for (const [key, value] of [...map])
         if (`${key}.`.startsWith(`services.${before}.`)) {
           map.delete(key);
@@ -167,6 +175,7 @@ class Accepting {
   /** Leaves out values that are not known, and asks for them. */
   ask(): void {
     const parts = placeholdersOf(this.answers).flatMap((path) => {
+      this.converted.asked.add(this.keyOf(path));
       const value = placeholderIn(valueAt(this.answers, path))!;
       const sayOf = (key: string): Said => said('PlaceholderAsked', { key, value });
       const part = withoutPlaceholder(this.answers, path);

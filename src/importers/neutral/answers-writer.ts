@@ -1,9 +1,19 @@
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
+import type { KnownNames } from '../again/known-names.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { Names } from './naming.ts';
-import type { ListItem, NeutralAuth, NeutralMethod, NeutralService, Part, SaidOf, Sourced } from './neutral.ts';
-import { UNDECIDED } from './undecided.ts';
+import type {
+  ListItem,
+  NeutralAuth,
+  NeutralMethod,
+  NeutralService,
+  Part,
+  SaidOf,
+  Sourced,
+  Suggested,
+} from './neutral.ts';
 
 /** Sets a key, also one that every object inherits, such as `__proto__`. */
 const setOwn = (tree: Tree, key: string, value: unknown): void =>
@@ -28,16 +38,36 @@ export class AnswersWriter {
   readonly answers: Tree = { version: 1 };
   readonly origins = new Map<string, readonly SourceNode[]>();
   readonly items = new Map<string, readonly SourceNode[]>();
-  readonly objects = new Map<Tree, readonly SourceNode[]>();
-  readonly places = new Map<string, SourceNode>();
-  private readonly methodNames = new Names('method', ['none', UNDECIDED]);
+  readonly objects = new Map<string, readonly SourceNode[]>();
+  readonly listed = new Map<Tree, readonly SourceNode[]>();
+  readonly notes = new Map<string, Said>();
+  readonly asked = new Set<string>();
+  readonly suggestions = new Map<string, Suggested>();
+  readonly remarks = new Map<string, string>();
+  private readonly methodNames: Names;
   private readonly methods = new Map<string, string>();
 
-  constructor(private readonly ledger: Ledger) {}
+  /** `methods`: all of the source. Those that an earlier import named keep their names. */
+  constructor(
+    private readonly ledger: Ledger,
+    methods: readonly NeutralMethod[],
+    known?: KnownNames,
+  ) {
+    this.methodNames = new Names('method', ['none', UNDECIDED, ...(known?.takenMethods ?? [])]);
+    const once = [...new Map(methods.map((m) => [m.identity, m])).values()];
+    for (const [i, name] of (known?.methods(once) ?? []).entries())
+      if (name !== undefined) this.methods.set(once[i]!.identity, name);
+  }
 
   private record(from: readonly SourceNode[], key: string, what: Said | undefined, hasValue: boolean): void {
     if (hasValue) this.origins.set(key, [...(this.origins.get(key) ?? []), ...from]);
+    if (hasValue && what && from.length === 0) this.notes.set(key, what);
     for (const node of from) this.ledger.add(node, what ?? said('Carried'), [key]);
+  }
+
+  private ask(key: string, suggestion: Suggested | undefined): void {
+    this.asked.add(key);
+    if (suggestion && !this.suggestions.has(key)) this.suggestions.set(key, suggestion);
   }
 
   private recordMore(more: readonly SaidOf[] | undefined, key: string, hasValue: boolean): void {
@@ -45,8 +75,9 @@ export class AnswersWriter {
   }
 
   /** Writes a part below a tree. `prefix` is the key of the tree, with a dot, or empty. */
-  part(tree: Tree, prefix: string, { key, value, from, said: what, more }: Part): void {
+  part(tree: Tree, prefix: string, { key, value, from, said: what, more, suggestion }: Part): void {
     if (value !== undefined) setIn(tree, key, value);
+    else if (what?.verdict === 'asked') this.ask(`${prefix}${key}`, suggestion);
     this.record(from, `${prefix}${key}`, what, value !== undefined);
     this.recordMore(more, `${prefix}${key}`, value !== undefined);
   }
@@ -70,6 +101,10 @@ export class AnswersWriter {
     this.methods.set(method.identity, name);
     const tree = mapIn(mapIn(mapIn(this.answers, 'auth'), 'methods'), name);
     for (const part of method.parts) this.part(tree, `auth.methods.${name}.`, part);
+    this.objects.set(
+      `auth.methods.${name}`,
+      method.parts.flatMap((p) => p.from),
+    );
     return name;
   }
 
@@ -98,6 +133,8 @@ export class AnswersWriter {
       return;
     }
     tree.auth = UNDECIDED;
+    this.ask(key, undefined);
+    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
     if (auth.is === 'unstated') {
       const from = auth.from.length > 0 ? auth.from : origin ? [origin] : [];
       this.origins.set(key, from);
@@ -114,8 +151,7 @@ export class AnswersWriter {
   service(service: NeutralService, name: string, servesAll: boolean): Tree {
     const prefix = `services.${name}.`;
     const tree: Tree = { name };
-    this.places.set(`services.${name}`, service.origin);
-    if (!this.places.has('')) this.places.set('', service.origin);
+    this.objects.set(`services.${name}`, service.origins ?? [service.origin]);
     if (servesAll) {
       const key = this.answers.hostname === undefined ? 'hostnames' : 'hostname';
       for (const { value, from } of service.hosts) {
@@ -136,7 +172,7 @@ export class AnswersWriter {
     const prefix = `${list}.${items.length}`;
     const item = structuredClone(value) as Tree;
     items.push(item);
-    this.objects.set(item, from);
+    this.listed.set(item, from);
     this.record(from, prefix, what, true);
     if (auth) this.auth(item, `${prefix}.`, prefix, auth, from[0]);
   }

@@ -66,6 +66,7 @@ class Group {
   };
   private readonly parts = new Map<string, { part: Part; sources: Sources }>();
   private readonly auth = new Sources();
+  private readonly origins: SourceNode[] = [];
   private isSingle = true;
 
   constructor(private readonly first: NeutralService) {
@@ -81,6 +82,7 @@ class Group {
 
   add(service: NeutralService): void {
     this.isSingle = false;
+    for (const origin of service.origins ?? [service.origin]) this.origins.push(origin);
     for (const join of ['paths', 'hosts'] as const)
       for (const { value, from } of service[join]) {
         const known = this.lists[join].get(value);
@@ -101,6 +103,7 @@ class Group {
       [...this.lists[join]].map(([value, from]) => ({ value, from }));
     return {
       ...this.first,
+      origins: this.origins,
       paths: listOf('paths'),
       hosts: listOf('hosts'),
       parts: [...this.parts.values()].map(({ part, sources }) => ({ ...part, ...sources.result })),

@@ -1,6 +1,7 @@
 // What is left out because generate would refuse it: the smallest part with which no request gets more access than in the source.
+
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
-import { UNDECIDED } from './undecided.ts';
 
 type Step = string | number;
 export type KeyPath = readonly Step[];

@@ -8,6 +8,13 @@ export interface Sourced<T = string> {
   readonly from: readonly SourceNode[];
 }
 
+/** What the source had for a key that a person is asked, and why it may be the answer: `the namespace of the Ingress`. */
+export interface Suggested {
+  /** As a person types the answer. */
+  readonly value: string;
+  readonly reason: string;
+}
+
 /** An answer, or a question to a person. */
 export interface Part {
   /** The key below the service, the method or the top of the answers: `cors.origins`. */
@@ -17,6 +24,8 @@ export interface Part {
   readonly from: readonly SourceNode[];
   /** What the report says about it; undefined: carried. */
   readonly said?: Said;
+  /** Of a question: the default that a person is offered. It is not used without a person. */
+  readonly suggestion?: Suggested;
   /** Other source values of the same answer, of which the report says something else; `grouped` sets it. */
   readonly more?: readonly SaidOf[];
 }
@@ -72,6 +81,8 @@ export interface NeutralService {
   readonly auth: NeutralAuth;
   /** The object of the source that it is made of: questions about the service are placed there. */
   readonly origin: SourceNode;
+  /** After grouping: the origins of all that became one service. */
+  readonly origins?: readonly SourceNode[];
   /** Services with different values are never grouped, because each has its own budget. */
   readonly apart?: string;
 }

@@ -1,14 +1,13 @@
 // The neutral form as answers. It records in the ledger which answer contains each source value.
 import type { Tree } from '../../answers/yaml-layout.ts';
-import { type Ledger, said } from '../report/ledger.ts';
+import type { KnownNames } from '../again/known-names.ts';
+import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { AnswersWriter } from './answers-writer.ts';
 import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
 import { Names } from './naming.ts';
-import type { Neutral, Sourced } from './neutral.ts';
-
-export { UNDECIDED } from './undecided.ts';
+import type { Neutral, NeutralAuth, NeutralMethod, Sourced, Suggested } from './neutral.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -17,29 +16,45 @@ export interface Converted {
   readonly origins: Map<string, readonly SourceNode[]>;
   /** By key and value, of an item of a list: `services.users.paths=/v1`. */
   readonly items: Map<string, readonly SourceNode[]>;
-  /** The object of the source that a service is made of: `services.users`; with an empty key, the first of all. */
-  readonly places: Map<string, SourceNode>;
+  /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
+  readonly objects: Map<string, readonly SourceNode[]>;
   /** Of an item of a list at the top: its index changes when another item is left out. */
-  readonly objects: Map<Tree, readonly SourceNode[]>;
+  readonly listed: Map<Tree, readonly SourceNode[]>;
+  /** What is said about answers that no source value contains, such as a default of the source system, by key. */
+  readonly notes: Map<string, Said>;
+  /** The keys that a person is asked, in the order of the source. */
+  readonly asked: Set<string>;
+  /** What the source had for keys that are asked. */
+  readonly suggestions: ReadonlyMap<string, Suggested>;
+  /** Why a key is asked, in the words of the source. */
+  readonly remarks: Map<string, string>;
   /** Requests that the reader could not say. */
   readonly lost: readonly LostRequests[];
 }
 
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
 
-/** Makes answers from the neutral form; the ledger gets an entry for each of its source values. */
-export const toAnswers = (neutral: Neutral, ledger: Ledger): Converted => {
-  const writer = new AnswersWriter(ledger);
-  const { answers } = writer;
+const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
+  auth?.is === 'methods' ? auth.methods : [];
+
+/**
+ * Makes answers from the neutral form; the ledger gets an entry for each of its source values. `known`: names that an
+ * earlier import gave.
+ */
+export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
   const services = grouped(neutral.services);
+  const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
+  const writer = new AnswersWriter(ledger, methods, known);
+  const { answers } = writer;
   const hosts = [...new Set(services.flatMap((s) => s.hosts.map((h) => h.value)))];
   const everyHost = valuesOf(hosts.map((value) => ({ value, from: [] })));
   const isHostGiven = neutral.root.some((p) => p.key === 'hostname' || p.key === 'hostnames');
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
-  const names = new Names('service');
-  const named = services.map((service) => ({ service, name: names.of(service.name) }));
+  const names = new Names('service', known?.takenServices);
+  const again = known?.services(services) ?? [];
+  const named = services.map((service, i) => ({ service, name: again[i] ?? names.of(service.name) }));
   if (named.length > 0)
     answers.services = named.map(({ service, name }) =>
       writer.service(service, name, service.hosts.length > 0 && valuesOf(service.hosts) === everyHost),
@@ -62,12 +77,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger): Converted => {
       access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
     }),
   );
-  return {
-    answers,
-    origins: writer.origins,
-    items: writer.items,
-    places: writer.places,
-    objects: writer.objects,
-    lost,
-  };
+  const { origins, items, objects, listed, notes, asked, suggestions, remarks } = writer;
+  return { answers, origins, items, objects, listed, notes, asked, suggestions, remarks, lost };
 };

@@ -40,7 +40,13 @@ export const nameOf = ({ choice, cause }: Chosen, draft: Draft): string => {
   }
 };
 
-const asked = (name: string, q: MethodQuestion, draft: Draft, besides: readonly string[]): Question => {
+/** A question of a kind for a method of the answers. `besides`: the methods that the same services accept already. */
+export const askedOf = (
+  name: string,
+  q: MethodQuestion,
+  draft: Draft,
+  besides: readonly string[] = [],
+): Question & { readonly kind: 'text' } => {
   const key = `auth.methods.${name}`;
   const { whole, read } = q;
   const id = `${key}.${q.key}`;
@@ -89,6 +95,14 @@ export const nextOfMethod = (of: Chosen, draft: Draft): Question | undefined => 
   );
   return firstOpen(
     draft,
-    questions.map((q) => asked(name, q, draft, of.besides ?? [])),
+    questions.map((q) => askedOf(name, q, draft, of.besides)),
   );
+};
+
+/** A method in words, with its issuer. */
+export const shownMethod = (name: string, draft: Draft): string => {
+  const method = draft.get(`auth.methods.${name}`) as Record<string, unknown> | undefined;
+  const { words } = METHOD_CHOICES.find((k) => k.preset.type === method?.type) ?? { words: name };
+  const issuer = method?.issuer;
+  return `${words}${typeof issuer === 'string' ? ` of ${issuer}` : ''}`;
 };

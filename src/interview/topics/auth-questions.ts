@@ -1,42 +1,26 @@
-import { MOST_METHODS } from '../../answers/schema/auth-schema.ts';
+import { MOST_METHODS, UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isAuthType, KINDS } from '../../auth/kinds.ts';
 import type { Draft } from '../draft.ts';
-import { type Choice, firstOpen, type Question, type Topic } from '../question.ts';
-import { METHOD_CHOICES, nameOf, nextOfMethod } from './auth-methods-questions.ts';
+import type { Choice, Question, Topic } from '../question.ts';
+import { METHOD_CHOICES, nameOf, nextOfMethod, shownMethod } from './auth-methods-questions.ts';
+import { confirmPublic, NO_AUTHENTICATION } from './public-confirmation.ts';
+import { decideForAll, isOneForAll, nextOfOpen } from './undecided-questions.ts';
 
-const NONE: Choice = { value: 'none', name: 'No authentication (public)', hint: 'Anyone on the network can call it.' };
 const EACH: Choice = { value: 'each', name: 'A different answer for each service' };
 const METHODS: readonly Choice[] = METHOD_CHOICES.map((k) => ({ value: k.choice, name: k.words, hint: k.hint }));
 
-/** Services that have no answer from a file or a flag. */
-const openServices = (draft: Draft) =>
-  draft.services.filter((s) => s.auth === undefined || draft.notes.has(`?auth.of.${s.name}`));
+/** Services that have no answer from a file or a flag; an undecided one only if one answer may decide for all. */
+const openServices = (draft: Draft) => {
+  const forAll = isOneForAll(draft);
+  return draft.services.filter(
+    (s) => s.auth === undefined || (forAll && s.auth === UNDECIDED) || draft.notes.has(`?auth.of.${s.name}`),
+  );
+};
 
-/** Public services need a confirmation (default: no) and a reason; "no" asks for the method again. */
-const confirmPublic = (draft: Draft, what: string, key: string, reason: string, choiceId: string) => {
-  const id = `?public.${key}`;
-  if (!draft.notes.has(id))
-    return {
-      id,
-      kind: 'confirm',
-      preset: false,
-      message: `Make ${what} public, without authentication?`,
-      store: (yes, d) => {
-        if (yes) d.set(key, 'none');
-        else {
-          d.notes.delete(id);
-          d.notes.delete(choiceId);
-        }
-      },
-    } satisfies Question;
-  return firstOpen(draft, [
-    {
-      id: reason,
-      kind: 'text',
-      message: 'Why is it public? (written to the manifests)',
-      example: 'such as "open data"',
-    },
-  ]);
+/** The answer for all services; undefined: there is none, or it is undecided. */
+const decidedDefault = (draft: Draft): unknown => {
+  const given = draft.get('auth.default');
+  return given === UNDECIDED ? undefined : given;
 };
 
 const nextOfService = (draft: Draft, name: string): Question | undefined => {
@@ -44,7 +28,12 @@ const nextOfService = (draft: Draft, name: string): Question | undefined => {
   if (!draft.notes.has(id))
     return draft.has(`services.${name}.auth`)
       ? undefined
-      : { id, kind: 'select', message: `How do clients of ${name} authenticate?`, choices: [...METHODS, NONE] };
+      : {
+          id,
+          kind: 'select',
+          message: `How do clients of ${name} authenticate?`,
+          choices: [...METHODS, NO_AUTHENTICATION],
+        };
   const choice = String(draft.notes.get(id));
   const key = `services.${name}`;
   if (choice === 'none') return confirmPublic(draft, `service ${name}`, `${key}.auth`, `${key}.publicReason`, id);
@@ -59,7 +48,7 @@ const isAdded = (draft: Draft, name: string): boolean =>
 
 /** The methods of all services, of which any is enough; undefined: they are combined in another way, or none is set. */
 const defaults = (draft: Draft): string[] | undefined => {
-  const given = draft.get('auth.default');
+  const given = decidedDefault(draft);
   if (given === undefined) {
     // One that is being added is not yet a method of all services.
     const methods = Object.keys((draft.get('auth.methods') ?? {}) as object).filter((name) => !isAdded(draft, name));
@@ -113,10 +102,12 @@ const more = (draft: Draft): Question | undefined => {
 /** Whether a file or flags contain how clients authenticate: a default, or the only method. */
 const isGiven = (draft: Draft): boolean =>
   !draft.notes.has('?auth') &&
-  (draft.has('auth.default') ||
+  (decidedDefault(draft) !== undefined ||
     defaults(draft)?.every((name) => isAdded(draft, name) || !draft.causes.has(`auth.methods.${name}.type`)) === true);
 
 const nextOf = (draft: Draft): Question | undefined => {
+  const undecided = nextOfOpen(draft);
+  if (undecided) return undecided;
   const open = openServices(draft);
   // More methods than those of a file are added only if a person wants to.
   if (open.length === 0 || isGiven(draft)) return draft.opened.has('auth') ? more(draft) : undefined;
@@ -132,16 +123,19 @@ const nextOf = (draft: Draft): Question | undefined => {
       id: '?auth',
       kind: 'select',
       message: 'How do clients authenticate?',
-      choices: [...METHODS, NONE, ...(open.length > 1 ? [EACH] : [])],
+      choices: [...METHODS, NO_AUTHENTICATION, ...(open.length > 1 ? [EACH] : [])],
     };
   const of = { choice: String(draft.notes.get('?auth')), cause: '?auth' };
   if (of.choice === 'none') {
     const what = open.length === 1 ? `service ${open[0]!.name}` : `all ${open.length} services`;
-    return confirmPublic(draft, what, 'auth.default', 'auth.publicReason', '?auth');
+    return confirmPublic(draft, what, 'auth.default', 'auth.publicReason', '?auth', decideForAll);
   }
   const next = nextOfMethod(of, draft);
   if (next) return next;
-  if (!draft.has('auth.default')) draft.set('auth.default', nameOf(of, draft), 'asked', '?auth');
+  if (decidedDefault(draft) === undefined) {
+    draft.set('auth.default', nameOf(of, draft), 'asked', '?auth');
+    decideForAll(draft);
+  }
   return more(draft);
 };
 
@@ -152,13 +146,6 @@ const detailsOf = (method: Record<string, unknown> | undefined): string[] => {
     ...(audiences.length > 0 ? [`audience ${audiences.join(', ')}`] : []),
     ...(typeof method?.jwks === 'string' ? [`keys ${method.jwks}`] : []),
   ];
-};
-
-const shownMethod = (name: string, draft: Draft): string => {
-  const method = draft.get(`auth.methods.${name}`) as Record<string, unknown> | undefined;
-  const { words } = METHOD_CHOICES.find((k) => k.preset.type === method?.type) ?? { words: name };
-  const issuer = method?.issuer;
-  return `${words}${typeof issuer === 'string' ? ` of ${issuer}` : ''}`;
 };
 
 /** How clients authenticate: one method for all services, several, or a different one for each. */

@@ -104,6 +104,13 @@ const list: Question = {
   validateAll,
 };
 
+/** The backends that services of a file lack: an OpenAPI document, for example, has none. */
+const withoutBackend = (draft: Draft): Question | undefined =>
+  draft.services
+    .filter((s) => s.backend === undefined && s.backends === undefined)
+    .map(({ name }) => ({ ...backendOf({ name, path: name }), id: `services.${name}.backend` }))
+    .find((q) => !draft.skipped.has(q.id));
+
 /** Asks for the backend of a service if only its path was entered. */
 const backendOf = ({ name, path }: ServiceDraft): Question => ({
   id: `?services.${name}.backend`,
@@ -141,6 +148,6 @@ export const services: Topic = {
     all.length > 3
       ? `${all.length}: ${all.map((s) => s.name).join(', ')}`
       : all.map(shown).join(', ') || 'those of the teams',
-  // A file or flags that contain services contain all of them.
-  next: (draft) => (draft.notes.get('?services.given') === true ? undefined : nextOf(draft)),
+  // A file or flags that contain services contain all of them, perhaps without their backends.
+  next: (draft) => (draft.notes.get('?services.given') === true ? withoutBackend(draft) : nextOf(draft)),
 };

@@ -1,0 +1,74 @@
+// The objects of the source, and the place of each of their fields.
+import { fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { type SourceDocument, SourceNode, type Step } from '../source/source-node.ts';
+
+/** `spec.rules[0].name` as steps. */
+export const stepsOf = (field: string): Step[] =>
+  [...field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((m) => (m[2] === undefined ? m[1]! : Number(m[2])));
+
+/** An object as `src/effective` reads it; undefined: the node is none. */
+const objectOf = (node: SourceNode, namespace: string | undefined): Loose | undefined => {
+  const { apiVersion, kind, metadata } = fields(node.value);
+  const { name, namespace: own, labels, annotations } = fields(metadata);
+  if (text(apiVersion) === undefined || text(kind) === undefined || text(name) === undefined) return undefined;
+  const texts = (map: unknown): Record<string, string> =>
+    Object.fromEntries(Object.entries(fields(map)).map(([k, v]) => [k, String(v)]));
+  return {
+    ...fields(node.value),
+    apiVersion: String(apiVersion),
+    kind: String(kind),
+    metadata: {
+      ...fields(metadata),
+      name: String(name),
+      namespace: text(own) ?? namespace,
+      labels: texts(labels),
+      annotations: texts(annotations),
+    },
+  } as unknown as Loose;
+};
+
+/** The nodes of objects: documents, and the items of lists as kubectl prints them. */
+const objectNodes = (documents: readonly SourceDocument[]): SourceNode[] =>
+  documents.flatMap((document) => {
+    const node = new SourceNode(document);
+    const isList = /List$/.test(node.get('kind').text ?? '') && node.get('items').exists;
+    return isList ? node.get('items').items : [node];
+  });
+
+/** The namespace by which references of other objects name objects without one; kustomize and Helm add it when they build. */
+const assumedNamespace = (nodes: readonly SourceNode[]): string | undefined => {
+  const without = new Set(
+    nodes.filter((n) => !n.get('metadata', 'namespace').exists).map((n) => n.get('metadata', 'name').text),
+  );
+  const references = nodes.flatMap((n) => n.get('spec', 'parentRefs').items);
+  return references.find((r) => r.get('namespace').exists && without.has(r.get('name').text))?.get('namespace').text;
+};
+
+/** The objects of the documents, with the node of each. */
+export class SourceObjects {
+  readonly objects: readonly Loose[];
+  private readonly nodes = new Map<Loose, SourceNode>();
+
+  constructor(documents: readonly SourceDocument[]) {
+    const all = objectNodes(documents);
+    const namespace = assumedNamespace(all);
+    for (const node of all) {
+      const object = objectOf(node, namespace);
+      if (object) this.nodes.set(object, node);
+    }
+    this.objects = [...this.nodes.keys()];
+  }
+
+  /** The node of an object, or of one of its fields: `spec.rules[0].name`. undefined: the object is not in the source (an assumed Gateway). */
+  node(object: Loose, field = ''): SourceNode | undefined {
+    return this.nodes.get(object)?.get(...stepsOf(field));
+  }
+
+  /** The same as a list, as `from` of a part is written. */
+  from(object: Loose, ...given: readonly string[]): SourceNode[] {
+    return (given.length === 0 ? [''] : given).flatMap((field) => {
+      const node = this.node(object, field);
+      return node?.exists ? [node] : [];
+    });
+  }
+}

@@ -1,0 +1,115 @@
+// The interview about answers that are complete except for what an import leaves open: only that is asked, and nothing is
+// recommended instead of asking.
+import { checkValue } from '../answers/check-value.ts';
+import { readFlagValue } from '../answers/flag-value.ts';
+import { missingAnswers } from '../answers/missing-answers.ts';
+import { openKeys } from '../answers/open-answers.ts';
+import type { Tree } from '../answers/yaml-layout.ts';
+import { briefly } from '../diagnostics/refusal.ts';
+import { Draft, schemaPath } from './draft.ts';
+import { firstOpen, type Question, type Suggestion, type Topic } from './question.ts';
+import { TOPICS } from './topics.ts';
+
+/** What the source of an import had for keys that are asked. */
+export interface FromSource {
+  /** Keys that are asked although the answers are valid without them. */
+  readonly asked: Iterable<string>;
+  readonly suggestions: ReadonlyMap<string, Suggestion>;
+  /** Texts above questions, by key. */
+  readonly remarks: ReadonlyMap<string, string>;
+}
+
+const NOTHING: FromSource = { asked: [], suggestions: new Map(), remarks: new Map() };
+
+/** The topics of an interview, and those that ask without being opened; undefined: all. */
+export interface Interview {
+  readonly topics: readonly Topic[];
+  readonly asks: ReadonlySet<string> | undefined;
+}
+
+const ASKED_OF_GATEWAY = ['gateway.name', 'gateway.namespace'];
+/** Topics that ask about several services or methods. */
+const OF_SEVERAL = new Set(['services', 'auth', 'gateway']);
+const HOSTS = new Set(['hostname', 'hostnames']);
+
+/** The topic that asks for a key; undefined: none does. */
+const topicOf = (key: string): string | undefined => {
+  if (HOSTS.has(key)) return 'hostname';
+  if (key === 'tls' || key === 'tls.secret' || key === 'tls.issuer') return 'tls';
+  if (ASKED_OF_GATEWAY.includes(key)) return 'gateway';
+  if (/^services\.[^.]+\.backend$/.test(key)) return 'services';
+  return key.startsWith('auth.') || /^(?:services|responses)\.[^.]+\.auth$/.test(key) ? 'auth' : undefined;
+};
+
+/** Where the certificate comes from, if the source names it. */
+const ofCertificate = (suggestions: FromSource['suggestions']): Suggestion | undefined => {
+  for (const from of ['secret', 'issuer'] as const) {
+    const reason = suggestions.get(`tls.${from}`)?.reason;
+    if (reason !== undefined) return { value: from, reason };
+  }
+  return undefined;
+};
+
+/** A question that a person is asked, with what the source had as its suggestion. */
+const asOpen = (question: Question, { suggestions, remarks }: FromSource): Question => {
+  const { id } = question;
+  const suggestion = id === '?tls' ? ofCertificate(suggestions) : suggestions.get(id.replace(/^\?/, ''));
+  const remark = remarks.get(id.replace(/^\?/, ''));
+  return {
+    ...question,
+    // Further methods are no open question.
+    recommended: question.kind === 'confirm' && question.recommended === true,
+    ...(suggestion && { suggestion }),
+    ...(remark !== undefined && { remark }),
+  };
+};
+
+/** A question for a key that no topic asks for. */
+const plain = (key: string): Question => ({
+  id: key,
+  kind: 'text',
+  message: `What is ${key}?`,
+  example: 'as in the answers file',
+  read: (text) => {
+    const read = readFlagValue(key, text);
+    return 'value' in read ? read.value : text;
+  },
+  validate: (text) => {
+    const read = readFlagValue(key, text);
+    return briefly('refusal' in read ? read.refusal : checkValue(schemaPath(key), read.value));
+  },
+});
+
+/** The interview about answers: only what is open if they have open keys or a source asks for keys, else all topics. */
+export const interviewOf = (input: Tree, from: Partial<FromSource> = {}): Interview => {
+  const source = { ...NOTHING, ...from };
+  const given = new Draft(input);
+  const asked = new Set([...source.asked].filter((key) => !given.has(key)));
+  const open = openKeys(input).map(({ key }) => key);
+  if (open.length + asked.size === 0 && from.asked === undefined) return { topics: TOPICS, asks: undefined };
+  const keys = [...open, ...missingAnswers(input).map(({ key }) => key), ...asked];
+  const asks = new Set(keys.map(topicOf).filter((id) => id !== undefined));
+  const others = [...asked].filter((key) => topicOf(key) === undefined);
+  const next = (topic: Topic, draft: Draft): Question | undefined => {
+    // Names that the source does not ask for stay as they are.
+    if (topic.id === 'gateway' && !draft.opened.has(topic.id))
+      for (const key of ASKED_OF_GATEWAY) if (!asked.has(key) && !draft.notes.has(key)) draft.notes.set(key, null);
+    const question = topic.next(draft);
+    return question && asOpen(question, source);
+  };
+  const topics = TOPICS.map(
+    (topic): Topic =>
+      asks.has(topic.id) ? { ...topic, independent: OF_SEVERAL.has(topic.id), next: (d) => next(topic, d) } : topic,
+  );
+  if (others.length === 0) return { topics, asks };
+  const rest: Topic = {
+    id: 'open',
+    title: 'Other answers',
+    next: (draft) => {
+      const question = firstOpen(draft, others.map(plain));
+      return question && asOpen(question, source);
+    },
+    summary: () => undefined,
+  };
+  return { topics: [...topics, rest], asks: asks.add(rest.id) };
+};

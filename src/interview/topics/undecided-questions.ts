@@ -1,0 +1,161 @@
+// Questions about what an import leaves open: authentication that is undecided, and required keys of methods.
+import { methodsIn, missingOfMethod } from '../../answers/open-answers.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
+import type { Draft } from '../draft.ts';
+import type { Choice, Question } from '../question.ts';
+import { askedOf, type Chosen, METHOD_CHOICES, nameOf, nextOfMethod, shownMethod } from './auth-methods-questions.ts';
+import { confirmPublic, NO_AUTHENTICATION } from './public-confirmation.ts';
+
+/** An answer `auth` that is undecided: its key, which is also the id of its question. */
+interface Place {
+  readonly key: string;
+  readonly message: string;
+  /** For the confirmation that it is public. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+const placeOf = (parent: string, of: string, what: string): Place => ({
+  key: `${parent}.auth`,
+  message: `How do clients of ${of} authenticate?`,
+  what,
+  reason: `${parent}.publicReason`,
+});
+
+/** What was chosen for a place: a method of the answers, a kind of method to add, or `none`. */
+const choiceId = (place: Place): string => `?undecided.${place.key}`;
+
+const isOpen = (draft: Draft, place: Place): boolean =>
+  draft.get(place.key) === UNDECIDED || draft.notes.has(choiceId(place));
+
+/** Everything that is undecided, in the order of the answers. */
+const places = (draft: Draft): Place[] => {
+  const responses = Array.isArray(draft.input.responses) ? (draft.input.responses as { path?: unknown }[]) : [];
+  const ofAll: Place = {
+    key: 'auth.default',
+    message: 'How do clients authenticate?',
+    what: 'all services without their own authentication',
+    reason: 'auth.publicReason',
+  };
+  return [
+    ofAll,
+    ...draft.services.map(({ name }) => placeOf(`services.${name}`, name, `service ${name}`)),
+    ...responses.map(({ path }, i) =>
+      placeOf(`responses.${i}`, `the response ${String(path)}`, `the response ${String(path)}`),
+    ),
+  ].filter((place) => isOpen(draft, place));
+};
+
+/** The methods that are complete, and the kinds that can be added. */
+const choicesOf = (draft: Draft): { readonly choice: Choice; readonly means: string }[] => {
+  const methods = methodsIn(draft.input).filter(([name, m]) => name !== UNDECIDED && missingOfMethod(m).length === 0);
+  const names = new Set(methods.map(([name]) => name));
+  return [
+    ...methods.map(([name]) => ({
+      choice: { value: name, name: `${name}: ${shownMethod(name, draft)}`, hint: 'A method of this file.' },
+      means: `method ${name}`,
+    })),
+    ...METHOD_CHOICES.map(({ choice, words, hint }) => ({
+      choice: {
+        value: names.has(choice) ? `new-${choice}` : choice,
+        name: methods.length > 0 ? `A new method: ${words}` : words,
+        hint,
+      },
+      means: `kind ${choice}`,
+    })),
+    { choice: NO_AUTHENTICATION, means: 'none' },
+  ];
+};
+
+const questionOf = (draft: Draft, place: Place): Question => {
+  const choices = choicesOf(draft);
+  return {
+    id: place.key,
+    kind: 'select',
+    message: place.message,
+    choices: choices.map((c) => c.choice),
+    read: (value) => {
+      const means = choices.find((c) => c.choice.value === value)?.means ?? 'none';
+      draft.notes.set(choiceId(place), means);
+      // What is not a method yet is stored when it is complete.
+      return means.startsWith('method ') ? value : undefined;
+    },
+  };
+};
+
+const nextOfPlace = (draft: Draft, place: Place): Question | undefined => {
+  const means = draft.notes.get(choiceId(place));
+  if (means === undefined) return questionOf(draft, place);
+  if (means === 'none') return confirmPublic(draft, place.what, place.key, place.reason, choiceId(place));
+  const [, kind] = /^kind (.+)$/.exec(String(means)) ?? [];
+  if (kind === undefined) return undefined;
+  const of: Chosen = { choice: kind, cause: place.key };
+  const open = nextOfMethod(of, draft);
+  if (!open && draft.get(place.key) === UNDECIDED) draft.set(place.key, nameOf(of, draft), 'asked', place.key);
+  return open;
+};
+
+/** Over which protocol an authorizer is called decides its address. */
+const addressOf = (name: string, draft: Draft): Question | undefined => {
+  const id = `?auth.address.${name}`;
+  const chosen = draft.notes.get(id);
+  const kinds = METHOD_CHOICES.filter((k) => k.preset.type === 'extAuth');
+  if (chosen === undefined)
+    return {
+      id,
+      kind: 'select',
+      message: `How is the authorizer of ${name} called?`,
+      choices: kinds.map(({ choice, words, hint }) => ({ value: choice, name: words, hint })),
+    };
+  const [question] = kinds.find((k) => k.choice === chosen)?.questions(nothing, nothing) ?? [];
+  return question && askedOf(name, question, draft);
+};
+const nothing = (): undefined => undefined;
+
+/** The questions for required keys that methods of a file lack. */
+const fieldsOf = (draft: Draft): Question[] =>
+  methodsIn(draft.input).flatMap(([name, method]): Question[] => {
+    // A method that is being added asks for its keys itself.
+    if (draft.causes.has(`auth.methods.${name}.type`)) return [];
+    const missing = missingOfMethod(method);
+    if (missing.length === 0) return [];
+    if (method.type === 'extAuth') return [addressOf(name, draft)].filter((q) => q !== undefined);
+    const kind = METHOD_CHOICES.find((k) => k.preset.type === method.type)!;
+    const questions = kind.questions(
+      (key) => method[key],
+      (key) => draft.get(key),
+    );
+    return questions
+      .filter(({ key }) => missing.includes(key))
+      .map((q) => {
+        const question = askedOf(name, q, draft);
+        return { ...question, message: `${question.message} [${name}]` };
+      });
+  });
+
+/** Whether one answer may decide for all services: all are undecided, and there is no method to choose from. */
+export const isOneForAll = (draft: Draft): boolean =>
+  draft.notes.has('?auth')
+    ? draft.notes.get('?auth') !== 'each'
+    : draft.services.length > 1 &&
+      draft.services.every((s) => s.auth === UNDECIDED && !draft.notes.has(`?undecided.services.${s.name}.auth`)) &&
+      methodsIn(draft.input).length === 0;
+
+/** Removes `undecided` of all services, so that `auth.default` is their answer. */
+export const decideForAll = (draft: Draft): void => {
+  for (const s of draft.services) if (s.auth === UNDECIDED) draft.set(`services.${s.name}.auth`, null);
+};
+
+/** The next question about what is open, without those that a walk has found already. */
+export const nextOfOpen = (draft: Draft): Question | undefined => {
+  const isNew = (q: Question | undefined): q is Question => q !== undefined && !draft.skipped.has(q.id);
+  const field = fieldsOf(draft).find(isNew);
+  if (field) return field;
+  const forAll = isOneForAll(draft);
+  for (const place of places(draft)) {
+    if (forAll && !place.key.startsWith('responses.')) continue;
+    const next = nextOfPlace(draft, place);
+    if (isNew(next)) return next;
+  }
+  return undefined;
+};
