@@ -58,10 +58,10 @@ class Accepting {
 
   /** The source values of an answer, or of the nearest answer that contains it. */
   private nodesOf(path: KeyPath): readonly SourceNode[] {
-    const { origins, items, objects, listed } = this.converted;
+    const { origins, items, listItems, places } = this.converted;
     const key = this.keyOf(path);
-    const ofObject = listed.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
-    if (ofObject) return ofObject;
+    const ofItem = listItems.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
+    if (ofItem) return ofItem;
     const item = typeof path.at(-1) === 'number' ? items.get(this.itemOf(path)) : undefined;
     if (item && item.length > 0) return item;
     const below = (this.keysOf.get(ownerOf(key)) ?? [])
@@ -73,7 +73,7 @@ class Accepting {
       if (nodes && nodes.length > 0) return nodes;
     }
     // An answer that the reader added: its service has no value for it.
-    const [place] = objects.get(ownerOf(key)) ?? [...objects.values()].flat();
+    const place = places.get(ownerOf(key)) ?? places.get('');
     return place ? [place.get(String(path.findLast((step) => typeof step === 'string')))] : [];
   }
 
@@ -88,8 +88,8 @@ class Accepting {
     delete service.publicReason;
     const name = String(service.name);
     this.converted.asked.add(`services.${name}.auth`);
-    this.converted.remarks.set(`services.${name}.auth`, what);
-    const [place] = this.converted.objects.get(`services.${name}`) ?? [];
+    this.converted.remarks.set(`services.${name}.auth`, `${what.replace(/\.$/, '')}.`);
+    const place = this.converted.places.get(`services.${name}`);
     if (place)
       this.ledger.add(place.get('authentication'), said('AuthUndecided', { service: name, what }), [
         `services.${name}.auth`,
@@ -142,14 +142,14 @@ class Accepting {
     const names = new Names('service', [before, ...this.services.map((s) => String(s.name))]);
     const name = names.of(before.startsWith('guard-') ? `service-${before}` : `${before.replace(/-\d+$/, '')}-service`);
     service.name = name;
-    const { origins, items, objects, notes, remarks, asked } = this.converted;
+    const { origins, items, places, objects, notes, remarks, asked } = this.converted;
     const prefix = `services.${before}.`;
     for (const key of [...asked])
       if (key.startsWith(prefix)) {
         asked.delete(key);
         asked.add(`services.${name}.${key.slice(prefix.length)}`);
       }
-    for (const map of [origins, items, objects, notes, remarks] as Map<string, unknown>[])
+    for (const map of [origins, items, places, objects, notes, remarks] as Map<string, unknown>[])
       for (const [key, value] of [...map])
         if (`${key}.`.startsWith(`services.${before}.`)) {
           map.delete(key);

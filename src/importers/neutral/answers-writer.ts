@@ -38,9 +38,10 @@ export class AnswersWriter {
   readonly answers: Tree = { version: 1 };
   readonly origins = new Map<string, readonly SourceNode[]>();
   readonly items = new Map<string, readonly SourceNode[]>();
-  readonly objects = new Map<string, readonly SourceNode[]>();
-  readonly listed = new Map<Tree, readonly SourceNode[]>();
+  readonly listItems = new Map<Tree, readonly SourceNode[]>();
+  readonly places = new Map<string, SourceNode>();
   readonly notes = new Map<string, Said>();
+  readonly objects = new Map<string, readonly SourceNode[]>();
   readonly asked = new Set<string>();
   readonly suggestions = new Map<string, Suggested>();
   readonly remarks = new Map<string, string>();
@@ -65,13 +66,13 @@ export class AnswersWriter {
     for (const node of from) this.ledger.add(node, what ?? said('Carried'), [key]);
   }
 
+  private recordMore(more: readonly SaidOf[] | undefined, key: string, hasValue: boolean): void {
+    for (const { from, said: what } of more ?? []) this.record(from, key, what, hasValue);
+  }
+
   private ask(key: string, suggestion: Suggested | undefined): void {
     this.asked.add(key);
     if (suggestion && !this.suggestions.has(key)) this.suggestions.set(key, suggestion);
-  }
-
-  private recordMore(more: readonly SaidOf[] | undefined, key: string, hasValue: boolean): void {
-    for (const { from, said: what } of more ?? []) this.record(from, key, what, hasValue);
   }
 
   /** Writes a part below a tree. `prefix` is the key of the tree, with a dot, or empty. */
@@ -134,7 +135,12 @@ export class AnswersWriter {
     }
     tree.auth = UNDECIDED;
     this.ask(key, undefined);
-    if (auth.is === 'untranslatable') this.remarks.set(key, auth.what);
+    this.remarks.set(
+      key,
+      auth.is === 'untranslatable'
+        ? `The authentication of the source cannot be translated: ${auth.what}.`
+        : 'The source has no authentication.',
+    );
     if (auth.is === 'unstated') {
       const from = auth.from.length > 0 ? auth.from : origin ? [origin] : [];
       this.origins.set(key, from);
@@ -151,7 +157,9 @@ export class AnswersWriter {
   service(service: NeutralService, name: string, servesAll: boolean): Tree {
     const prefix = `services.${name}.`;
     const tree: Tree = { name };
+    this.places.set(`services.${name}`, service.origin);
     this.objects.set(`services.${name}`, service.origins ?? [service.origin]);
+    if (!this.places.has('')) this.places.set('', service.origin);
     if (servesAll) {
       const key = this.answers.hostname === undefined ? 'hostnames' : 'hostname';
       for (const { value, from } of service.hosts) {
@@ -172,7 +180,7 @@ export class AnswersWriter {
     const prefix = `${list}.${items.length}`;
     const item = structuredClone(value) as Tree;
     items.push(item);
-    this.listed.set(item, from);
+    this.listItems.set(item, from);
     this.record(from, prefix, what, true);
     if (auth) this.auth(item, `${prefix}.`, prefix, auth, from[0]);
   }

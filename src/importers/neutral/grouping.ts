@@ -82,7 +82,6 @@ class Group {
 
   add(service: NeutralService): void {
     this.isSingle = false;
-    for (const origin of service.origins ?? [service.origin]) this.origins.push(origin);
     for (const join of ['paths', 'hosts'] as const)
       for (const { value, from } of service[join]) {
         const known = this.lists[join].get(value);
@@ -95,6 +94,7 @@ class Group {
       this.parts.set(part.key, known);
     }
     this.auth.add(service.auth);
+    this.origins.push(...(service.origins ?? [service.origin]));
   }
 
   get service(): NeutralService {

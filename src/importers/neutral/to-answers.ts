@@ -16,12 +16,14 @@ export interface Converted {
   readonly origins: Map<string, readonly SourceNode[]>;
   /** By key and value, of an item of a list: `services.users.paths=/v1`. */
   readonly items: Map<string, readonly SourceNode[]>;
-  /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
-  readonly objects: Map<string, readonly SourceNode[]>;
+  /** The object of the source that a service is made of: `services.users`; with an empty key, the first of all. */
+  readonly places: Map<string, SourceNode>;
   /** Of an item of a list at the top: its index changes when another item is left out. */
-  readonly listed: Map<Tree, readonly SourceNode[]>;
+  readonly listItems: Map<Tree, readonly SourceNode[]>;
   /** What is said about answers that no source value contains, such as a default of the source system, by key. */
   readonly notes: Map<string, Said>;
+  /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
+  readonly objects: Map<string, readonly SourceNode[]>;
   /** The keys that a person is asked, in the order of the source. */
   readonly asked: Set<string>;
   /** What the source had for keys that are asked. */
@@ -77,6 +79,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
       access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
     }),
   );
-  const { origins, items, objects, listed, notes, asked, suggestions, remarks } = writer;
-  return { answers, origins, items, objects, listed, notes, asked, suggestions, remarks, lost };
+  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks } = writer;
+  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, lost };
 };
