@@ -49,8 +49,10 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
   const hosts = [...new Set(services.flatMap((s) => s.hosts.map((h) => h.value)))];
-  const everyHost = valuesOf(hosts.map((value) => ({ value, from: [] })));
-  const isHostGiven = neutral.root.some((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const given = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames').flatMap((p) => p.value);
+  const isHostGiven = given.length > 0;
+  const givenHosts = given.map((h) => (typeof h === 'string' ? h : String((h as Tree).hostname)));
+  const everyHost = valuesOf((isHostGiven ? givenHosts : hosts).map((value) => ({ value, from: [] })));
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
