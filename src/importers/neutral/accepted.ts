@@ -139,8 +139,11 @@ class Accepting {
   private rename(index: number): void {
     const service = this.services[index]!;
     const before = String(service.name);
-    const names = new Names('service', [before, ...this.services.map((s) => String(s.name))]);
-    const name = names.of(before.startsWith('guard-') ? `service-${before}` : `${before.replace(/-\d+$/, '')}-service`);
+    const taken = new Set(this.services.map((s) => String(s.name)));
+    const base = before.startsWith('guard-') ? `service-${before}` : before.replace(/-(?:\d+|[b-z])$/, '');
+    // Numbers are those of further routes of a service, so letters follow the name.
+    const letters = [...'bcdefghijklmnopqrstuvwxyz'].map((letter) => `${base}-${letter}`);
+    const name = [base, ...letters].find((n) => !taken.has(n)) ?? new Names('service', taken).of(`${base}-service`);
     service.name = name;
     const { origins, items, places, objects, notes, remarks, asked } = this.converted;
     const prefix = `services.${before}.`;
