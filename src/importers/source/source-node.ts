@@ -23,7 +23,7 @@ export class SourceNode {
   constructor(
     readonly document: SourceDocument,
     readonly path: readonly Step[] = [],
-    readonly value: unknown = document.value,
+    readonly value: unknown = path.length === 0 ? document.value : undefined,
   ) {}
 
   /** The value of a key or an index below this one; with several steps, each below the one before. */
