@@ -1,7 +1,7 @@
 // The text of an answers file after an import: the answers, and comments with the source values beside what they became.
-import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
+import { isMap, isSeq, parseDocument } from 'yaml';
 import { writeAnswers } from '../../answers/write.ts';
-import type { Tree } from '../../answers/yaml-layout.ts';
+import { answerScalar, block, entries, type Tree, WIDTH } from '../../answers/yaml-layout.ts';
 import type { Difference } from '../again/merge-values.ts';
 import { type Comment, type Commentable, commentsOf, type Step } from './answer-comments.ts';
 import { commentFile, type FileName } from './comment-text.ts';
@@ -19,12 +19,14 @@ const expanded = (text: string, isMeant: (service: string) => boolean): string =
     const [from, to] = item.range;
     const newline = text.includes('\r\n') ? '\r\n' : '\n';
     const indent = ' '.repeat(from - (text.lastIndexOf('\n', from - 1) + 1));
-    const pairs = (item.items as Pair[]).map((pair) => {
-      const start = isScalar(pair.key) ? pair.key.range![0] : from;
-      const value = pair.value as { range?: [number, number, number] } | null;
-      return text.slice(start, value?.range?.[1] ?? to);
-    });
-    out = out.slice(0, from) + pairs.join(`${newline}${indent}`) + out.slice(to);
+    const lines = entries(item.toJSON() as Tree)
+      .map(
+        ([k, v], i) =>
+          `${i > 0 ? indent : ''}${answerScalar(k)}:${block(v, indent, WIDTH - indent.length - k.length - 4)}`,
+      )
+      .join('');
+    const whole = lines.slice(0, -1).replaceAll('\n', newline);
+    out = out.slice(0, from) + whole + out.slice(to);
   }
   return out;
 };
