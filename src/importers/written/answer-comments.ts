@@ -49,6 +49,9 @@ const MISSING: Readonly<Record<string, string>> = {
   tls: 'the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.',
 };
 
+/** Keys that imports do not ask: services have their own authentication. */
+const NOT_MISSING: ReadonlySet<string> = new Set(['auth.default', 'services']);
+
 const UNTRANSLATED = 'the authentication of the source cannot be translated. Write the name of a method.';
 
 /** The deepest map that a missing key can be in, and the name of the key there: `gateway.namespace` at the top. */
@@ -106,7 +109,8 @@ export const commentsOf = (
     const key = `services.${String(service.name)}.auth`;
     if (service.auth === UNDECIDED) add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
   }
-  for (const [key, nodes] of origins) {
+  for (const [key, all] of origins) {
+    const nodes = all.filter((n) => n.exists);
     if (questions.has(key)) continue;
     const value = valueAt(answers, pathOf(key));
     if (value === undefined || nodes.length === 0 || repeats(value, nodes)) continue;
