@@ -119,11 +119,14 @@ export const askOpen = async (
       { begin: () => draftOf(answers), runs: (topic) => asks?.has(topic.id) === true, isChange: true },
       prompter,
     );
-    return outcomeOf(
-      [...asked, ...keys],
-      withoutBegun(draft),
-      new Set(passed.map(({ question }) => publicId(question.id))),
+    const settled = new Set(passed.map(({ question }) => publicId(question.id)));
+    const outcome = outcomeOf([...asked, ...keys], withoutBegun(draft), settled);
+    voice.talk(
+      outcome.left.length === 0
+        ? '\nAll questions are answered.'
+        : `\n${counted(outcome.left.length, 'question')} left. To continue: eg-api-gateway questions`,
     );
+    return outcome;
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     return outcomeOf([...asked, ...keys], answers, new Set());

@@ -122,7 +122,7 @@ export const kongCodes = {
     words: ({ policy }) => ({
       what: `Kong counts requests with the policy ${policy}, and the file names no Redis.`,
       why: 'Envoy Gateway counts the requests to all replicas in Redis.',
-      fix: 'Set rateLimit.redis to { url: host:port }, or to { deploy: true }.',
+      fix: 'Set rateLimit.scope to global, and rateLimit.redis to { url: host:port } or { deploy: true }. Until then, each replica counts.',
     }),
   }),
   KongOriginsAsked: imported<{ route: string }>({

@@ -127,7 +127,7 @@ export const serviceOf = (
     ledger.add(location.at.get('host'), said('IngressEveryHost', { service: to.service }), ['services']);
   const parts = [...of.parts, ...session, ...rewrites];
   return {
-    isExact: !isPattern && path.difference === undefined,
+    isExact: (!isPattern || answer === '/') && path.difference === undefined,
     service: {
       name: to.service,
       origin: location.at,

@@ -83,7 +83,10 @@ export const answersFor = (draft: Draft, services: readonly NeutralService[]): L
         ...s.hosts.flatMap((h) => h.from),
         ...s.parts.filter((p) => p.key === 'methods').flatMap((p) => p.from),
       ];
-      return item ? [{ ...item, from: item.said ? item.from : [...item.from, ...from] }] : [];
+      if (!item) return [];
+      // What differs is said about the target; hosts and paths are the same.
+      if (item.said) for (const n of from) draft.ledger.carried(n, item.list);
+      return [item.said ? item : { ...item, from: [...item.from, ...from] }];
     }),
   );
 };

@@ -51,12 +51,11 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const { route, ledger, effective } = draft;
   const plugins = [...effective.plugins.values()].filter((p) => isAuthPlugin(p.name));
   const from = plugins.map(nameOf);
-  const untranslatable = (what: string): NeutralAuth => ({
-    is: 'untranslatable',
-    what,
-    from,
-    said: said('KongAuthUndecided', { route: shownRoute(route), what }),
-  });
+  const untranslatable = (what: string): NeutralAuth => {
+    const why = said('KongAuthUndecided', { route: shownRoute(route), what });
+    for (const p of plugins) ledger.add(p.node, why);
+    return { is: 'untranslatable', what, from, said: why };
+  };
   if (plugins.length === 0) return { is: 'unstated', from: [route.node.get('plugins')] };
   const other = plugins.find((p) => OTHER.has(p.name));
   if (other) return untranslatable(`the plugin ${other.name}`);
@@ -72,6 +71,7 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const anonymous = plugins.map((p) => p.config.get('anonymous')).filter((n) => n.exists && n.text !== '');
   if (anonymous.length > 0 && anonymous.length < plugins.length)
     return untranslatable('some of its plugins have an anonymous consumer, and some have none');
+  for (const p of plugins) if (p.config.get('anonymous').text === '') ledger.noEffect(p.config.get('anonymous'));
   const what = said('KongConsumerHeaders', { plugin: plugins[0]!.name });
   if (anonymous.length > 0) {
     const all = methods.flat();

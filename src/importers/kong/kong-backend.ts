@@ -164,7 +164,8 @@ export const backendParts = (draft: Draft, service: Entity, config: KongConfig):
   const scheme = address?.scheme ?? 'http';
   const protocol = /^grpc/.test(scheme) ? 'grpc' : /^wss?$/.test(scheme) ? 'websocket' : 'http';
   if (protocol !== 'http') parts.set('protocol', protocol, []);
-  if (/^(tcp|tls|udp)$/.test(scheme)) askBackend(draft, service, `it has the protocol ${scheme}`, address?.from ?? []);
+  if (!/^(https?|grpcs?|wss?)$/.test(scheme))
+    askBackend(draft, service, `it has the protocol ${scheme}`, address?.from ?? []);
   tlsParts(draft, service, /^(https|grpcs|wss)$/.test(scheme));
   timeParts(draft, service, protocol);
   const isExternal = /:\/\//.test(String(parts.get('backend')?.value ?? ''));

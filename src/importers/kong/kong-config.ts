@@ -41,8 +41,11 @@ export interface KongConfig {
   readonly routes: readonly KongRoute[];
   readonly plugins: readonly KongPlugin[];
   readonly consumers: readonly KongConsumer[];
+  readonly groups: readonly Entity[];
   readonly upstreams: readonly Entity[];
   readonly targets: readonly KongTarget[];
+  /** Plugins that are disabled, or of entities that the files do not contain. */
+  readonly skipped: readonly SourceNode[];
 }
 
 /** Lists of credentials, below a consumer or at the top; decK and Kong have different names for some. */
@@ -111,6 +114,7 @@ export const kongConfig = (documents: readonly SourceDocument[]): KongConfig => 
   const consumers = consumersIn(roots, all);
   const byConsumer = indexOf(consumers);
   const groups = all('consumer_groups').map(entity);
+  const skipped: SourceNode[] = [];
   const plugin = (node: SourceNode, above: Partial<KongPlugin> = {}): KongPlugin[] => {
     const given = (key: string): string | undefined => referenceOf(node.get(key));
     const own = {
@@ -121,7 +125,10 @@ export const kongConfig = (documents: readonly SourceDocument[]): KongConfig => 
     };
     // Of an entity that the files do not contain: it applies to nothing that is imported.
     const isElsewhere = (['service', 'route', 'consumer'] as const).some((key) => given(key) && !own[key]);
-    if (isElsewhere || node.get('enabled').flag === false) return [];
+    if (isElsewhere || node.get('enabled').flag === false) {
+      skipped.push(node);
+      return [];
+    }
     return [{ node, name: nameOf(node, 'name'), config: node.get('config'), ...own }];
   };
   return {
@@ -129,6 +136,8 @@ export const kongConfig = (documents: readonly SourceDocument[]): KongConfig => 
     services,
     routes,
     consumers,
+    skipped,
+    groups,
     upstreams: all('upstreams').map(entity),
     targets: [
       ...all('upstreams').flatMap((u) => u.get('targets').items.map((node) => ({ node, upstream: nameOf(u, 'name') }))),

@@ -72,11 +72,11 @@ export const reportConsumers = (config: KongConfig, ledger: Ledger): void => {
     }
     const name = nameNode(consumer);
     ledger.noEffect(...['custom_id', 'id', 'tags'].map((k) => node.get(k)).filter((n) => n.pointer !== name.pointer));
-    ledger.noEffect(...consumer.groups.map((g) => g.node));
-    const isClient =
-      credentials.some(({ kind }) => isKey(kind)) && config.plugins.some((p) => /^key-auth/.test(p.name));
-    if (!isClient) ledger.noEffect(name);
-    else if (clientName(consumer) !== consumer.name)
+    ledger.noEffect(
+      ...consumer.groups.map((g) => g.node),
+      ...node.get('acls').items.flatMap((n) => [n.get('id'), n.get('tags')]),
+    );
+    if (clientName(consumer) !== consumer.name)
       ledger.add(name, differs(`the username ${consumer.name}`, `The client is named ${clientName(consumer)}`));
   }
 };

@@ -25,15 +25,18 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
   if (given.length === 0 || given.some((o) => o.text === '*'))
     parts.set('cors.origins', undefined, [origins], said('KongOriginsAsked', { route: service }));
   else {
-    const read = given.map((o) => ({ ...o, origins: originsOf(o.text) }));
+    // Envoy would answer any subdomain with its own origin; with credentials, the answers refuse that.
+    const isStrict = config.get('credentials').flag === true;
+    const read = given.map((o) => ({ ...o, origins: originsOf(o.text)?.filter((u) => !isStrict || !u.includes('*')) }));
     for (const o of read)
-      if (!o.origins) dropped(ledger, o.node, `the origin ${o.text}`, 'Browsers refuse scripts of this origin.');
+      if (!o.origins?.length)
+        dropped(ledger, o.node, `the origin ${o.text}`, 'Browsers refuse scripts of this origin.');
     const known = read.flatMap((o) => o.origins ?? []);
     if (known.length > 0)
       parts.set(
         'cors.origins',
         [...new Set(known)],
-        read.filter((o) => o.origins).map((o) => o.node),
+        read.filter((o) => o.origins?.length).map((o) => o.node),
       );
     else parts.set('cors.origins', undefined, [origins], said('KongOriginsAsked', { route: service }));
   }

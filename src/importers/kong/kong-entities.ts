@@ -1,9 +1,11 @@
 // What is reported about entities as a whole: identifiers, certificates, kinds without an answer.
 
 import { labelOf } from '../neutral/naming.ts';
-import type { Ledger } from '../report/ledger.ts';
+import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { addressOf } from './kong-backend.ts';
 import { CREDENTIALS, type KongConfig, type KongPlugin } from './kong-config.ts';
+import { nameNode } from './kong-consumers.ts';
 
 /** Top-level keys that are about the file. */
 const FILE = ['_format_version', '_transform', '_info', '_workspace', '_konnect', '_comment', '_plugin_configs'];
@@ -33,6 +35,14 @@ const entity = (node: SourceNode, ledger: Ledger): void => {
   }
 };
 
+/** Values that decK writes for everything that is not set. */
+const empty = (node: SourceNode, ledger: Ledger): void => {
+  const { value } = node;
+  const isEmpty = value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  if (isEmpty) ledger.add(node, said('NoEffect'));
+  for (const n of [...node.children, ...node.items]) empty(n, ledger);
+};
+
 /** Certificates and keys are never copied. */
 const certificate = (node: SourceNode, ledger: Ledger): void => {
   const names = node.get('snis').items.map((n) => n.text ?? n.get('name').text ?? '');
@@ -42,6 +52,7 @@ const certificate = (node: SourceNode, ledger: Ledger): void => {
 
 /** Reports what no route depends on. */
 export const reportEntities = (root: SourceNode, ledger: Ledger): void => {
+  empty(root, ledger);
   ledger.noEffect(...FILE.map((key) => root.get(key)));
   for (const list of root.children) {
     if (FILE.includes(list.key)) continue;
@@ -54,23 +65,41 @@ export const reportEntities = (root: SourceNode, ledger: Ledger): void => {
   for (const node of root.get('ca_certificates').items) ledger.say(node, 'KongEntity', { kind: 'ca_certificates' });
 };
 
-/** Names, references, and plugins that apply to no request. */
-export const reportUnused = (
-  config: KongConfig,
-  ledger: Ledger,
-  applied: ReadonlySet<KongPlugin>,
-  upstreams: ReadonlySet<string>,
-): void => {
-  for (const p of config.plugins)
-    if (!applied.has(p)) ledger.say(p.node, 'KongUnused', { what: `the plugin ${p.name}` });
-    else
-      for (const key of ['service', 'route', 'consumer', 'consumer_group']) ledger.carried(p.node.get(key), 'services');
-  for (const { node, name } of config.upstreams)
-    if (!upstreams.has(name)) ledger.say(node, 'KongUnused', { what: `the upstream ${name}` });
-  for (const { node } of [...config.services, ...config.routes]) ledger.noEffect(node.get('name'), node.get('service'));
-  const used = new Set(config.routes.map((r) => r.service));
-  for (const service of config.services) {
-    if (service.node.get('enabled').flag === false) ledger.noEffect(service.node);
-    else if (!used.has(service)) ledger.say(service.node, 'KongUnused', { what: `the Kong service ${service.name}` });
+/** A plugin that applies to an imported route. What it contains is reported where it is read. */
+const appliedPlugin = ({ node }: KongPlugin, ledger: Ledger, isSaid: boolean): void => {
+  for (const key of [...(isSaid ? [] : ['name']), 'service', 'route', 'consumer', 'consumer_group']) {
+    const of = node.get(key);
+    if (of.exists) ledger.carried(of, 'services');
   }
+  ledger.noEffect(node.get('protocols'), node.get('enabled'));
+};
+
+/** What the routes used. */
+export interface Used {
+  readonly plugins: ReadonlySet<KongPlugin>;
+  readonly services: ReadonlySet<SourceNode>;
+}
+
+/** Names, references, and what applies to no request. */
+export const reportUnused = (config: KongConfig, ledger: Ledger, used: Used): void => {
+  const keyOf = ({ document, pointer }: SourceNode): string => `${document.file} ${document.index} ${pointer}`;
+  const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
+  const isSaid = (node: SourceNode): boolean => reported.has(keyOf(node));
+  for (const consumer of config.consumers) if (!isSaid(nameNode(consumer))) ledger.noEffect(nameNode(consumer));
+  const unused = (node: SourceNode, what: string): void => ledger.say(node, 'KongUnused', { what });
+  for (const p of config.plugins)
+    if (used.plugins.has(p)) appliedPlugin(p, ledger, isSaid(p.node));
+    else unused(p.node, `the plugin ${p.name}`);
+  for (const node of config.skipped) unused(node, `the plugin ${node.get('name').text ?? ''}`);
+  for (const { node } of [...config.services, ...config.routes]) ledger.noEffect(node.get('name'), node.get('service'));
+  const hosts = new Set<string>();
+  for (const service of config.services)
+    if (used.services.has(service.node)) hosts.add(addressOf(service)?.host ?? '');
+    else unused(service.node, `the Kong service ${service.name}`);
+  for (const { node, name } of config.upstreams) if (!hosts.has(name)) unused(node, `the upstream ${name}`);
+  for (const { node, upstream } of config.targets) if (!hosts.has(upstream)) unused(node, `the upstream ${upstream}`);
+  const groups = new Set([...used.plugins].map((p) => p.group));
+  for (const { node, name } of config.groups)
+    if (!groups.has(name)) ledger.noEffect(node.get('name'));
+    else if (node.get('name').exists) ledger.carried(node.get('name'), 'rateLimit.tiers');
 };

@@ -38,6 +38,8 @@ export const keyAuth = (draft: Draft, { config, name }: KongPlugin): Found => {
   if (names.length === 0) names.push({ text: 'apikey', nodes: [] });
   const places = (['header', 'query'] as const).filter((p) => config.get(`key_in_${p}`).flag !== false);
   if (places.length === 0) return { undecided: `${name} that reads keys from bodies only` };
+  for (const place of ['header', 'query'])
+    if (config.get(`key_in_${place}`).flag === false) ledger.carried(config.get(`key_in_${place}`), 'auth.methods');
   const clients = clientsOf(draft.config);
   const list: Part =
     clients.length > 0
@@ -84,7 +86,8 @@ export const basicAuth = ({ ledger }: Draft, { config }: KongPlugin): Found => {
 
 /** The public key of a credential as a JWK; undefined: it is none. */
 const jwkOf = (pem: string | undefined): Readonly<Record<string, unknown>> | undefined => {
-  if (!pem || /PRIVATE KEY/.test(pem)) return undefined;
+  if (!pem || !/^\s*-----BEGIN (?:RSA )?PUBLIC KEY-----[^-]+-----END (?:RSA )?PUBLIC KEY-----\s*$/.test(pem))
+    return undefined;
   try {
     return createPublicKey(pem).export({ format: 'jwk' }) as Readonly<Record<string, unknown>>;
   } catch {
@@ -195,7 +198,9 @@ export const jwt = (draft: Draft, { config, name }: KongPlugin): Found => {
                 key: 'from',
                 value: from,
                 from: nodes,
-                said: differs('the place of the token', 'The header contains the token without "Bearer"'),
+                ...('header' in from && {
+                  said: differs('the place of the token', 'The header contains the token without "Bearer"'),
+                }),
               },
             ]
           : []),

@@ -98,16 +98,21 @@ const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNo
   const at = (key: string): SourceNode =>
     config.get('redis', key).exists ? config.get('redis', key) : config.get(`redis_${key}`);
   const host = at('host');
+  if (!host.text) {
+    // Without Redis, nothing can be counted together: each replica counts.
+    ledger.say(policy, 'KongRedisAsked', { policy: policy.text ?? '' });
+    ledger.noEffect(config.get('fault_tolerant'));
+    return;
+  }
   root.set('rateLimit.scope', 'global', [policy]);
   const tolerant = config.get('fault_tolerant');
   root.set('rateLimit.onFailure', tolerant.flag === false ? 'closed' : 'open', [tolerant]);
-  if (host.text) root.set('rateLimit.redis.url', `${host.text}:${at('port').number ?? 6379}`, [host, at('port')]);
-  else root.set('rateLimit.redis', undefined, [policy], said('KongRedisAsked', { policy: policy.text ?? '' }));
-  if (host.text && at('ssl').flag) root.set('rateLimit.redis.tls', true, [at('ssl')]);
+  root.set('rateLimit.redis.url', `${host.text}:${at('port').number ?? 6379}`, [host, at('port')]);
+  if (at('ssl').flag) root.set('rateLimit.redis.tls', true, [at('ssl')]);
   else ledger.noEffect(at('ssl'));
   const password = at('password');
   const secret = 'kong-redis';
-  if (password.exists && host.text)
+  if (password.exists)
     root.set(
       'rateLimit.redis.password',
       { secret, key: 'password' },
@@ -148,8 +153,10 @@ export const rateLimiting = (draft: Draft, plugin: KongPlugin): undefined => {
   );
   if (by.text === 'path') dropped(ledger, config.get('path'), 'path', 'All paths of the service share the limit.');
   const policy = config.get(name === 'rate-limiting' ? 'policy' : 'strategy');
-  const isGlobal = policy.exists && policy.text !== 'local';
+  const isGlobal = policy.text === 'redis' || policy.text === 'cluster';
   if (isGlobal) redis(draft, plugin, policy);
+  else if (policy.exists && policy.text !== 'local')
+    dropped(ledger, policy, `the policy ${policy.text ?? ''}`, 'Each replica counts its requests.');
   else {
     ledger.noEffect(policy, config.get('redis'));
     for (const n of config.children) if (/^redis_/.test(n.key)) ledger.noEffect(n);

@@ -8,9 +8,12 @@ const UNITS: Readonly<Record<string, string>> = { bytes: '', kilobytes: 'Ki', me
 /** Default of allowed_payload_size, in megabytes. */
 const USUAL_SIZE = 128;
 
-export const requestSize = ({ parts, ledger }: Draft, { config, node }: KongPlugin): void => {
+export const requestSize = ({ parts, ledger }: Draft, { config, node }: KongPlugin): undefined => {
   const [size, unit] = [config.get('allowed_payload_size'), config.get('size_unit')];
-  const written = `${size.number ?? USUAL_SIZE}${UNITS[unit.text ?? 'megabytes'] ?? 'Mi'}`;
+  const known = UNITS[unit.text ?? 'megabytes'];
+  if (known === undefined)
+    return dropped(ledger, node, 'request-size-limiting', 'Bodies of any size reach the service.');
+  const written = `${size.number ?? USUAL_SIZE}${known}`;
   parts.set('maxRequestBody', written, [node.get('name'), size, unit]);
   unlessUsual(
     ledger,

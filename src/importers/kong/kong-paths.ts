@@ -1,5 +1,4 @@
 // Paths of routes: prefixes as text, and patterns that match from the start.
-import { compiledGo } from '../../values/go-regex.ts';
 import { servicePath } from '../../values/service-path.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
@@ -76,8 +75,7 @@ export const pathsOf = (node: SourceNode, version: number | undefined): KongPath
   if (text === undefined) return undefined;
   const pattern = patternOf(text, version);
   const paths = pattern === undefined ? ofPrefix(text, node) : ofPattern(pattern, node);
-  const isRegex = (p: KongPath): boolean => p.kind !== 'regex' || compiledGo(p.value.slice(6)) !== undefined;
-  return paths.every((p) => isValid(p.value) && isRegex(p)) ? paths : undefined;
+  return paths.every((p) => isValid(p.value)) ? paths : undefined;
 };
 
 /** Kong compares prefixes as text: `/api` also matches `/apis`. */

@@ -98,14 +98,13 @@ export const applyPlugins = (draft: Draft): void => {
   for (const plugin of effective.ofConsumers) {
     const { name, node, consumer, group } = plugin;
     const whom = consumer?.name ?? group ?? '';
-    if (/^rate-limiting/.test(name)) tier(draft, plugin);
+    if (name === 'rate-limiting' || name === 'rate-limiting-advanced') tier(draft, plugin);
     else if (Object.hasOwn(DROPPED, name) || /transformer|^cors$|log$|request-size-limiting/.test(name))
       ledger.say(node, 'KongPlugin', {
         plugin: `${name} of ${whom}`,
         effect: `Requests of ${whom} are handled as those of others.`,
       });
-    else if (name === 'request-termination' && auth.is === 'methods' && isAnonymous(draft, plugin))
-      ledger.noEffect(node);
+    else if (name === 'request-termination' && isAnonymous(draft, plugin)) ledger.noEffect(node);
     else if (auth.is !== 'unstated') undecide(draft, node, `the plugin ${name} of ${whom}`);
     else
       ledger.say(node, 'KongPlugin', {
@@ -115,9 +114,10 @@ export const applyPlugins = (draft: Draft): void => {
   }
 };
 
-/** Whether a plugin is for requests without a credential. Authentication already considers it. */
-const isAnonymous = ({ effective }: Draft, { consumer }: KongPlugin): boolean =>
-  [...effective.plugins.values()].some(({ config }) => {
+/** Whether a plugin is for requests without a credential. Authentication considers it; no other request is of that consumer. */
+const isAnonymous = ({ config: { plugins } }: Draft, { consumer }: KongPlugin): boolean =>
+  consumer?.credentials.length === 0 &&
+  plugins.some(({ config }) => {
     const { text } = config.get('anonymous');
-    return text !== undefined && [consumer?.name, consumer?.node.get('id').text].includes(text);
+    return text !== undefined && [consumer.name, consumer.node.get('id').text].includes(text);
   });

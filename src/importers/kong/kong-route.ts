@@ -34,9 +34,8 @@ const hostsOf = (route: KongRoute, ledger: Ledger): Sourced[] | undefined => {
     const text = node.text ?? '';
     const bare = text.toLowerCase().replace(/:\d+$/, '');
     if (hostPattern.safeParse(bare).success) {
-      hosts.push({ value: bare, from: bare === text ? [node] : [] });
-      if (bare !== text)
-        ledger.add(node, differs(`the host ${text}`, `Requests for ${bare} match, on any port`), ['hostname']);
+      hosts.push({ value: bare, from: [node] });
+      if (bare !== text) ledger.add(node, differs(`the host ${text}`, `Requests for ${bare} match, on any port`));
     } else if (isPlaceholder(text)) ledger.say(node, 'KongPlaceholder', { name: 'hosts' });
     else
       ledger.say(node, 'KongSettingDropped', { name: `the host ${text}`, effect: 'Requests for it match no route.' });
@@ -155,7 +154,7 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
       });
     for (const { said: what } of read ?? []) if (what) ledger.add(path, what);
   }
-  if (paths.length === 0) return undefined;
+  if (paths.length === 0) return leaveOut(ledger, route, 'the answers cannot contain its paths');
   otherSettings(route, ledger);
   return { hosts, paths, headers, methods, sources };
 };

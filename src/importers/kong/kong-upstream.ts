@@ -9,6 +9,15 @@ import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
 const USUAL_PORT = 8000;
 const USUAL_WEIGHT = 100;
 
+/** Types of health checks as answers write them. */
+const CHECKS: Readonly<Record<string, string>> = {
+  http: 'http',
+  https: 'http',
+  tcp: 'tcp',
+  grpc: 'grpc',
+  grpcs: 'grpc',
+};
+
 const balancing = ({ parts, ledger }: Draft, node: SourceNode): void => {
   const [algorithm, on] = [node.get('algorithm'), node.get('hash_on')];
   const header = node.get('hash_on_header');
@@ -45,11 +54,12 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
   const interval = [up.get('interval'), down.get('interval')].filter((n) => (n.number ?? 0) > 0);
   if (interval.length > 0) {
     const type = active.get('type').text ?? 'http';
-    parts.set('healthCheck.type', /^grpc/.test(type) ? 'grpc' : type === 'tcp' ? 'tcp' : 'http', [active.get('type')]);
+    const known = CHECKS[type] ?? 'http';
+    parts.set('healthCheck.type', known, Object.hasOwn(CHECKS, type) ? [active.get('type')] : []);
     const set = (key: string, value: unknown, ...from: SourceNode[]): void => {
       if (value) parts.set(`healthCheck.${key}`, value, from);
     };
-    if (/^http/.test(type)) {
+    if (known === 'http') {
       set('path', active.get('http_path').text, active.get('http_path'));
       const statuses = up.get('http_statuses');
       set('expectedStatuses', statuses.items.length > 0 ? statuses.items.map((n) => n.number) : undefined, statuses);
@@ -106,9 +116,9 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
         });
         return [];
       }
-      if (made.said) ledger.add(target.get('target'), made.said, ['backend']);
+      if (made.said) ledger.add(target.get('target'), made.said);
       const weight = target.get('weight');
-      const name = made.said ? [] : [target.get('target')];
+      const name = [target.get('target')];
       return [{ backend: made.value, weight: weight.number ?? USUAL_WEIGHT, name, from: [...name, weight] }];
     });
   const used = found.length > 1 ? found : found.filter((t) => t.weight > 0);
