@@ -46,9 +46,9 @@ const places = (draft: Draft): Place[] => {
   ].filter((place) => isOpen(draft, place));
 };
 
-/** The methods that are complete, and the kinds that can be added. */
+/** The methods of the answers, and the kinds that can be added. */
 const choicesOf = (draft: Draft): { readonly choice: Choice; readonly means: string }[] => {
-  const methods = methodsIn(draft.input).filter(([name, m]) => name !== UNDECIDED && missingOfMethod(m).length === 0);
+  const methods = methodsIn(draft.input).filter(([name]) => name !== UNDECIDED && name !== 'none');
   const names = new Set(methods.map(([name]) => name));
   return [
     ...methods.map(([name]) => ({
