@@ -6,6 +6,8 @@ import type { SourceDocument, SourceNode } from './source/source-node.ts';
 export interface ImportOptions {
   /** OpenAPI: how operations become services. */
   readonly group: 'fewest' | 'operation';
+  /** Gateway API: which of several Gateways becomes the answers, `NAME` or `NAMESPACE/NAME`. */
+  readonly gateway?: string;
 }
 
 /** Reads the documents of one kind to the neutral form. It tells the ledger what it does not carry. */

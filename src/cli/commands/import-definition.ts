@@ -12,12 +12,13 @@ export const importDefinition: Definition = {
     const command = root
       .command('import')
       .description('Writes answers from an Ingress, OpenAPI, Kong, Gateway API or Traefik source.')
-      .argument('<kind>', 'ingress-nginx, openapi, kong, gateway-api or traefik.')
-      .argument('<file...>', 'Files, folders, or - for standard input.')
+      .argument('[kind]', 'ingress-nginx, openapi, kong, gateway-api or traefik (default: that of the last import).')
+      .argument('[file...]', 'Files, folders, or - for standard input (default: those of the last import).')
       .option('-o, --output <file>', 'The answers file (default: api-gateway.yaml).')
       .addOption(
         choice('--group <how>', 'openapi: fewest services, or one for each operation.', ['fewest', 'operation']),
       );
+    command.option('--check', 'Writes nothing. Exits with 1 if the source has moved since the last import.');
     common(command);
     command
       .optionsGroup('Open questions:')
@@ -28,6 +29,7 @@ export const importDefinition: Definition = {
         'after',
         examples(
           ['import ingress-nginx k8s/', 'Writes api-gateway.yaml, and prints what is lost.'],
+          ['import --check', 'In CI: exits with 1 if the files of the last import changed.'],
           ['import openapi api.yaml --hostname api.example.com', 'Answers an open question of the import.'],
         ),
       )
