@@ -64,6 +64,7 @@ export const walk = (topics: readonly Topic[], draft: Draft, memory: Memory, { t
   const answered: Question[] = [];
   const found: (OpenQuestion & { readonly isRecommended: boolean })[] = [];
   for (const id of memory.topics) draft.opened.add(id);
+  for (const id of memory.settledIds) draft.settled.add(id);
   for (const topic of topics) {
     if (runs?.(topic) === false) continue;
     const trail: string[] = [];

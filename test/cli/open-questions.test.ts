@@ -114,6 +114,37 @@ test('a combination of methods is an answer, and a method that is not there is r
   expect([code, stderr]).toEqual([2, expect.stringContaining('AnswerRefused')]);
 });
 
+test('one answer for all services, or one for each: whoever answers for a service is not asked about all', async () => {
+  const text = `version: 1
+hostname: a.example.com
+tls: { secret: t }
+services:
+  - name: a
+    path: /a
+    backend: a:1
+    auth: undecided # TODO(import): the source has no authentication.
+  - name: b
+    path: /b
+    backend: b:1
+    auth: undecided # TODO(import): the source has no authentication.
+`;
+  const cwd = folder(text);
+  const ids = ({ open }: { open: readonly { id: string }[] }): string[] => open.map((q) => q.id);
+  expect(ids(await json(['questions'], cwd))).toEqual(['auth', 'services.a.auth', 'services.b.auth']);
+  const one = await json(['answer', 'services.b.auth=basic', 'auth.methods.users.secret=users'], cwd);
+  expect(ids(one)).toEqual(['services.a.auth']);
+  // The question of an import stays until it is answered.
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8').match(/TODO/g)).toHaveLength(1);
+  const last = await json(['answer', 'services.a.auth=users'], cwd);
+  expect([last.ready, ids(last)]).toEqual([true, []]);
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).not.toContain('TODO');
+  const all = folder(text);
+  const decided = await json(['answer', 'auth=basic', 'auth.methods.users.secret=users'], all);
+  expect([decided.ready, ids(decided)]).toEqual([true, []]);
+  expect(answersIn(all)).toMatchObject({ auth: { default: 'users' }, services: [{ name: 'a' }, { name: 'b' }] });
+  expect(readFileSync(join(all, 'api-gateway.yaml'), 'utf8')).not.toContain('TODO');
+});
+
 test('init lists what is open without a terminal, and asks only that in one', async () => {
   const cwd = folder();
   const { code, stderr } = await runCli(['init'], { cwd });

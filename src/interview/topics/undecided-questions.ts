@@ -133,13 +133,19 @@ const fieldsOf = (draft: Draft): Question[] =>
       });
   });
 
-/** Whether one answer may decide for all services: all are undecided, and there is no method to choose from. */
-export const isOneForAll = (draft: Draft): boolean =>
-  draft.notes.has('?auth')
-    ? draft.notes.get('?auth') !== 'each'
-    : draft.services.length > 1 &&
-      draft.services.every((s) => s.auth === UNDECIDED && !draft.notes.has(`?undecided.services.${s.name}.auth`)) &&
-      methodsIn(draft.input).length === 0;
+/**
+ * Whether one answer may decide for all: all are undecided, and there is no method to choose from. A person who answered for one
+ * service, or a program that was told about the question for all, decides for each.
+ */
+export const isOneForAll = (draft: Draft): boolean => {
+  if (draft.notes.has('?auth')) return draft.notes.get('?auth') !== 'each';
+  if (draft.skipped.has('?auth')) return false;
+  const isUndecided = ({ name, auth }: { name: string; auth?: unknown }): boolean =>
+    auth === UNDECIDED &&
+    !draft.notes.has(`?undecided.services.${name}.auth`) &&
+    !draft.settled.has(`services.${name}.auth`);
+  return draft.services.length > 1 && draft.services.every(isUndecided) && methodsIn(draft.input).length === 0;
+};
 
 /** Removes `undecided` of all services, so that `auth.default` is their answer. */
 export const decideForAll = (draft: Draft): void => {
