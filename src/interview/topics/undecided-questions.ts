@@ -28,8 +28,13 @@ const choiceId = (place: Place): string => `?undecided.${place.key}`;
 const isOpen = (draft: Draft, place: Place): boolean =>
   draft.get(place.key) === UNDECIDED || draft.notes.has(choiceId(place));
 
-/** Everything that is undecided, in the order of the answers. */
+/**
+ * Everything that is undecided: first what has an answer, in the order in which it was given, because a later one may choose a
+ * method that an earlier one added; then the rest in the order of the answers file.
+ */
 const places = (draft: Draft): Place[] => {
+  const given = new Map([...draft.settled].map((id, i) => [id, i]));
+  const orderOf = ({ key }: Place): number => given.get(key) ?? given.size;
   const responses = Array.isArray(draft.input.responses) ? (draft.input.responses as { path?: unknown }[]) : [];
   const ofAll: Place = {
     key: 'auth.default',
@@ -43,7 +48,9 @@ const places = (draft: Draft): Place[] => {
     ...responses.map(({ path }, i) =>
       placeOf(`responses.${i}`, `the response ${String(path)}`, `the response ${String(path)}`),
     ),
-  ].filter((place) => isOpen(draft, place));
+  ]
+    .filter((place) => isOpen(draft, place))
+    .sort((a, b) => orderOf(a) - orderOf(b));
 };
 
 /** The methods of the answers, and the kinds that can be added. */
