@@ -1,5 +1,6 @@
 // What became of each value of an imported file: codes of the report of `import`, by importer.
 import type { Group } from '../definition.ts';
+import { documentCodes } from './document-codes.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
@@ -10,6 +11,7 @@ import { traefikCodes } from './traefik-codes.ts';
 /** The groups with their headings, as `explain` lists them. */
 export const IMPORT_GROUPS = [
   ['Imports: all kinds', frameCodes],
+  ['Imports: files', documentCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
   ['Imports: Kong', kongCodes],
@@ -19,6 +21,7 @@ export const IMPORT_GROUPS = [
 
 export const IMPORTS = {
   ...frameCodes,
+  ...documentCodes,
   ...ingressCodes,
   ...openapiCodes,
   ...kongCodes,
