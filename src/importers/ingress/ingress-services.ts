@@ -2,7 +2,7 @@
 import type { NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { dropped, invalid } from './annotations.ts';
+import { byTable, dropped } from './annotations.ts';
 import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-backends.ts';
 import { canaryParts } from './ingress-canary.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
@@ -19,7 +19,8 @@ export interface OfIngress {
   readonly aliases: readonly { readonly value: string; readonly from: readonly SourceNode[] }[];
 }
 
-const TYPES: ReadonlySet<string> = new Set(['Prefix', 'Exact', 'ImplementationSpecific']);
+/** The values of pathType. */
+export const TYPES: ReadonlySet<string> = new Set(['Prefix', 'Exact', 'ImplementationSpecific']);
 
 /** Controllers of other classes read a star at the end as everything below. */
 const foreignPath = (text: string): string => text.replace(/\/\*$/, '') || '/';
@@ -43,7 +44,7 @@ const rewritingOf = (
 
 const leaveOut = (location: Location, why: string, ledger: Ledger): undefined => {
   const path = location.path.text ?? '/';
-  ledger.say(location.path.exists ? location.path : location.at, 'IngressPathLeftOut', { path, why });
+  ledger.say(location.at, 'IngressPathLeftOut', { path, why });
   return undefined;
 };
 
@@ -88,7 +89,9 @@ export const serviceOf = (
     const resource = location.backend.get('resource', 'kind').text;
     const reason =
       why ?? (resource ? `its backend is a resource of kind ${resource}` : 'it has no Service with a port');
-    ledger.say(location.backend, 'IngressNoBackend', { path: text, why: reason });
+    ledger.say(location.at, 'IngressNoBackend', { path: text, why: reason });
+    const protocol = ingress.annotations.read('backend-protocol');
+    if (why !== undefined && protocol.exists) ledger.add(protocol, byTable('fastcgi-index', protocol));
     return undefined;
   }
   const path = pathOf(location, isForeign, isPattern);
@@ -104,8 +107,6 @@ export const serviceOf = (
       difference: path.difference,
     });
   else if (isPattern && answer !== '/') ledger.say(location.path, 'IngressPathCase', { path: text, answer });
-  if (location.type.exists && !TYPES.has(location.type.text ?? ''))
-    ledger.add(location.type, invalid(location.type, 'Prefix, Exact or ImplementationSpecific'));
   const rewrites: Part[] = rewriting?.rewrite
     ? [
         {

@@ -1,6 +1,6 @@
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { Reader } from '../importer.ts';
-import type { ListItem, NeutralService } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { invalid } from './annotations.ts';
 import { addressQuestion } from './ingress-access.ts';
@@ -12,9 +12,10 @@ import { configMapsIn } from './ingress-headers.ts';
 import { type Ingress, ingressesIn, type Location, objectsIn } from './ingress-objects.ts';
 import { appRoot, passthrough, redirecting, wwwRedirects } from './ingress-redirects.ts';
 import { rootParts } from './ingress-root.ts';
-import { type OfIngress, pathOf, serviceOf } from './ingress-services.ts';
+import { type OfIngress, pathOf, serviceOf, TYPES } from './ingress-services.ts';
 import { hostSnippets, ofIngress } from './ingress-settings.ts';
 import { reportRest } from './ingress-traffic.ts';
+import { reportUnused } from './ingress-unused.ts';
 import { NginxConfig } from './nginx-config.ts';
 
 const isCanary = (i: Ingress): boolean => i.annotations.isOn('canary');
@@ -47,6 +48,7 @@ const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.t
 class Reading {
   readonly services: NeutralService[] = [];
   readonly lists: ListItem[] = [];
+  readonly lost: LostPaths[] = [];
   private readonly owners = new Map<string, string>();
   private readonly inexact = new Set<string>();
   private readonly canaries = new Map<string, { ingress: Ingress; location: Location; isUsed: boolean }>();
@@ -71,11 +73,26 @@ class Reading {
     return first !== undefined;
   }
 
+  /** Remembers requests that no service gets, so that none of them reaches one with less protection. */
+  private lose({ host, path }: Location, of: OfIngress, isPattern: boolean): void {
+    const text = path.text?.trim() ?? '/';
+    this.lost.push({
+      hosts: host?.text ? [host.text] : [],
+      paths: [isPattern ? `regex:${text.replace(/^\^/, '')}.*` : text],
+      isPublic: of.auth.is === 'public',
+    });
+  }
+
   private redirects(of: OfIngress, location: Location, path: readonly string[]): boolean {
     const found = redirecting(of.ingress.annotations, this.ledger);
     if (!found) return false;
     const hostname = location.host?.text;
-    this.ledger.noEffect(location.backend);
+    if (found.value) this.ledger.noEffect(location.backend);
+    else
+      this.ledger.say(location.at, 'IngressPathLeftOut', {
+        path: location.path.text ?? '/',
+        why: 'its redirect has no answer',
+      });
     for (const from of found.value ? path : [])
       this.lists.push({
         list: 'redirects',
@@ -91,6 +108,9 @@ class Reading {
   location(of: OfIngress, location: Location): void {
     const { ingress } = of;
     const host = location.host?.text ?? '';
+    const { type } = location;
+    if (type.exists && !TYPES.has(type.text ?? ''))
+      this.ledger.add(type, invalid(type, 'Prefix, Exact or ImplementationSpecific'));
     const isPattern = !of.isForeign && this.patterns.has(host);
     const path = pathOf(location, of.isForeign, isPattern);
     const paths = 'kind' in path ? path.paths : [location.path.text ?? '/'];
@@ -106,6 +126,7 @@ class Reading {
     const made = serviceOf(of, location, isPattern, canary, this.ports, this.ledger);
     if (canary) canary.isUsed = true;
     if (made) this.services.push(made.service);
+    else this.lose(location, of, isPattern);
     if (of.auth.is !== 'public' && !made?.isExact) this.inexact.add(host);
   }
 
@@ -179,5 +200,7 @@ export const readIngress: Reader = (documents, ledger) => {
   }
   for (const ingress of ingresses.filter(isCanary)) reportCanary(ingress, ledger);
   config.reportRest(ledger);
-  return { services: reading.finish(), root: [...root, ...certificates.root], lists: reading.lists };
+  const services = reading.finish();
+  reportUnused(main, services, reading.lists, ledger);
+  return { services, root: [...root, ...certificates.root], lists: reading.lists, lost: reading.lost };
 };

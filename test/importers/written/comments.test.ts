@@ -85,6 +85,7 @@ test('each answer has the source value that it was made of; repeated values have
     "# yaml-language-server: $schema=./api-gateway.schema.json
     version: 1
     hostname: api.example.com
+    # TODO(import) tls: the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.
     services:
       # Ingress shop/users (k8s/ingress.yaml:1)
       - name: users
