@@ -4,7 +4,7 @@ import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts'
 import type { Ledger } from '../report/ledger.ts';
 import { invalid } from './annotations.ts';
 import { addressQuestion } from './ingress-access.ts';
-import { portsIn, servicePortOf } from './ingress-backends.ts';
+import { backendPart, portsIn, servicePortOf } from './ingress-backends.ts';
 import { reportCanary } from './ingress-canary.ts';
 import { isForeign, reportObject, reportOtherObject } from './ingress-class.ts';
 import { clientCertificates } from './ingress-client-certificates.ts';
@@ -116,6 +116,14 @@ class Reading {
     const paths = 'kind' in path ? path.paths : [location.path.text ?? '/'];
     if (paths.some((p) => this.isTaken(location, of, p))) return;
     const to = servicePortOf(location.backend, ingress, this.ports);
+    if (ingress.annotations.isOn('ssl-passthrough') && to && to.port === undefined) {
+      this.ledger.add(ingress.annotations.take('ssl-passthrough'), backendPart('backend', to).said!);
+      this.ledger.say(location.at, 'IngressPathLeftOut', {
+        path: location.host?.text ?? '/',
+        why: `port ${to.portName} of Service ${to.service} is a name`,
+      });
+      return;
+    }
     if (ingress.annotations.isOn('ssl-passthrough') && to) {
       this.lists.push(...passthrough(ingress.annotations, location.host, to));
       this.ledger.noEffect(location.path, location.type);
