@@ -1,5 +1,6 @@
 // A location of an Ingress as a service: its path, its rewrite and the answers of its annotations.
 import type { NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import { placeholderIn } from '../neutral/placeholders.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { byTable, dropped } from './annotations.ts';
@@ -28,6 +29,8 @@ const foreignPath = (text: string): string => text.replace(/\/\*$/, '') || '/';
 /** The path of a location as answers write it. */
 export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: boolean): AnswerPath | NoPath => {
   const text = path.text?.trim() ?? '/';
+  // The frame asks for values that are not known.
+  if (placeholderIn(text) !== undefined) return { kind: 'prefix', paths: [text] };
   const kind = TYPES.has(type.text ?? '') ? (type.text as 'Prefix' | 'Exact') : 'ImplementationSpecific';
   return answerPath({ text: isForeign ? foreignPath(text) : text, type: kind, isPattern });
 };
