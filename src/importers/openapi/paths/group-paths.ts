@@ -1,8 +1,7 @@
 // The smallest number of services in which each documented operation has the settings of its group.
 import { areSeparate, type GroupFacts, inseparable } from './conflicts.ts';
-import { type Leaf, treeOf } from './path-tree.ts';
+import { type Leaf, leafKey, treeOf } from './path-tree.ts';
 import { type Entry, MOST_PATHS, prefixesOf } from './prefixes.ts';
-import { segmentKey } from './written-path.ts';
 
 /** The group of paths that a request may match together with a path of another group. */
 export const OVERLAP = -1;
@@ -17,9 +16,6 @@ export interface PathsOfGroup {
 type FactsOf = (group: number) => GroupFacts;
 const OVERLAPPING: GroupFacts = { access: 'overlap', isPublic: false, backend: undefined };
 
-const keyOf = ({ path }: Leaf): string =>
-  `${path.segments.map(segmentKey).join('/')}${path.slash ? '/' : ''}${path.greedy ? '+' : ''}`;
-
 /** Single paths. Those that cannot be separated from another group become one group, about which a person decides. */
 const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, b: Leaf) => boolean): Entry[] => {
   let leaves = [...given];
@@ -31,7 +27,7 @@ const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, 
   }
   const entries = new Map<string, Entry>();
   for (const leaf of leaves) {
-    const key = JSON.stringify([leaf.group, keyOf(leaf)]);
+    const key = JSON.stringify([leaf.group, leafKey(leaf)]);
     const known = entries.get(key);
     entries.set(key, { group: leaf.group, path: known?.path ?? leaf.flat, leaves: [...(known?.leaves ?? []), leaf] });
   }
@@ -63,7 +59,7 @@ const methodSets = (leaves: readonly Leaf[]): Set<string>[] => {
   const paths = new Map<string, Map<string, number>>();
   for (const leaf of leaves)
     for (const method of leaf.methods) {
-      const key = keyOf(leaf);
+      const key = leafKey(leaf);
       const at = paths.get(key) ?? new Map<string, number>();
       at.set(method, leaf.group);
       paths.set(key, at);
@@ -103,7 +99,7 @@ const unique = (leaves: readonly Leaf[], set: ReadonlySet<string> | undefined): 
   const out = new Map<string, Leaf>();
   for (const leaf of leaves) {
     if (set && !leaf.methods.some((m) => set.has(m))) continue;
-    const key = JSON.stringify([keyOf(leaf), leaf.group]);
+    const key = JSON.stringify([leafKey(leaf), leaf.group]);
     const known = out.get(key);
     out.set(key, known ? { ...known, methods: [...new Set([...known.methods, ...leaf.methods])] } : leaf);
   }
