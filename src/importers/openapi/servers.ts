@@ -139,7 +139,8 @@ export class Servers {
       for (const child of server.children) if (/^(description|name|x-.*)$/.test(child.key)) this.ledger.noEffect(child);
       const url = server.get('url').text ?? '';
       const hasTwin = list.items.some((s) => s.get('url').text === url.replace(/^http:/i, 'https:'));
-      if (/^http:/i.test(url) && !hasTwin) this.ledger.say(server.get('url'), 'OpenapiPlainHttp', { url });
+      const isLocal = LOCAL.test(/^\w+:\/\/([^/:]*)/.exec(url)?.[1] ?? '');
+      if (/^http:/i.test(url) && !hasTwin && !isLocal) this.ledger.say(server.get('url'), 'OpenapiPlainHttp', { url });
       return expanded(server, this.ledger).flatMap(({ text, from }) => addressOf(text, from, this.ledger) ?? []);
     });
     const all = merged(addresses, this.ledger);

@@ -40,12 +40,13 @@ const always = (): boolean => true;
 const entriesOf = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll: boolean): Entry[] => {
   const flat = (some: readonly Leaf[]): Entry[] => flatEntries(some, factsOf, always);
   // What is public is written path by path, so that nothing else becomes public.
-  let single = isOptOutOfAll ? [] : leaves.filter((l) => factsOf(l.group).isPublic);
+  const isSinglePath = (group: number): boolean => !isOptOutOfAll && factsOf(group).isPublic;
+  let single = leaves.filter((l) => isSinglePath(l.group));
   for (;;) {
     const isSingle = new Set(single);
     const rest = leaves.filter((l) => !isSingle.has(l));
     const together = inseparable(leaves, factsOf, (a, b) => isSingle.has(a) || isSingle.has(b));
-    const entries = [...prefixesOf(treeOf(rest), flat), ...flat(single)];
+    const entries = [...prefixesOf(treeOf(rest), flat, isSinglePath), ...flat(single)];
     const mixed = single.filter((l) => together.has(l));
     if (mixed.length === 0) return areSeparate(entries, factsOf) ? entries : flat(leaves);
     single = single.filter((l) => !together.has(l));
