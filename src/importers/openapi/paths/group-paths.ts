@@ -117,14 +117,37 @@ export const fewest = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll:
   });
 };
 
+const haveCommon = (a: readonly string[], b: readonly string[]): boolean => a.some((m) => b.includes(m));
+
+/** Entries by the list of methods that `listsOf` gives for each. */
+const byMethods = (entries: readonly Entry[], listsOf: (methods: string[]) => string[][]): [string[], Entry[]][] => {
+  const out = new Map<string, [string[], Entry[]]>();
+  for (const entry of entries)
+    for (const methods of listsOf([...new Set(entry.leaves.flatMap((l) => l.methods))].sort())) {
+      const known = out.get(methods.join(' ')) ?? [methods, []];
+      known[1].push({ ...entry, leaves: entry.leaves.filter((l) => haveCommon(l.methods, methods)) });
+      out.set(methods.join(' '), known);
+    }
+  return [...out.values()];
+};
+
 /** Exactly the documented operations: paths alone, with their methods. */
 export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
   const facts: FactsOf = (group) => (group === OVERLAP ? OVERLAPPING : factsOf(group));
-  const meets = (a: Leaf, b: Leaf): boolean => a.methods.some((m) => b.methods.includes(m));
-  const byMethods = new Map<string, Entry[]>();
-  for (const entry of flatEntries(leaves, facts, meets)) {
-    const methods = [...new Set(entry.leaves.flatMap((l) => l.methods))].sort().join(' ');
-    byMethods.set(methods, [...(byMethods.get(methods) ?? []), entry]);
-  }
-  return [...byMethods].flatMap(([methods, entries]) => inServices(entries, methods.split(' ')));
+  const entries = flatEntries(leaves, facts, (a, b) => haveCommon(a.methods, b.methods));
+  const together = byMethods(entries, (methods) => [methods]);
+  // Paths of one group can meet, too, and are then accepted in one service only: that of their common method.
+  const services = together.flatMap(([methods, list]) => inServices(list, methods));
+  const asLeaves = services.flatMap((s, group) =>
+    s.entries.map((e): Leaf => ({ ...e.leaves[0]!, flat: e.path, group, methods: s.methods! })),
+  );
+  const meeting = inseparable(
+    asLeaves,
+    (i) => facts(services[i]!.group),
+    (a, b) => haveCommon(a.methods, b.methods),
+  );
+  if (meeting.size === 0) return services;
+  return byMethods(entries, (methods) => methods.map((m) => [m])).flatMap(([methods, list]) =>
+    inServices(list, methods),
+  );
 };
