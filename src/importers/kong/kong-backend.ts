@@ -18,7 +18,7 @@ export interface Address {
   readonly pathFrom: readonly SourceNode[];
 }
 
-const URL_FORM = /^([a-z0-9+]+):\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+))?(\/[^?#]*)?$/i;
+const URL_FORM = /^([a-z0-9+]+):\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+|\$[^/]+))?(\/[^?#]*)?$/i;
 
 /** What a service's keys say; undefined: it has no host. */
 export const addressOf = ({ node }: Entity): Address | undefined => {
