@@ -1,14 +1,32 @@
 // The objects of the source, and the place of each of their fields.
-import { fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { ENVOY_GATEWAY, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import { type SourceDocument, SourceNode, type Step } from '../source/source-node.ts';
+import { ASSUMED_CLASS } from './assumed-gateways.ts';
 
 /** `spec.rules[0].name` as steps. */
 export const stepsOf = (field: string): Step[] =>
   [...field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((m) => (m[2] === undefined ? m[1]! : Number(m[2])));
 
+const CLASSES = new Set(['GatewayClass', 'Namespace', 'ClusterIssuer']);
+
+/** Gateways and classes of any implementation are read as those of Envoy Gateway, because it serves the answers. */
+const specAsOurs = (kind: unknown, spec: unknown, classes: ReadonlySet<string>): unknown => {
+  if (kind === 'GatewayClass')
+    return { ...fields(spec), controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' };
+  if (kind !== 'Gateway') return spec;
+  const isKnown = classes.has(String(fields(spec).gatewayClassName));
+  const { infrastructure, ...rest } = fields(spec);
+  const isForeign = text(fields(fields(infrastructure).parametersRef).group) !== ENVOY_GATEWAY;
+  return {
+    ...rest,
+    ...(!isKnown && { gatewayClassName: ASSUMED_CLASS }),
+    ...(infrastructure !== undefined && !isForeign && { infrastructure }),
+  };
+};
+
 /** An object as `src/effective` reads it; undefined: the node is none. */
-const objectOf = (node: SourceNode, namespace: string | undefined): Loose | undefined => {
-  const { apiVersion, kind, metadata } = fields(node.value);
+const objectOf = (node: SourceNode, assumed: string | undefined, classes: ReadonlySet<string>): Loose | undefined => {
+  const { apiVersion, kind, metadata, spec } = fields(node.value);
   const { name, namespace: own, labels, annotations } = fields(metadata);
   if (text(apiVersion) === undefined || text(kind) === undefined || text(name) === undefined) return undefined;
   const texts = (map: unknown): Record<string, string> =>
@@ -17,10 +35,11 @@ const objectOf = (node: SourceNode, namespace: string | undefined): Loose | unde
     ...fields(node.value),
     apiVersion: String(apiVersion),
     kind: String(kind),
+    ...(spec !== undefined && { spec: specAsOurs(kind, spec, classes) }),
     metadata: {
       ...fields(metadata),
       name: String(name),
-      namespace: text(own) ?? namespace,
+      namespace: text(own) ?? (CLASSES.has(String(kind)) ? undefined : assumed),
       labels: texts(labels),
       annotations: texts(annotations),
     },
@@ -47,14 +66,20 @@ const assumedNamespace = (nodes: readonly SourceNode[]): string | undefined => {
 /** The objects of the documents, with the node of each. */
 export class SourceObjects {
   readonly objects: readonly Loose[];
+  /** What has no kind or name: no object of Kubernetes. */
+  readonly others: SourceNode[] = [];
   private readonly nodes = new Map<Loose, SourceNode>();
 
   constructor(documents: readonly SourceDocument[]) {
     const all = objectNodes(documents);
     const namespace = assumedNamespace(all);
+    const classes = new Set(
+      all.filter((n) => n.get('kind').text === 'GatewayClass').map((n) => String(n.get('metadata', 'name').text)),
+    );
     for (const node of all) {
-      const object = objectOf(node, namespace);
+      const object = objectOf(node, namespace, classes);
       if (object) this.nodes.set(object, node);
+      else this.others.push(node);
     }
     this.objects = [...this.nodes.keys()];
   }

@@ -192,7 +192,8 @@ export const rewriteOf = (path: AnswerPath, target: string): Rewriting | NoPath 
   if (!start) return no('has text behind the group');
   const [, before = '', slash] = start;
   if (path.whole) return before === '' && groups[0] === 1 ? { rewrite: undefined } : no('adds text to the whole path');
-  if (!path.rest || path.rest.group !== groups[0]) return no(`uses group ${groups[0]}, which is not the rest of the path`);
+  if (!path.rest || path.rest.group !== groups[0])
+    return no(`uses group ${groups[0]}, which is not the rest of the path`);
   if (!path.rest.slash && slash === '') return no('joins the rest of the path to its last segment');
   const rewrite = joined(before);
   if (!isValid(rewrite)) return no('is not a path');

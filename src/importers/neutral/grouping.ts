@@ -6,7 +6,7 @@ import type { NeutralAuth, NeutralService, Part, SaidOf, Sourced } from './neutr
 const MOST = 64;
 
 /** The text of a value, with keys in one order. */
-const stable = (value: unknown): string =>
+export const stable = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -3,6 +3,7 @@ import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { Place } from '../../diagnostics/place.ts';
 import { hasTemplate, masked, unmasked } from '../../values/masked-text.ts';
 import { partsOf, type YamlPart } from '../../values/yaml-parts.ts';
+import { readFast } from './fast-source.ts';
 import { documentsIn } from './items-of-list.ts';
 import { unusable } from './readable.ts';
 import type { SourceDocument, Step } from './source-node.ts';
@@ -134,6 +135,9 @@ class SourceReader {
 /** The documents of a text. Empty documents are left out, and the items of a list of objects are documents of their own. */
 export const readSource = (file: string, text: string): ReadSource => {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const fast = hasTemplate(content) ? undefined : readFast(file, content);
+  if (fast?.documents.every((d) => unusable(d.value) === undefined))
+    return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
   const reader = new SourceReader(file, content);
   for (const part of partsOf(content)) reader.part(part);
   return { documents: reader.documents, broken: reader.broken };

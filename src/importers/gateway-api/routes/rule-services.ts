@@ -1,0 +1,100 @@
+// One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
+import type { Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
+import { isOfSecurity } from '../policies/own-output.ts';
+import { routePolicies } from '../policies/route-policies.ts';
+import type { RouteView } from '../views.ts';
+import { backendParts } from './backend-parts.ts';
+import { filterParts, filterTypes } from './filter-parts.ts';
+import { headerParts } from './header-parts.ts';
+import { type MatchGroup, matchGroups } from './match-groups.ts';
+import { isHttpsRedirect, redirectItems, responseItems } from './own-answers.ts';
+import { rewriteParts } from './rewrite-parts.ts';
+
+/** Services and items of a rule. */
+export type RuleAnswers = Pick<Neutral, 'services' | 'lists'>;
+
+const NONE: RuleAnswers = { services: [], lists: [] };
+
+/** The label with which our own output names the service of a route. */
+const SERVICE_LABEL = 'eg-api-gateway/service';
+
+const matchParts = ({ methods, headers, query }: MatchGroup): Part[] => {
+  const map = (key: string, list: MatchGroup['headers']): Part[] =>
+    list.length > 0
+      ? [{ key, value: Object.fromEntries(list.map((h) => h.value)), from: list.flatMap((h) => h.from) }]
+      : [];
+  return [
+    ...(methods.length > 0
+      ? [{ key: 'methods', value: [...new Set(methods.map((m) => m.value))], from: methods.flatMap((m) => m.from) }]
+      : []),
+    ...map('headers', headers),
+    ...map('query', query),
+  ];
+};
+
+/** Parts of the rule, and those of policies that the rule does not replace; what is replaced changes nothing. */
+const combined = ({ ledger }: RouteView, own: readonly Part[], policies: readonly Part[]): Part[] => {
+  const keys = new Set(own.map((p) => p.key));
+  const isOwn = ({ key }: Part): boolean => keys.has(key) || (key.startsWith('cors.') && keys.has('cors.maxAge'));
+  for (const part of policies.filter(isOwn)) ledger.noEffect(...part.from);
+  return [...own, ...policies.filter((p) => !isOwn(p))];
+};
+
+/** The name that a rule gives to its service. */
+export const serviceName = ({ route, settings }: RouteView): string =>
+  route.metadata.labels?.[SERVICE_LABEL] ?? route.metadata.name ?? settings.field;
+
+/** What a rule means. `hosts`: those that it serves, empty for any. */
+export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAnswers => {
+  const { settings, rule, ledger, route } = view;
+  const { action } = settings;
+  if (rule.get('name').exists) ledger.noEffect(rule.get('name'));
+  if (action.type === 'respond' && action.refused) {
+    const { field } = action.refused;
+    ledger.say(rule, 'RouteRuleRefused', { route: route.metadata.name, field });
+    return NONE;
+  }
+  if (settings.filters.matches.length > 0) {
+    ledger.say(rule, 'RouteMatchNotSaid', { what: 'a cookie' });
+    return NONE;
+  }
+  const groups = matchGroups(view);
+  if (groups.length === 0) return NONE;
+  const { auth, parts: ofPolicies } = routePolicies(view);
+  if (action.type === 'redirect') return { services: [], lists: redirectItems(view, groups, hosts, auth) };
+  if (action.type === 'respond') return { services: [], lists: responseItems(view, groups, hosts, auth) };
+  const backends = backendParts(view);
+  if (!backends) return NONE;
+  const grpc: Part[] = route.kind === 'GRPCRoute' ? [{ key: 'protocol', value: 'grpc', from: [] }] : [];
+  const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
+  const own = [...grpc, ...backends, ...headers, ...filterParts(view)];
+  const name = serviceName(view);
+  filterTypes(view, `services.${name}`);
+  const services = groups.map((group): NeutralService => {
+    const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
+    return {
+      name,
+      apart: name,
+      hosts,
+      paths: [group.path],
+      parts: combined(view, parts, ofPolicies),
+      auth,
+      origin: rule,
+    };
+  });
+  return { services, lists: [] };
+};
+
+/** A rule that only leads from http to https: every generated Gateway does that. */
+export const isGeneratedAgain = (view: RouteView): boolean => {
+  if (!isHttpsRedirect(view)) return false;
+  const { rule, ledger, settings } = view;
+  const { status } = settings.action as { status: number };
+  const node = rule
+    .get('filters')
+    .items.map((f) => f.get('requestRedirect', 'statusCode'))
+    .find((n) => n.exists);
+  ledger.noEffect(rule);
+  if (status !== 308) ledger.say(node ?? rule.get('filters'), 'RouteRedirectStatus', { status: String(status) });
+  return true;
+};
