@@ -104,7 +104,9 @@ const sayOthers = ({ snapshot, source, ledger }: SourceView, chosen: Loose | und
 export const readGatewayApi: Reader = (documents, ledger, options) => {
   const source = new SourceObjects(documents);
   const assumed = assumedGateways(source.objects);
-  const snapshot = new Snapshot([...source.objects, ...assumed], { complete: false });
+  // What Secrets and ConfigMaps contain decides nothing here: those of files are often encrypted or examples.
+  const read = source.objects.filter((o) => o.kind !== 'Secret' && o.kind !== 'ConfigMap');
+  const snapshot = new Snapshot([...read, ...assumed], { complete: false });
   const view: SourceView = { snapshot, source, ledger };
   const gateway = chosenGateway(snapshot, options.gateway);
   const home = isOwnGateway(gateway) ? gateway?.metadata.namespace : undefined;
@@ -120,6 +122,7 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
+  for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy([...own.root, ...policies], (p) => p.key);
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));

@@ -46,12 +46,13 @@ const objectOf = (node: SourceNode, assumed: string | undefined, classes: Readon
   } as unknown as Loose;
 };
 
+const isList = (node: SourceNode): boolean => /List$/.test(node.get('kind').text ?? '') && node.get('items').exists;
+
 /** The nodes of objects: documents, and the items of lists as kubectl prints them. */
 const objectNodes = (documents: readonly SourceDocument[]): SourceNode[] =>
   documents.flatMap((document) => {
     const node = new SourceNode(document);
-    const isList = /List$/.test(node.get('kind').text ?? '') && node.get('items').exists;
-    return isList ? node.get('items').items : [node];
+    return isList(node) ? node.get('items').items : [node];
   });
 
 /** The namespace by which references of other objects name objects without one; kustomize and Helm add it when they build. */
@@ -66,12 +67,15 @@ const assumedNamespace = (nodes: readonly SourceNode[]): string | undefined => {
 /** The objects of the documents, with the node of each. */
 export class SourceObjects {
   readonly objects: readonly Loose[];
+  /** Lists, as kubectl prints them. */
+  readonly lists: readonly SourceNode[];
   /** What has no kind or name: no object of Kubernetes. */
   readonly others: SourceNode[] = [];
   private readonly nodes = new Map<Loose, SourceNode>();
 
   constructor(documents: readonly SourceDocument[]) {
     const all = objectNodes(documents);
+    this.lists = documents.map((d) => new SourceNode(d)).filter(isList);
     const namespace = assumedNamespace(all);
     const classes = new Set(
       all.filter((n) => n.get('kind').text === 'GatewayClass').map((n) => String(n.get('metadata', 'name').text)),

@@ -97,7 +97,7 @@ export const backendParts = (view: RouteView): Part[] | undefined => {
   const wrong = read.find(({ answer }) => typeof answer === 'string');
   if (wrong || read.length === 0) {
     const what = wrong ? (wrong.answer as string) : 'no backend';
-    ledger.say(refs.exists ? refs : rule, 'RouteBackendNotSaid', { what });
+    ledger.say(rule, 'RouteBackendNotSaid', { what });
     return undefined;
   }
   const weighted = read.map(({ b, answer }, i): Weighted => {

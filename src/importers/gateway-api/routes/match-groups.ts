@@ -101,6 +101,8 @@ export const matchGroups = (view: RouteView): MatchGroup[] => {
   const matches = view.rule.get('matches').items;
   if (matches.length === 0) return [{ path: { value: '/', from: [] }, methods: [], headers: [], query: [] }];
   const found = matches.flatMap((match) => single(view, match) ?? []);
+  if (found.length === 0 && matches.every(isPreflight)) view.ledger.noEffect(view.rule);
+  else if (found.length === 0) view.ledger.say(view.rule, 'RouteMatchNotSaid', { what: 'what this rule matches' });
   return [...groupBy(found, keyOf).values()].map((list) => {
     const [first] = list;
     const all = list.some((m) => m.method === undefined);
