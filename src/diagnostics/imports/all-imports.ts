@@ -1,18 +1,22 @@
 // What became of each value of an imported file: codes of the report of `import`, by importer.
 import type { Group } from '../definition.ts';
+import { documentCodes } from './document-codes.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
+import { openapiAccessCodes } from './openapi-access-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
 import { traefikCodes } from './traefik-codes.ts';
 
 /** The groups with their headings, as `explain` lists them. */
 export const IMPORT_GROUPS = [
   ['Imports: all kinds', frameCodes],
+  ['Imports: files', documentCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
+  ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
   ['Imports: routes of Gateway API', gatewayApiRouteCodes],
@@ -21,8 +25,10 @@ export const IMPORT_GROUPS = [
 
 export const IMPORTS = {
   ...frameCodes,
+  ...documentCodes,
   ...ingressCodes,
   ...openapiCodes,
+  ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
   ...gatewayApiRouteCodes,
