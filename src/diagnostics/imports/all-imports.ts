@@ -4,6 +4,7 @@ import { documentCodes } from './document-codes.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
+import { gatewayApiPolicyCodes } from './gateway-api-policy-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
 import { openapiAccessCodes } from './openapi-access-codes.ts';
@@ -19,6 +20,7 @@ export const IMPORT_GROUPS = [
   ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
+  ['Imports: Envoy Gateway policies', gatewayApiPolicyCodes],
   ['Imports: routes of Gateway API', gatewayApiRouteCodes],
   ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
@@ -31,6 +33,7 @@ export const IMPORTS = {
   ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
+  ...gatewayApiPolicyCodes,
   ...gatewayApiRouteCodes,
   ...traefikCodes,
 } as const satisfies Group;

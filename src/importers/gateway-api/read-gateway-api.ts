@@ -9,6 +9,7 @@ import { assumedGateways } from './assumed-gateways.ts';
 import { chosenGateway, shownGateway } from './gateway/choose-gateway.ts';
 import { attachQuestion, gatewayParts, isOwnGateway } from './gateway/gateway-parts.ts';
 import { otherObjects } from './other-objects.ts';
+import { commonAnswers } from './policies/common-answers.ts';
 import { gatewayPolicies } from './policies/gateway-policies.ts';
 import { isPart } from './policies/own-output.ts';
 import { foldRules } from './routes/fold-rules.ts';
@@ -126,9 +127,9 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy([...own.root, ...policies], (p) => p.key);
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
-  return {
+  return commonAnswers({
     services,
     root: [...root, ...(isAssumed ? attachQuestion(gatewayView, served) : [])],
     lists: [...lists, ...streams, ...own.lists],
-  };
+  });
 };

@@ -1,0 +1,91 @@
+// What services have in common becomes an answer of the whole API, as a person would write it.
+import { fields } from '../../../effective/objects/loose-objects.ts';
+import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
+import { commonLimits } from './common-limits.ts';
+
+const stable = (value: unknown): string => JSON.stringify(value);
+
+/** The most frequent of some texts, if two services have it, or all. */
+export const mostCommon = (all: readonly string[], of: number): string | undefined => {
+  const times = new Map<string, number>();
+  for (const t of all) times.set(t, (times.get(t) ?? 0) + 1);
+  const [best] = [...times].sort((a, b) => b[1] - a[1]);
+  return best && (best[1] >= 2 || best[1] === of) ? best[0] : undefined;
+};
+
+/** Services without the parts of a key, or one of the keys below it. */
+const without = (s: NeutralService, key: string): NeutralService => ({
+  ...s,
+  parts: s.parts.filter((p) => p.key !== key && !p.key.startsWith(`${key}.`)),
+});
+
+const partsOf = (s: NeutralService, key: string): Part[] =>
+  s.parts.filter((p) => p.key === key || p.key.startsWith(`${key}.`));
+
+const textOf = (parts: readonly Part[]): string =>
+  stable(parts.map((p) => [p.key, p.value]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+
+/** Equal parts of several services as one, with the sources of all. */
+const together = (lists: readonly (readonly Part[])[]): Part[] =>
+  lists[0]!.map((p) => ({ ...p, from: lists.flatMap((l) => l.find((q) => q.key === p.key)?.from ?? []) }));
+
+/** Moves the most frequent value of a key to the top. Services without it get `none`, those with another keep theirs. */
+const hoisted = (neutral: Neutral, key: string): Neutral => {
+  const { services } = neutral;
+  const have = services.filter((s) => partsOf(s, key).length > 0);
+  const best = mostCommon(
+    have.map((s) => textOf(partsOf(s, key))),
+    services.length,
+  );
+  if (best === undefined || neutral.root.some((p) => p.key === key || p.key.startsWith(`${key}.`))) return neutral;
+  const those = have.filter((s) => textOf(partsOf(s, key)) === best);
+  const none: Part = { key, value: 'none', from: [] };
+  return {
+    ...neutral,
+    root: [...neutral.root, ...together(those.map((s) => partsOf(s, key)))],
+    services: services.map((s) =>
+      those.includes(s) ? without(s, key) : have.includes(s) ? s : { ...s, parts: [...s.parts, none] },
+    ),
+  };
+};
+
+/** Networks without access to any service. */
+const commonDeny = (neutral: Neutral): Neutral => {
+  const key = 'deny.cidrs';
+  const { services } = neutral;
+  const of = (s: NeutralService): Part | undefined => s.parts.find((p) => p.key === key);
+  const lists = services.map((s) => (of(s)?.value as string[] | undefined) ?? []);
+  const common = (lists[0] ?? []).filter((c) => lists.every((l) => l.includes(c)));
+  if (services.length < 2 || common.length === 0 || neutral.root.some((p) => p.key === key)) return neutral;
+  return {
+    ...neutral,
+    root: [...neutral.root, { key, value: common, from: services.flatMap((s) => of(s)?.from ?? []) }],
+    services: services.map((s) => {
+      const own = ((of(s)?.value as string[]) ?? []).filter((c) => !common.includes(c));
+      return own.length === 0
+        ? without(s, key)
+        : { ...s, parts: s.parts.map((p) => (p.key === key ? { ...p, value: own } : p)) };
+    }),
+  };
+};
+
+/** Compression is an answer of the API only. */
+const commonCompression = (neutral: Neutral): Neutral => {
+  const key = 'compression';
+  const given = neutral.services.flatMap((s) => partsOf(s, key).filter((p) => p.value !== 'none'));
+  const [first] = given;
+  if (!first || neutral.root.some((p) => p.key === key)) return neutral;
+  return {
+    ...neutral,
+    root: [...neutral.root, { ...first, from: given.flatMap((p) => p.from) }],
+    services: neutral.services.map((s) =>
+      fields(partsOf(s, key)[0]).value === undefined
+        ? { ...s, parts: [...s.parts, { key, value: 'none', from: [] }] }
+        : without(s, key),
+    ),
+  };
+};
+
+/** Answers of the whole API in place of those that its services have in common. */
+export const commonAnswers = (neutral: Neutral): Neutral =>
+  ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral))));
