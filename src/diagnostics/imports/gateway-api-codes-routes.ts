@@ -92,16 +92,6 @@ export const gatewayApiRouteCodes = {
       fix: 'If the server needs the name that clients call, set serverName of the backend to it.',
     }),
   }),
-  RouteAnyHost: imported<{ route: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { route: 'users' },
-    words: ({ route }) => ({
-      what: `The source serves ${route} for any host name.`,
-      why: 'The service serves all host names of the answers; others get no certificate and no route.',
-      fix: 'Set hostname or hostnames to the names that clients call.',
-    }),
-  }),
   StreamReasonAsked: imported<{ route: string }>({
     verdict: 'asked',
     subject: 'access',
