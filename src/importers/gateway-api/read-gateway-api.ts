@@ -8,10 +8,11 @@ import type { ListItem, LostPaths, NeutralService, Sourced } from '../neutral/ne
 import { assumedGateways } from './assumed-gateways.ts';
 import { chosenGateway, shownGateway } from './gateway/choose-gateway.ts';
 import { gatewayParts, isOwnGateway, missingGateway } from './gateway/gateway-parts.ts';
-import { otherObjects } from './other-objects.ts';
+import { otherObjects, ownMetrics } from './other-objects.ts';
 import { commonAnswers } from './policies/common-answers.ts';
 import { gatewayPolicies } from './policies/gateway-policies.ts';
 import { isPart } from './policies/own-output.ts';
+import { commonTransform } from './routes/common-transform.ts';
 import { foldRules } from './routes/fold-rules.ts';
 import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
@@ -112,7 +113,10 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const gateway = chosenGateway(snapshot, options.gateway);
   const home = isOwnGateway(gateway) ? gateway?.metadata.namespace : undefined;
   const isAssumed = gateway !== undefined && assumed.includes(gateway);
-  const { services, lists, hosts, lost } = readRoutes(view, gateway, home);
+  const { services: all, lists, hosts, lost } = readRoutes(view, gateway, home);
+  const isOwn = isOwnGateway(gateway);
+  // Header changes of the whole API also apply to redirects and responses.
+  const { root: common, services } = isOwn || lists.length === 0 ? commonTransform(all) : { root: [], services: all };
   const gatewayView: GatewayView = { ...view, gateway };
   const streams = streamItems(view, gateway, home, (route) => {
     sayRoute(view, route);
@@ -127,7 +131,7 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   otherObjects(view);
   for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
-  const byKey = groupBy([...own.root, ...policies], (p) => p.key);
+  const byKey = groupBy([...own.root, ...(isOwn ? ownMetrics(view) : []), ...common, ...policies], (p) => p.key);
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
   return commonAnswers({
     services,

@@ -1,5 +1,7 @@
 // What else a rule says about its requests: mirror, CORS, credentials, timeouts, retries, sessions.
 import { ENVOY_GATEWAY, fields, type Loose } from '../../../effective/objects/loose-objects.ts';
+import { DEFAULTS } from '../../../values/defaults.ts';
+import { milliseconds } from '../../../values/duration.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { RouteView } from '../views.ts';
@@ -39,13 +41,18 @@ const cors = ({ settings, source }: RouteView): Part[] => {
   ];
 };
 
-const timeout = ({ settings, source, route, rule, ledger }: RouteView): Part[] => {
+const timeout = ({ settings, source, route, rule, ledger, home }: RouteView): Part[] => {
   const { request } = settings.timeouts;
   // Without retries, the shorter name of both decides.
   ledger.noEffect(rule.get('timeouts'));
   if (request.source?.object !== route) return [];
   const [node] = source.from(route, request.source.field);
-  return node ? [{ key: 'timeout', value: node.text, from: [node] }] : [];
+  const { usual, longRunning } = DEFAULTS.service.timeout.values;
+  // Our own output states defaults, which the answers need not.
+  if (!node || (home !== undefined && request.value === milliseconds(usual))) return [];
+  return home !== undefined && request.value === milliseconds(longRunning)
+    ? [{ key: 'longRunning', value: true, from: [node] }]
+    : [{ key: 'timeout', value: node.text, from: [node] }];
 };
 
 /** Gateway API's retries: only the codes that are named. */
