@@ -33,13 +33,13 @@ export const gatewayApiRouteCodes = {
     }),
   }),
   RouteBackendNotSaid: imported<{ what: string }>({
-    verdict: 'dropped',
+    verdict: 'asked',
     subject: 'traffic',
     sample: { what: 'a Backend with a Unix socket' },
     words: ({ what }) => ({
       what: `No answer forwards requests to ${what}.`,
-      why: 'No service was made from the rule.',
-      fix: 'Add a service with a backend that answers have: a Service, or an external server by URL.',
+      why: 'The service has no backend until you name one.',
+      fix: 'Set backend of the service to a Service, or to an external server by URL.',
     }),
   }),
   RouteFilterNotSaid: imported<{ what: string }>({

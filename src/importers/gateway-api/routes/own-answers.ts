@@ -1,5 +1,6 @@
 // Rules that answer themselves: redirects, and fixed responses.
 import { entries, fields, text } from '../../../effective/objects/loose-objects.ts';
+import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { ListItem, NeutralAuth, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { RouteView } from '../views.ts';
@@ -68,18 +69,22 @@ export const redirectItems = (
   return groups.flatMap((group): ListItem[] => {
     if (!isPlain(view, group, false)) return [];
     const isPrefix = group.path.value.startsWith('/');
-    if (action.path && (action.path.by === 'prefix') !== isPrefix) {
-      ledger.say(rule, 'RouteFilterNotSaid', { what: 'a redirect of a prefix to one path' });
+    const isWhole = isPrefix && action.path?.by === 'full';
+    const isAll = isWhole && group.path.value === '/';
+    if (isAll || (action.path && !isWhole && (action.path.by === 'prefix') !== isPrefix)) {
+      ledger.say(rule, 'RouteFilterNotSaid', { what: 'a redirect of this path' });
       return [];
     }
+    // The path of a redirect replaces a prefix, and the whole path of a pattern.
+    const path = isWhole ? `regex:${literalPattern(group.path.value)}(/.*)?` : group.path.value;
     const to = {
       ...(action.scheme !== undefined && { scheme: action.scheme }),
       ...(action.hostname !== undefined && { hostname: action.hostname }),
-      ...(action.port !== undefined && { port: action.port }),
+      ...(filter?.get('requestRedirect', 'port').exists === true && { port: action.port }),
       ...(action.path && { path: action.path.to || '/' }),
     };
     const only = Object.keys(to).length === 1 && action.path ? action.path.to || '/' : to;
-    const value = { ...hostKeys(hosts), from: group.path.value, to: only, status: action.status };
+    const value = { ...hostKeys(hosts), from: path, to: only, status: action.status };
     return [{ list: 'redirects', value, from: [...from, ...sourcesOf(group, hosts)] }];
   });
 };

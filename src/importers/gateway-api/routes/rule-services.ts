@@ -1,4 +1,6 @@
 // One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
+import { fields } from '../../../effective/objects/loose-objects.ts';
+import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { LostPaths, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
@@ -45,10 +47,18 @@ const combined = ({ ledger }: RouteView, own: readonly Part[], policies: readonl
 export const serviceName = ({ route, settings }: RouteView): string =>
   route.metadata.labels?.[SERVICE_LABEL] ?? route.metadata.name ?? settings.field;
 
+/** Whether a rule is only refused because of a placeholder, such as `${DOMAIN}`. */
+const isByPlaceholder = ({ settings, rule }: RouteView): boolean => {
+  const { action, backends } = settings;
+  if (action.type !== 'respond' || !action.refused) return false;
+  return containsUnknown(rule.value) || backends.some((b) => containsUnknown(fields(b.object?.spec)));
+};
+
 /** Why no service is made of a rule; undefined: one is. It is reported. */
-const isLeftOut = ({ settings, rule, ledger, route }: RouteView): boolean => {
+const isLeftOut = (view: RouteView): boolean => {
+  const { settings, rule, ledger, route } = view;
   const { action } = settings;
-  if (action.type === 'respond' && action.refused) {
+  if (action.type === 'respond' && action.refused && !isByPlaceholder(view)) {
     ledger.say(rule, 'RouteRuleRefused', { route: route.metadata.name, field: action.refused.field });
     return true;
   }
@@ -57,26 +67,28 @@ const isLeftOut = ({ settings, rule, ledger, route }: RouteView): boolean => {
   return true;
 };
 
-/** The services of a rule that forwards; undefined: answers cannot forward to its backends. */
+/** The services of a rule that forwards. */
 const forwarded = (
   view: RouteView,
   groups: readonly MatchGroup[],
   hosts: readonly Sourced[],
   { auth, parts: ofPolicies }: RoutePolicies,
-): NeutralService[] | undefined => {
+): NeutralService[] => {
   const { rule, route } = view;
   const backends = backendParts(view);
-  if (!backends) return undefined;
   const grpc: Part[] = route.kind === 'GRPCRoute' ? [{ key: 'protocol', value: 'grpc', from: [] }] : [];
   const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
   const own = [...grpc, ...backends, ...headers, ...filterParts(view)];
   const name = serviceName(view);
   filterTypes(view, `services.${name}`);
+  // Two backends that nobody named yet are not the same one.
+  const isOpen = backends.some((p) => p.value === undefined);
+  const apart = isOpen ? `${name} ${view.settings.field}` : name;
   return groups.map((group) => {
     const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
     return {
       name,
-      apart: name,
+      apart,
       hosts,
       paths: [group.path],
       parts: combined(view, parts, ofPolicies),
@@ -99,10 +111,8 @@ export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAns
     paths.length > 0 ? [{ hosts: hosts.map((h) => h.value), paths, isPublic }] : [];
   if (isOut || groups.length === 0) return { services: [], lists: [], lost: of(all) };
   const { type } = settings.action;
-  if (type === 'forward') {
-    const services = forwarded(view, groups, hosts, policies);
-    return { services: services ?? [], lists: [], lost: of(services ? lost : all) };
-  }
+  if (type === 'forward' || isByPlaceholder(view))
+    return { services: forwarded(view, groups, hosts, policies), lists: [], lost: of(lost) };
   const items = type === 'redirect' ? redirectItems : responseItems;
   const lists = items(view, groups, hosts, policies.auth);
   return { services: [], lists, lost: of(lists.length === groups.length ? lost : all) };
