@@ -215,14 +215,14 @@ const traffic = {
 
 /** How the gateway is operated. */
 const operation = {
-  RedisAsked: imported<undefined>({
+  RedisAsked: imported<{ key: string }>({
     verdict: 'asked',
     subject: 'operation',
-    sample: undefined,
-    words: () => ({
-      what: 'Global limits are counted in Redis, whose address is in the configuration of Envoy Gateway.',
-      why: 'generate needs the address.',
-      fix: 'Set rateLimit.redis to { url: HOST:PORT }, or to { deploy: true }.',
+    sample: { key: 'rateLimit.redis' },
+    words: ({ key }) => ({
+      what: `Global limits need ${key}, which is in the configuration of Envoy Gateway.`,
+      why: 'generate writes this configuration, and the source does not contain it.',
+      fix: 'Set rateLimit.redis to { url: HOST:PORT } or { deploy: true }, and rateLimit.onFailure to open or closed.',
     }),
   }),
   SizesComputedBack: imported<{ name: string }>({

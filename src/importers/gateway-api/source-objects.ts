@@ -70,7 +70,7 @@ export class SourceObjects {
   readonly others: SourceNode[] = [];
   private readonly nodes = new Map<Loose, SourceNode>();
 
-  constructor(documents: readonly SourceDocument[]) {
+  constructor(readonly documents: readonly SourceDocument[]) {
     const all = objectNodes(documents);
     const namespace = assumedNamespace(all);
     const classes = new Set(

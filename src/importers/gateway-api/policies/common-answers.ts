@@ -49,6 +49,19 @@ const hoisted = (neutral: Neutral, key: string): Neutral => {
   };
 };
 
+/** Moves a key to the top if all services have it with the same value; there is no answer for a service without it. */
+const ofAll = (neutral: Neutral, key: string): Neutral => {
+  const { services } = neutral;
+  const lists = services.map((s) => partsOf(s, key));
+  const isSame = lists.every((l) => l.length > 0 && textOf(l) === textOf(lists[0]!));
+  if (services.length < 2 || !isSame || neutral.root.some((p) => p.key.startsWith(key))) return neutral;
+  return {
+    ...neutral,
+    root: [...neutral.root, ...together(lists)],
+    services: services.map((s) => without(s, key)),
+  };
+};
+
 /** Networks without access to any service. */
 const commonDeny = (neutral: Neutral): Neutral => {
   const key = 'deny.cidrs';
@@ -88,4 +101,7 @@ const commonCompression = (neutral: Neutral): Neutral => {
 
 /** Answers of the whole API in place of those that its services have in common. */
 export const commonAnswers = (neutral: Neutral): Neutral =>
-  ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral))));
+  ['transform.request', 'transform.response'].reduce(
+    ofAll,
+    ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral)))),
+  );

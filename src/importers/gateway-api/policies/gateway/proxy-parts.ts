@@ -4,6 +4,7 @@ import { inNamespaceOf } from '../../../../effective/requests/effective-policy.t
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
 import type { GatewayView } from '../../views.ts';
+import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
 import { ObjectRoom } from './answers-of-fields.ts';
 
@@ -61,6 +62,15 @@ const spreadParts = (room: ObjectRoom): Part[] => {
   if (isRequired) return [{ key: 'proxy.topologySpread', value: 'required', from: room.from(field) }];
   room.carried(field);
   return [];
+};
+
+/** The labels of a generated PodMonitor in addition to its own. */
+const monitorParts = ({ view }: ObjectRoom): Part[] => {
+  const monitor = view.snapshot.objects.find((o) => o.kind === 'PodMonitor' && isGenerated(o));
+  if (!monitor) return [];
+  const own = Object.entries(fields(monitor.metadata.labels)).filter(([k]) => !k.startsWith('app.kubernetes.io/'));
+  const value = own.length > 0 ? { labels: Object.fromEntries(own) } : true;
+  return [{ key: 'observability.prometheus', value, from: [] }];
 };
 
 const telemetryParts = (room: ObjectRoom): Part[] => {
@@ -123,6 +133,7 @@ const partsOf = (view: GatewayView, proxy: Loose): Part[] => {
     ...serviceParts(room),
     ...podParts(room),
     ...telemetryParts(room),
+    ...monitorParts(room),
   ];
 };
 
