@@ -1,7 +1,9 @@
 // What services have in common becomes an answer of the whole API, as a person would write it.
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
+import type { Ledger } from '../../report/ledger.ts';
 import { commonLimits } from './common-limits.ts';
+import { withoutUsualTimeouts } from './usual-timeouts.ts';
 
 const stable = (value: unknown): string => JSON.stringify(value);
 
@@ -100,7 +102,12 @@ const commonCompression = (neutral: Neutral): Neutral => {
 };
 
 /** Answers of the whole API in place of those that its services have in common. */
-export const commonAnswers = (neutral: Neutral): Neutral =>
+export const commonAnswers = (given: Neutral, ledger: Ledger): Neutral => {
+  const neutral = { ...given, services: withoutUsualTimeouts(given.services, ledger) };
+  return commonKeys(neutral);
+};
+
+const commonKeys = (neutral: Neutral): Neutral =>
   ['transform.request', 'transform.response'].reduce(
     ofAll,
     ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral)))),
