@@ -15,6 +15,35 @@ const keptItems = (items: readonly unknown[], want: readonly unknown[]): boolean
   });
 };
 
+/** The name of an entry of a list of named maps. */
+const nameOf = (x: unknown): unknown => (isTree(x) && typeof x.name === 'string' ? x.name : undefined);
+
+/**
+ * New entries of a list of named maps by the entry that they follow, if the list only gains and loses entries; undefined: the
+ * lists have no names, or another order.
+ */
+const insertedAfter = (
+  items: readonly unknown[],
+  want: readonly unknown[],
+): { kept: boolean[]; added: Map<number, unknown[]> } | undefined => {
+  const [before, after] = [items.map(nameOf), want.map(nameOf)];
+  const places = new Map(before.map((name, i) => [name, i]));
+  const names = new Set(after);
+  if (places.size < items.length || names.size < want.length || places.has(undefined) || names.has(undefined)) return;
+  const kept = before.map((name) => names.has(name));
+  const added = new Map<number, unknown[]>();
+  let last = -1;
+  for (const [i, name] of after.entries()) {
+    const at = places.get(name);
+    if (at !== undefined && at < last) return;
+    if (at !== undefined) last = at;
+    // In front of the first entry there may be a comment about the whole list.
+    else if (last < 0) return;
+    else added.set(last, [...(added.get(last) ?? []), want[i]]);
+  }
+  return { kept, added };
+};
+
 /** The text of a scalar, with the quotes of the old one if they can contain the new text. */
 const scalarText = (node: Scalar, want: unknown, inFlow: boolean): string => {
   if (typeof want !== 'string') return flow(want);
@@ -53,8 +82,10 @@ export class TextEditor {
 
   private seq(node: YAMLSeq, want: readonly unknown[], inFlow: boolean): boolean {
     const items = node.items.map((x) => (isCollection(x) || isScalar(x) ? (x.toJSON() as unknown) : x));
-    const kept = keptItems(items, want);
     const flowing = inFlow || node.flow === true;
+    const named = flowing ? undefined : insertedAfter(items, want);
+    if (named) return this.namedItems(node, items, want, named);
+    const kept = keptItems(items, want);
     let next = 0;
     for (const [i, x] of node.items.entries()) if (kept[i] && !this.value(x, want[next++], flowing)) return false;
     const added = want.slice(next);
@@ -62,6 +93,25 @@ export class TextEditor {
       // `item` formats lists below a key, with the dash indented by two columns.
       added.map((v) => (flowing ? flow(v) : item(v, indent).replaceAll(/^ {2}/gm, '')));
     return this.resize(node, node.items as Entry[], kept, lines);
+  }
+
+  /** Entries keep their place by name, and new ones are inserted at theirs. */
+  private namedItems(
+    node: YAMLSeq,
+    items: readonly unknown[],
+    want: readonly unknown[],
+    { kept, added }: { kept: readonly boolean[]; added: ReadonlyMap<number, readonly unknown[]> },
+  ): boolean {
+    const byName = new Map(want.map((x) => [nameOf(x), x]));
+    for (const [i, x] of node.items.entries())
+      if (kept[i] && !this.value(x, byName.get(nameOf(items[i])), false)) return false;
+    if (!this.resize(node, node.items as Entry[], kept, () => [])) return false;
+    const places = rangesOf(this.text, node, node.items as Entry[]);
+    for (const [after, list] of added) {
+      const lines = list.map((v) => item(v, places!.indent).replaceAll(/^ {2}/gm, ''));
+      this.splices.push(places!.insertion(after, lines, this.newline));
+    }
+    return true;
   }
 
   private value(node: unknown, want: unknown, inFlow: boolean): boolean {

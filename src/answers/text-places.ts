@@ -13,7 +13,7 @@ export type Entry = Pair | Node | null;
 const startOf = (e: Entry): number | undefined => (isPair(e) ? (e.key as Node | null) : e)?.range?.[0];
 
 /** The end of an entry, without trailing comments and blank lines. */
-const endOf = (e: Entry): number | undefined => {
+export const endOf = (e: Entry): number | undefined => {
   if (isPair(e)) return endOf(e.value as Entry) ?? (e.key as Node | null)?.range?.[1];
   if (isCollection(e) && !e.flow) return endOf((e.items.at(-1) ?? null) as Entry) ?? e.range?.[1];
   return e?.range?.[1];

@@ -1,8 +1,11 @@
 import { LOSES } from '../diagnostics/imports/import-definition.ts';
 import { IMPORTERS } from '../importers/all-importers.ts';
 import { runImport } from '../importers/run-import.ts';
+import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { beginAgain } from './import/again-begin.ts';
 import { askOpen } from './import/ask-open.ts';
+import { withFlags } from './import/flag-answers.ts';
 import type { ImportRun } from './import/import-run.ts';
 import { sourceFiles } from './import/source-files.ts';
 import { writeResult } from './import/write-result.ts';
@@ -13,17 +16,21 @@ export const importCommand = async (
   environment: Environment,
   voice: Voice,
   options: Options,
-  [kind, ...paths]: readonly string[],
+  [kind, ...wanted]: readonly string[],
 ): Promise<number> => {
-  const importer = IMPORTERS.find((i) => i.name === kind);
-  if (!importer) throw new UserError(`${kind} cannot be imported. Kinds: ${IMPORTERS.map((i) => i.name).join(', ')}.`);
+  const again = beginAgain(environment, options, kind, wanted);
+  const { paths } = again.source;
+  const importer = IMPORTERS.find((i) => i.name === again.source.kind);
+  if (!importer)
+    throw new UserError(`${again.source.kind} cannot be imported. Kinds: ${IMPORTERS.map((i) => i.name).join(', ')}.`);
   const source = await sourceFiles(environment, paths);
-  const group = options.group === 'operation' ? 'operation' : 'fewest';
-  const imported = await runImport(importer, source.documents, { group });
+  const imported = await runImport(importer, source.documents, again.source.options, again.source.known);
   const run: ImportRun = { environment, voice, options, importer, paths, source, result: imported };
-  const result = await askOpen(run);
-  const written = await writeResult({ ...run, result });
-  const entries = result.entries.map(({ node, keys, leaves, code, verdict, subject, what, why, fix }) => ({
+  const to = again.merge(source, imported);
+  if (options.check === true) return again.check(voice, to, imported);
+  const given = withFlags(environment, options, to?.merged.answers ?? imported.answers);
+  if ('problems' in given) return refuseAnswers(voice, given.problems, options.json === true);
+  const entries = imported.entries.map(({ node, keys, leaves, code, verdict, subject, what, why, fix }) => ({
     verdict,
     code,
     subject,
@@ -35,11 +42,15 @@ export const importCommand = async (
     why,
     fix,
   }));
-  if (options.json === true) voice.result(jsonText({ ok: true, entries, open: result.open, ...written.json }));
-  else
+  if (options.json !== true)
     voice.report(
       `${entries.map((e) => `${e.file}:${e.line}:${e.column} ${e.verdict} ${e.pointer} ${e.keys.join(' ')} ${e.what} [${e.code}]`).join('\n')}\n`,
     );
-  const isIncomplete = result.open.length > 0 || written.isIncomplete || entries.some((e) => LOSES.has(e.verdict));
+  const { answers, answered, open } = await askOpen(run, given.answers, imported);
+  const written = await writeResult({ ...run, result: { ...imported, answers, open } }, to);
+  if (options.json === true) voice.result(jsonText({ ok: true, entries, open, ...written.json }));
+  const isLost = ({ verdict, keys }: (typeof entries)[number]): boolean =>
+    LOSES.has(verdict) && !(verdict === 'asked' && keys.length > 0 && keys.every((key) => answered.has(key)));
+  const isIncomplete = open.length > 0 || written.isIncomplete || entries.some(isLost);
   return isIncomplete ? EXIT.findings : EXIT.fine;
 };

@@ -5,6 +5,8 @@ import { accept } from './neutral/accepted.ts';
 import { type Converted, toAnswers } from './neutral/to-answers.ts';
 import { entriesOf, type LeafEntry } from './report/every-leaf.ts';
 import { Ledger } from './report/ledger.ts';
+import { sayOthers } from './report/other-documents.ts';
+import { duplicateEntries } from './report/unread.ts';
 import type { SourceDocument } from './source/source-node.ts';
 
 /** What an import made of its files. */
@@ -26,5 +28,6 @@ export const runImport = async (
   const read = await importer.load();
   const converted = toAnswers(read(documents, ledger, options), ledger, known);
   const open = accept(converted, ledger);
-  return { ...converted, open, entries: entriesOf(documents, ledger.entries) };
+  sayOthers(importer, documents, ledger);
+  return { ...converted, open, entries: [...entriesOf(documents, ledger.entries), ...duplicateEntries(documents)] };
 };

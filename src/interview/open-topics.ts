@@ -6,6 +6,7 @@ import { missingAnswers } from '../answers/missing-answers.ts';
 import { openKeys } from '../answers/open-answers.ts';
 import type { Tree } from '../answers/yaml-layout.ts';
 import { briefly } from '../diagnostics/refusal.ts';
+import { groupBy } from '../values/group-by.ts';
 import { Draft, schemaPath } from './draft.ts';
 import { firstOpen, type Question, type Suggestion, type Topic } from './question.ts';
 import { TOPICS } from './topics.ts';
@@ -41,6 +42,10 @@ const topicOf = (key: string): string | undefined => {
   return key.startsWith('auth.') || /^(?:services|responses)\.[^.]+\.auth$/.test(key) ? 'auth' : undefined;
 };
 
+/** So many services have their names in a remark, and so many remarks are in front of a question. */
+const MOST_NAMED = 6;
+const MOST_REMARKS = 5;
+
 /** Where the certificate comes from, if the source names it. */
 const ofCertificate = (suggestions: FromSource['suggestions']): Suggestion | undefined => {
   for (const from of ['secret', 'issuer'] as const) {
@@ -50,11 +55,24 @@ const ofCertificate = (suggestions: FromSource['suggestions']): Suggestion | und
   return undefined;
 };
 
+/** The remarks about all services, for a question about all of them: a line for each remark, with its services. */
+const ofServices = (remarks: FromSource['remarks']): string | undefined => {
+  const named = [...remarks].flatMap(([key, text]) => {
+    const [, name] = /^services\.([^.]+)\.auth$/.exec(key) ?? [];
+    return name === undefined ? [] : [{ name, text }];
+  });
+  const lines = [...groupBy(named, (r) => r.text)].map(([text, of]) => {
+    const names = of.map((r) => r.name);
+    return `${names.length > MOST_NAMED ? `${names.slice(0, MOST_NAMED).join(', ')}, ...` : names.join(', ')}: ${text}`;
+  });
+  return lines.length > 0 ? lines.slice(0, MOST_REMARKS).join('\n') : undefined;
+};
+
 /** A question that a person is asked, with what the source had as its suggestion. */
 const asOpen = (question: Question, { suggestions, remarks }: FromSource): Question => {
   const { id } = question;
   const suggestion = id === '?tls' ? ofCertificate(suggestions) : suggestions.get(id.replace(/^\?/, ''));
-  const remark = remarks.get(id.replace(/^\?/, ''));
+  const remark = id === '?auth' ? ofServices(remarks) : remarks.get(id.replace(/^\?/, ''));
   return {
     ...question,
     // Further methods are no open question.

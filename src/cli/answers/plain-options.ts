@@ -1,6 +1,6 @@
 /** Options of commands that are no flag of one answer. One that is not listed is only read more slowly. */
 const WITHOUT_ANSWER =
-  '--file --output --quiet --color --force --stdout --check --dry-run --json --yes --plain --team --generate-keys --service --auth-method --set --help-all --example --minimal --all --defaults --changed-list --changed-since'.split(
+  '--file --output --quiet --color --force --stdout --check --group --dry-run --json --yes --plain --team --generate-keys --service --auth-method --set --help-all --example --minimal --all --defaults --changed-list --changed-since'.split(
     ' ',
   );
 

@@ -1,26 +1,37 @@
 import type { Definition } from './command-definition.ts';
-import { choice, common, examples } from './command-options.ts';
+import { choice, common, examples, withAnswers } from './command-options.ts';
 
 export const importDefinition: Definition = {
   name: 'import',
   group: 'Write and validate manifests:',
+  answers: true,
   completes: async () => ({
     argument: (await import('../../importers/all-importers.ts')).IMPORTERS.map((i) => i.name),
   }),
-  define: ({ environment, root, act }) => {
+  define: ({ environment, root, act, flags, showsAll }) => {
     const command = root
       .command('import')
       .description('Writes answers from an Ingress, OpenAPI, Kong, Gateway API or Traefik source.')
-      .argument('<kind>', 'ingress-nginx, openapi, kong, gateway-api or traefik.')
-      .argument('<file...>', 'Files, folders, or - for standard input.')
+      .argument('[kind]', 'ingress-nginx, openapi, kong, gateway-api or traefik (default: that of the last import).')
+      .argument('[file...]', 'Files, folders, or - for standard input (default: those of the last import).')
       .option('-o, --output <file>', 'The answers file (default: api-gateway.yaml).')
       .addOption(
         choice('--group <how>', 'openapi: fewest services, or one for each operation.', ['fewest', 'operation']),
       );
-    common(command)
+    command.option('--check', 'Writes nothing. Exits with 1 if the source has moved since the last import.');
+    common(command);
+    command
+      .optionsGroup('Open questions:')
+      .option('--yes', 'Asks nothing, also in a terminal.')
+      .option('--plain', 'Prints each question once, for screen readers.');
+    withAnswers(command, flags, showsAll)
       .addHelpText(
         'after',
-        examples(['import ingress-nginx k8s/', 'Writes api-gateway.yaml, and prints what is lost.']),
+        examples(
+          ['import ingress-nginx k8s/', 'Writes api-gateway.yaml, and prints what is lost.'],
+          ['import --check', 'In CI: exits with 1 if the files of the last import changed.'],
+          ['import openapi api.yaml --hostname api.example.com', 'Answers an open question of the import.'],
+        ),
       )
       .action(
         act(async (voice, options, args) =>

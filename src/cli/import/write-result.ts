@@ -1,33 +1,63 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { writeAnswers } from '../../answers/write.ts';
-import { visibleLine } from '../../diagnostics/visible.ts';
-import { ANSWERS_FILE } from '../../values/defaults.ts';
+import { counted } from '../../diagnostics/shown.ts';
+import { importedText } from '../../importers/written/imported-text.ts';
 import { UserError } from '../environment.ts';
-import { replaceFile } from '../output/replace-file.ts';
+import { replaceFiles } from '../output/replace-file.ts';
 import { schemaFileOf, schemaText } from '../output/schema-file.ts';
-import { unwritable } from '../system-reason.ts';
+import { systemReason } from '../system-reason.ts';
+import { changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
+import type { Merged } from './again-merge.ts';
+import type { Target } from './again-target.ts';
 import type { ImportRun, Written } from './import-run.ts';
 
-/** Writes the answers of an import to their file, or to standard output with `-o -`. */
-export const writeResult = async ({ environment, voice, options, result }: ImportRun): Promise<Written> => {
-  const text = writeAnswers(undefined, result.answers);
-  const shown = String(options.output ?? ANSWERS_FILE);
-  const written: Written = { file: undefined, lines: [], json: {}, isIncomplete: false };
-  if (shown === '-') {
-    voice.result(text);
-    return written;
+/** Where the result goes; undefined: to standard output. */
+export interface Destination {
+  readonly target: Target;
+  readonly merged: Merged;
+}
+
+/** Writes the answers of an import to their file with the lock file, or to standard output with `-o -`. */
+export const writeResult = async (run: ImportRun, to: Destination | undefined): Promise<Written> => {
+  const { voice, result, source } = run;
+  if (!to) {
+    const files = source.files.map((f) => f.file);
+    const nameOf = (file: string): string => file;
+    voice.result(importedText({ previous: undefined, answers: result.answers, changes: [], result, files, nameOf }));
+    return { file: undefined, lines: [], json: {}, isIncomplete: false };
   }
-  const path = resolve(environment.cwd, shown);
-  if (existsSync(path))
-    throw new UserError(
-      `${visibleLine(shown)} exists, and nothing was written. Write to another file with -o FILE, or print the answers with -o -.`,
-    );
+  const { target, merged } = to;
+  const text = merged.text(result.answers);
   try {
-    replaceFile(path, text);
-    replaceFile(schemaFileOf(path), schemaText());
+    replaceFiles([
+      { path: target.path, text, followsLink: true },
+      { path: schemaFileOf(target.path), text: schemaText() },
+      { path: target.lock.path, text: merged.lock },
+    ]);
   } catch (error) {
-    throw unwritable(shown, error);
+    throw new UserError(`${target.shown} cannot be written: ${systemReason(error)}. Nothing was written.`);
   }
-  return { ...written, file: shown };
+  const isNew = target.previous === undefined;
+  const conflicts = conflictLines(target, merged, result);
+  const changes = isNew ? [] : changeLines(merged);
+  return {
+    file: target.shown,
+    lines: [
+      ...(changes.length > 0 ? [`${counted(changes.length, 'change')} of ${target.shown}:`, ...changes] : []),
+      ...(isNew || changes.length > 0 || conflicts.length > 0 ? [] : [`${target.shown} contains it already.`]),
+      ...(conflicts.length > 0 && target.sources === undefined
+        ? [`${target.shown} was not made by an import. What it contains was not changed.`]
+        : []),
+      ...conflicts,
+    ],
+    json: {
+      changes: isNew
+        ? []
+        : merged.changes.map(({ path, ours, theirs }) => ({
+            key: keyOf(path),
+            file: ours ?? null,
+            source: theirs ?? null,
+          })),
+      conflicts: conflictsOf(target, merged, result),
+    },
+    isIncomplete: conflicts.length > 0,
+  };
 };

@@ -3,9 +3,10 @@ import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import type { Variables } from '../../objects/unknown-value.ts';
+import { hasBrackets, hasTemplate, masked } from '../../values/masked-text.ts';
+import { partsOf } from '../../values/yaml-parts.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf, jsonTextsOf } from './lists.ts';
-import { hasBrackets, hasTemplate, masked } from './masked-text.ts';
 import type { Part } from './part.ts';
 import type { Problem } from './text.ts';
 import { jsonOf } from './value.ts';
@@ -21,21 +22,6 @@ export interface Read {
 
 // value.ts finds duplicate keys in linear time; positions are computed only for findings.
 const OPTIONS = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
-
-/** Whether a text contains only comments and `%` directives, which belong to the next document. */
-const isPrologue = (text: string): boolean => /^%/m.test(text) && /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/.test(text);
-
-/** The parts between the lines that begin with `---`. */
-export function* partsOf(text: string): Generator<Part> {
-  let start = 0;
-  for (const marker of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
-    const at = marker.index;
-    if (at === start || isPrologue(text.slice(start, Math.min(at, start + 4096)))) continue;
-    yield { start, end: at };
-    start = at;
-  }
-  yield { start, end: text.length };
-}
 
 /** Replaces the dash with a space, so that all offsets stay. */
 const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;

@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { unmasked } from '../../values/masked-text.ts';
 import { composed } from './documents.ts';
-import { unmasked } from './masked-text.ts';
 import type { Part } from './part.ts';
 import { keyText } from './value.ts';
 

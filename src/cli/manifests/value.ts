@@ -10,9 +10,9 @@ import {
   withDefaultsOf,
   withVariables,
 } from '../../objects/unknown-value.ts';
+import { unmasked } from '../../values/masked-text.ts';
 import { MOST_LEVELS } from './depth.ts';
 import { goScalar, isOldWord } from './go-scalar.ts';
-import { unmasked } from './masked-text.ts';
 import type { Problem } from './text.ts';
 
 interface Anchored {

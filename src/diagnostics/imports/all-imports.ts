@@ -1,19 +1,23 @@
 // What became of each value of an imported file: codes of the report of `import`, by importer.
 import type { Group } from '../definition.ts';
+import { documentCodes } from './document-codes.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
 import { gatewayApiPolicyCodes } from './gateway-api-policy-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
+import { openapiAccessCodes } from './openapi-access-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
 import { traefikCodes } from './traefik-codes.ts';
 
 /** The groups with their headings, as `explain` lists them. */
 export const IMPORT_GROUPS = [
   ['Imports: all kinds', frameCodes],
+  ['Imports: files', documentCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
+  ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
   ['Imports: Envoy Gateway policies', gatewayApiPolicyCodes],
@@ -23,8 +27,10 @@ export const IMPORT_GROUPS = [
 
 export const IMPORTS = {
   ...frameCodes,
+  ...documentCodes,
   ...ingressCodes,
   ...openapiCodes,
+  ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
   ...gatewayApiPolicyCodes,

@@ -58,6 +58,16 @@ export const frameCodes = {
       fix: `Set services.${service}.auth to a method that does the same.`,
     }),
   }),
+  HostlessService: imported<{ service: string; hosts: readonly string[] }>({
+    verdict: 'approximated',
+    subject: 'traffic',
+    sample: { service: 'users', hosts: ['api.example.com', 'shop.example.com'] },
+    words: ({ service, hosts }) => ({
+      what: `The source has no host name for ${service}: it serves any.`,
+      why: `The gateway serves the host names of the answers only, such as ${hosts.join(', ')}.`,
+      fix: `Add the other host names that clients of ${service} call to hostnames.`,
+    }),
+  }),
   HostAsked: imported<{ service: string }>({
     verdict: 'asked',
     subject: 'access',

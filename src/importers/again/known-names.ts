@@ -24,31 +24,47 @@ export const methodsOf = (answers: Tree): Tree => {
   return isTree(auth.methods) ? auth.methods : {};
 };
 
-/**
- * Names of earlier answers. `objects`: the objects that each service comes from, by its name; `taken`: answers with names
- * that are used by others.
- */
-export const knownNames = (
-  before: Tree,
-  objects: ReadonlyMap<string, readonly string[]>,
-  taken: readonly Tree[],
-): KnownNames => {
-  const services = servicesOf(before);
-  const ofServices = services.map((s) => traitsOfService(before, s, objects.get(String(s.name)) ?? []));
-  const methods = Object.entries(methodsOf(before));
-  const ofMethods = methods.map(([name, m]) => traitsOfMethod(name, m));
+/** Where names come from. */
+export interface NameSources {
+  /** What the last import wrote, with the names of the file. */
+  readonly base: Tree;
+  /** The objects that each of its services comes from, by its name. */
+  readonly objects: ReadonlyMap<string, readonly string[]>;
+  /** What a person wrote in the file. A service there is found by host and path only, a method by what it trusts. */
+  readonly hand: Tree;
+  /** Answers whose names are taken. */
+  readonly taken: readonly Tree[];
+}
+
+/** So many steps of the traits of a service are about objects, hosts and paths. */
+const PLACES = 2;
+
+/** Names of earlier answers. */
+export const knownNames = ({ base, objects, hand, taken }: NameSources): KnownNames => {
+  const ofServices = [
+    ...servicesOf(base).map((s) => traitsOfService(base, s, objects.get(String(s.name)) ?? [])),
+    ...servicesOf(hand).map((s) => traitsOfService(hand, s, []).slice(0, PLACES)),
+  ];
+  const services = [...servicesOf(base), ...servicesOf(hand)].map((s) => String(s.name));
+  const ofBase = Object.entries(methodsOf(base));
+  const byHand = Object.entries(methodsOf(hand));
+  const ofMethods = [
+    ...ofBase.map(([name, m]) => traitsOfMethod(name, m)),
+    ...byHand.map(([name, m]) => traitsOfMethod(name, m).map((t, i, all) => (i === all.length - 1 ? t : []))),
+  ];
+  const methods = [...ofBase, ...byHand].map(([name]) => name);
   return {
     services: (list) =>
       matched(
         list.map((s) => traitsOfNeutral(s, labelOf(s.name, 'service'))),
         ofServices,
-      ).map((i) => (i === undefined ? undefined : String(services[i]!.name))),
+      ).map((i) => (i === undefined ? undefined : services[i])),
     methods: (list) =>
       matched(
         list.map((m) => traitsOfNeutralMethod(labelOf(m.name, 'method'), m)),
         ofMethods,
-      ).map((i) => (i === undefined ? undefined : methods[i]![0])),
-    takenServices: [before, ...taken].flatMap((a) => servicesOf(a).map((s) => String(s.name))),
-    takenMethods: [before, ...taken].flatMap((a) => Object.keys(methodsOf(a))),
+      ).map((i) => (i === undefined ? undefined : methods[i])),
+    takenServices: [base, ...taken].flatMap((a) => servicesOf(a).map((s) => String(s.name))),
+    takenMethods: [base, ...taken].flatMap((a) => Object.keys(methodsOf(a))),
   };
 };

@@ -1,96 +1,206 @@
 // Answers that generate accepts: what would be refused is left out and reported. Authentication is never left out.
 import { type ReadResult, validateAnswers } from '../../answers/read.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
-import { isTree, type Tree } from '../../answers/yaml-layout.ts';
+import type { Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
-import type { Ledger } from '../report/ledger.ts';
+import { groupBy } from '../../values/group-by.ts';
+import { type Ledger, type Said, said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueAt } from './leave-out.ts';
+import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
+import { Names } from './naming.ts';
+import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
 import type { Converted } from './to-answers.ts';
 
-type Step = string | number;
+/** Each round leaves something out, so a few are enough; what is refused after so many is left to a person. */
+const MOST_ROUNDS = 50;
 
-/** `services[0].paths[1]` as a path. */
-const pathOf = (key: string): Step[] =>
-  [...key.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((m) => (m[2] === undefined ? m[1]! : Number(m[2])));
+/** Refusals of an object because a key is missing: a person has to add it. */
+const MISSING: ReadonlySet<string> = new Set([
+  'PathMissing',
+  'BackendMissing',
+  'MissingAnswer',
+  'AuthenticationMissing',
+]);
 
-const valueAt = (answers: Tree, path: readonly Step[]): unknown =>
-  path.reduce<unknown>((at, step) => (at as Tree | undefined)?.[step as string], answers);
-
-/** Keys without which a service is none. */
-const ESSENTIAL: ReadonlySet<Step> = new Set(['name', 'path', 'paths', 'backend', 'backends']);
-/** Keys that decide who may call a service: without one of them, more requests would be let through. */
-const ACCESS: ReadonlySet<Step> = new Set(['auth', 'allow', 'deny', 'public', 'publicReason']);
-
-/** Removes the value of a path from its map or list, and maps and lists that are empty then. */
-const remove = (answers: Tree, path: readonly Step[]): void => {
-  const parent = valueAt(answers, path.slice(0, -1));
-  const step = path.at(-1)!;
-  if (Array.isArray(parent)) parent.splice(Number(step), 1);
-  else if (isTree(parent)) delete parent[step];
-  const isEmpty = Array.isArray(parent) ? parent.length === 0 : isTree(parent) && Object.keys(parent).length === 0;
-  if (isEmpty && path.length > 1) remove(answers, path.slice(0, -1));
-};
-
-/** Services that accept a method are undecided. */
-const undecide = (answers: Tree, isMeant: (service: Tree) => boolean): void => {
-  for (const s of (answers.services ?? []) as Tree[]) if (isMeant(s)) s.auth = UNDECIDED;
-};
-
-/** What is left out because of a problem: a path of the answers; undefined: nothing, a person has to answer. */
-const leftOut = (answers: Tree, path: readonly Step[]): readonly Step[] | undefined => {
-  const value = valueAt(answers, path);
-  if (path.length === 0 || value === undefined || value === UNDECIDED) return undefined;
-  const [root, index, key] = path;
-  if (root === 'services' && typeof index === 'number' && (key === undefined || ESSENTIAL.has(key)))
-    return path.slice(0, 2);
-  if (root === 'services' && ACCESS.has(key!)) return path.slice(0, 3);
-  if (root === 'auth' && index === 'methods') return path.slice(0, 3);
-  return path;
-};
-
-/** The key as the report writes it: services by name. */
-const shownKey = (answers: Tree, path: readonly Step[]): string =>
-  path
-    .map((step, i) =>
-      i === 1 && path[0] === 'services' ? String((valueAt(answers, path.slice(0, 2)) as Tree)?.name) : step,
-    )
-    .join('.');
-
-/** Problems that are questions, because their answer is missing. */
 const problemsOf = (result: ReadResult): readonly Problem[] => ('problems' in result ? result.problems : []);
 
-const ROUNDS = 20;
+/** The service, list item or top key that a key belongs to. */
+const ownerOf = (key: string): string => key.split('.', 2).join('.');
 
-/**
- * Removes what would be refused from converted answers and reports it; a method that would be refused leaves its services
- * undecided. Returns the open problems: what a person has to answer.
- */
-export const accept = ({ answers, origins }: Converted, ledger: Ledger): readonly Problem[] => {
-  for (let round = 0; round < ROUNDS; round++) {
-    const problems = problemsOf(validateAnswers(answers, ''));
-    const wrong = problems.flatMap((p) => {
-      const path = leftOut(answers, pathOf(p.key));
-      return path ? [{ ...p, path }] : [];
-    });
-    if (wrong.length === 0) return problems;
-    const done = new Set<string>();
-    // The last index of a list first, so that those before it keep their meaning.
-    const byPlace = (a: readonly Step[], b: readonly Step[]): number => {
-      const i = a.findIndex((step, at) => step !== b[at]);
-      return i < 0 ? 0 : typeof a[i] === 'number' ? Number(b[i]) - Number(a[i]) : 0;
-    };
-    for (const { path, what, fix } of wrong.sort((a, b) => byPlace(a.path, b.path))) {
-      const key = shownKey(answers, path);
-      if (done.has(key) || valueAt(answers, path) === undefined) continue;
-      done.add(key);
-      const of = [...origins].filter(([k]) => k === key || k.startsWith(`${key}.`)).flatMap(([, nodes]) => nodes);
-      for (const node of of) ledger.say(node, 'AnswerNotAccepted', { key, what, fix });
-      const [root, index, sub] = path;
-      if (root === 'auth' && index === 'methods')
-        undecide(answers, (s) => JSON.stringify(s.auth ?? '').includes(JSON.stringify(String(sub))));
-      const name = (valueAt(answers, path.slice(0, 2)) as Tree | undefined)?.name;
-      if (root === 'services' && path.length > 2 && ACCESS.has(sub!)) undecide(answers, (s) => s.name === name);
-      if (sub !== 'auth' || root !== 'services') remove(answers, path);
+class Accepting {
+  private readonly answers: Tree;
+  /** The keys of origins by owner, so that one refusal does not look at all. */
+  private keysOf = new Map<string, string[]>();
+
+  constructor(
+    private readonly converted: Converted,
+    private readonly ledger: Ledger,
+  ) {
+    this.answers = converted.answers;
+    this.index();
+  }
+
+  private index(): void {
+    this.keysOf = groupBy([...this.converted.origins.keys()], ownerOf);
+  }
+
+  private get services(): readonly Tree[] {
+    return (this.answers.services ?? []) as Tree[];
+  }
+
+  /** The key as the report writes it: services by name. */
+  private keyOf(path: KeyPath): string {
+    const [root, index, ...rest] = path;
+    if (root !== 'services' || typeof index !== 'number') return path.join('.');
+    return [root, String(this.services[index]?.name ?? index), ...rest].join('.');
+  }
+
+  /** The source values of an answer, or of the nearest answer that contains it. */
+  private nodesOf(path: KeyPath): readonly SourceNode[] {
+    const { origins, items, listItems, places } = this.converted;
+    const key = this.keyOf(path);
+    const ofItem = listItems.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
+    if (ofItem) return ofItem;
+    const item = typeof path.at(-1) === 'number' ? items.get(this.itemOf(path)) : undefined;
+    if (item && item.length > 0) return item;
+    const below = (this.keysOf.get(ownerOf(key)) ?? [])
+      .filter((k) => k === key || k.startsWith(`${key}.`))
+      .flatMap((k) => origins.get(k) ?? []);
+    if (below.length > 0) return below;
+    for (let n = path.length - 1; n > 1; n--) {
+      const nodes = origins.get(this.keyOf(path.slice(0, n)));
+      if (nodes && nodes.length > 0) return nodes;
+    }
+    // An answer that the reader added: its service has no value for it.
+    const place = places.get(ownerOf(key)) ?? places.get('');
+    return place ? [place.get(String(path.findLast((step) => typeof step === 'string')))] : [];
+  }
+
+  private itemOf(path: KeyPath): string {
+    return `${this.keyOf(path.slice(0, -1))}=${String(valueAt(this.answers, path))}`;
+  }
+
+  /** Leaves the authentication of a service to a person. */
+  private undecide(service: Tree, what: string): void {
+    if (service.auth === UNDECIDED) return;
+    service.auth = UNDECIDED;
+    delete service.publicReason;
+    const name = String(service.name);
+    const place = this.converted.places.get(`services.${name}`);
+    if (place)
+      this.ledger.add(place.get('authentication'), said('AuthUndecided', { service: name, what }), [
+        `services.${name}.auth`,
+      ]);
+  }
+
+  /** Services that would get lost requests and protect them less are left to a person. */
+  close(lost: LostRequests, what: string): void {
+    for (const service of this.services) {
+      if (opens(service, lost)) this.undecide(service, what);
+      const paths = publicPathsFor(service, lost);
+      if (paths.length === 0) continue;
+      service.public = (service.public as string[]).filter((path) => !paths.includes(path));
+      if ((service.public as string[]).length === 0) delete service.public;
+      this.undecide(service, what);
     }
   }
-  throw new Error('The imported answers do not settle');
+
+  /** Leaves one part out; false: it is not there any more. */
+  private leave({ path, does, undecides }: LeftOut, why: string, sayOf: (key: string) => Said): boolean {
+    const value = valueAt(this.answers, path);
+    if (value === undefined || value === UNDECIDED) return false;
+    if (does === 'rename') {
+      this.rename(Number(path[1]));
+      return true;
+    }
+    const key = this.keyOf(path);
+    for (const node of this.nodesOf(path)) this.ledger.add(node, sayOf(key), [key]);
+    const owner = valueAt(this.answers, path.slice(0, 2)) as Tree;
+    if (does === 'undecide') {
+      this.undecide(owner, why);
+      return true;
+    }
+    const paths = does === 'removePath' ? [String(value)] : undefined;
+    // A response may be there to deny requests, so nothing may have less protection than it.
+    const access = path[0] === 'responses' && { access: undefined };
+    const lost =
+      does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;
+    remove(this.answers, path);
+    for (const [i, s] of this.services.entries()) if (undecides?.(s, i)) this.undecide(s, `${key}: ${why}`);
+    for (const r of (this.answers.responses ?? []) as Tree[]) if (undecides?.(r, -1)) r.auth = UNDECIDED;
+    if (lost) this.close(lost, `${key} was left out, and its requests would reach this service`);
+    return true;
+  }
+
+  /** Gives a service a name that no other object has. */
+  private rename(index: number): void {
+    const service = this.services[index]!;
+    const before = String(service.name);
+    const names = new Names('service', [before, ...this.services.map((s) => String(s.name))]);
+    const name = names.of(before.startsWith('guard-') ? `service-${before}` : `${before.replace(/-\d+$/, '')}-service`);
+    service.name = name;
+    const { origins, items, places, objects } = this.converted;
+    for (const map of [origins, items, places, objects] as Map<string, unknown>[])
+      for (const [key, value] of [...map])
+        if (`${key}.`.startsWith(`services.${before}.`)) {
+          map.delete(key);
+          map.set(`services.${name}${key.slice(`services.${before}`.length)}`, value);
+        }
+    this.index();
+    this.ledger.rename(`services.${before}.`, `services.${name}.`);
+  }
+
+  /** Leaves out several parts. A problem of one of them may be one of all. */
+  private leaveAll(parts: readonly { part: LeftOut; why: string; sayOf: (key: string) => Said }[]): boolean {
+    const done = new Set<string>();
+    let isChanged = false;
+    for (const { part, why, sayOf } of parts.toSorted((a, b) => fromTheEnd(a.part.path, b.part.path))) {
+      const id = JSON.stringify(part.path);
+      if (done.has(id)) continue;
+      done.add(id);
+      isChanged = this.leave(part, why, sayOf) || isChanged;
+    }
+    return isChanged;
+  }
+
+  /** Leaves out values that are not known, and asks for them. */
+  ask(): void {
+    const parts = placeholdersOf(this.answers).flatMap((path) => {
+      const value = placeholderIn(valueAt(this.answers, path))!;
+      const sayOf = (key: string): Said => said('PlaceholderAsked', { key, value });
+      const part = withoutPlaceholder(this.answers, path);
+      if (part) return [{ part, why: `${value} is not known`, sayOf }];
+      for (const node of this.nodesOf(path)) this.ledger.add(node, sayOf(this.keyOf(path)), [this.keyOf(path)]);
+      return [];
+    });
+    this.leaveAll(parts);
+  }
+
+  /** Leaves out what is refused; the problems that are left are questions. */
+  settle(): readonly Problem[] {
+    for (let round = 0; ; round++) {
+      const problems = problemsOf(validateAnswers(this.answers, ''));
+      const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
+        const path = pathOf(at);
+        const isOpen = MISSING.has(code) || placeholderIn(valueAt(this.answers, path)) !== undefined;
+        const part = isOpen ? undefined : leftOut(this.answers, path);
+        return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
+      });
+      if (!this.leaveAll(wrong) || round === MOST_ROUNDS) return problems;
+    }
+  }
+}
+
+/**
+ * Removes what would be refused from converted answers and reports it. A method that would be refused leaves its services
+ * undecided, and so does a path that would go to a service with less protection. Returns the open problems: what a person has to
+ * answer.
+ */
+export const accept = (converted: Converted, ledger: Ledger): readonly Problem[] => {
+  const accepting = new Accepting(converted, ledger);
+  for (const lost of converted.lost)
+    accepting.close(lost, `${lost.paths.join(', ')} could not be imported, and its requests would reach this service`);
+  accepting.ask();
+  return accepting.settle();
 };

@@ -13,6 +13,8 @@ export const labelOf = (text: string, fallback: string): string => {
 /** Gives out names, each once: a name that is taken gets a number. */
 export class Names {
   private readonly taken: Set<string>;
+  /** The number after which a free name of a label is looked for. */
+  private readonly last = new Map<string, number>();
 
   /** `reserved`: names that nobody gets. */
   constructor(
@@ -25,8 +27,9 @@ export class Names {
   /** A free name for a text. */
   of(text: string): string {
     const label = labelOf(text, this.fallback);
-    for (let n = 1; ; n++) {
+    for (let n = (this.last.get(label) ?? 0) + 1; ; n++) {
       const name = n === 1 ? label : `${label}-${n}`;
+      this.last.set(label, n);
       if (this.taken.has(name)) continue;
       this.taken.add(name);
       return name;

@@ -26,6 +26,14 @@ export interface Part {
   readonly said?: Said;
   /** Of a question: the default that a person is offered. It is not used without a person. */
   readonly suggestion?: Suggested;
+  /** Other source values of the same answer, of which the report says something else; `grouped` sets it. */
+  readonly more?: readonly SaidOf[];
+}
+
+/** What the report says about source values. */
+export interface SaidOf {
+  readonly from: readonly SourceNode[];
+  readonly said: Said | undefined;
 }
 
 /** A method of authentication. */
@@ -44,13 +52,20 @@ export type NeutralAuth =
   /** The source says explicitly that everybody may call it. */
   | { readonly is: 'public'; readonly reason: string; readonly from: readonly SourceNode[] }
   /** The source has authentication that no answer says. `what` completes "cannot be translated: ...". */
-  | { readonly is: 'untranslatable'; readonly what: string; readonly from: readonly SourceNode[]; readonly said?: Said }
+  | {
+      readonly is: 'untranslatable';
+      readonly what: string;
+      readonly from: readonly SourceNode[];
+      readonly said?: Said;
+      readonly more?: readonly SaidOf[];
+    }
   | {
       readonly is: 'methods';
       readonly need: 'any' | 'all' | 'optional';
       readonly methods: readonly NeutralMethod[];
       readonly from: readonly SourceNode[];
       readonly said?: Said;
+      readonly more?: readonly SaidOf[];
     };
 
 /** A service of the answers: requests to some paths of some hosts. */
@@ -64,12 +79,12 @@ export interface NeutralService {
   /** All other keys of the service; each key once. */
   readonly parts: readonly Part[];
   readonly auth: NeutralAuth;
-  /** Services of different ones are never grouped, because each has its own budget and its own name in the source. */
-  readonly apart?: string | undefined;
-  /** Methods that other keys of this service refer to, besides those of `auth`. */
+  /** The object of the source that it is made of: questions about the service are placed there. */
   readonly origin: SourceNode;
   /** After grouping: the origins of all that became one service. */
   readonly origins?: readonly SourceNode[];
+  /** Services with different values are never grouped, because each has its own budget. */
+  readonly apart?: string | undefined;
 }
 
 /** An item of a list at the top of the answers. */
@@ -82,10 +97,23 @@ export interface ListItem {
   readonly auth?: NeutralAuth;
 }
 
+/**
+ * Requests that the source serves and no service of the answers does, because the reader could not say them. Other services that
+ * would get these requests and protect them less become undecided.
+ */
+export interface LostPaths {
+  readonly hosts: readonly string[];
+  /** As answers write them; of a pattern that they cannot say: `regex:` and the pattern. */
+  readonly paths: readonly string[];
+  /** Whether everybody may send these requests, because the source says so: then nothing can be opened. */
+  readonly isPublic?: boolean;
+}
+
 /** Everything that a reader found. */
 export interface Neutral {
   readonly services: readonly NeutralService[];
   /** Answers and questions at the top of the answers file; each key once. */
   readonly root: readonly Part[];
   readonly lists: readonly ListItem[];
+  readonly lost?: readonly LostPaths[];
 }

@@ -1,5 +1,5 @@
 // The report has an entry for every leaf of the source. What a reader did not say anything about was not imported.
-import { VERDICTS } from '../../diagnostics/imports/import-definition.ts';
+import { LOSES, VERDICTS } from '../../diagnostics/imports/import-definition.ts';
 import { type SourceDocument, SourceNode, type Step } from '../source/source-node.ts';
 import { type Entry, said } from './ledger.ts';
 
@@ -29,17 +29,71 @@ const leavesIn = (value: unknown): number => {
   return Math.max(count, 1);
 };
 
-/** The entry that a leaf is counted with: of several, that which loses most. */
-const worstOf = (entries: readonly Entry[]): Entry => {
-  const rank = (e: Entry): number => VERDICTS.indexOf(e.verdict);
-  const worst = entries.reduce((a, b) => (rank(b) > rank(a) ? b : a));
-  const keys = [...new Set(entries.flatMap((e) => e.keys))];
-  return { ...worst, keys };
+const rankOf = (e: Entry): number => VERDICTS.indexOf(e.verdict);
+
+/** The entry that a leaf is counted with, of several that which loses most, and what else was said about it. */
+const worstOf = (entries: readonly Entry[]): { readonly worst: Entry; readonly others: readonly Entry[] } => {
+  const first = entries.reduce((a, b) => (rankOf(b) > rankOf(a) ? b : a));
+  const seen = new Set([`${first.code} ${first.what}`]);
+  const others = entries.filter((e) => {
+    const id = `${e.code} ${e.what}`;
+    return LOSES.has(e.verdict) && !seen.has(id) && seen.add(id);
+  });
+  const own = entries.filter((e) => !others.includes(e));
+  return { worst: { ...first, keys: [...new Set(own.flatMap((e) => e.keys))] }, others };
 };
 
 /** The name under which a person knows a value: the last step that is a word. */
 const nameOf = (path: readonly Step[]): string =>
   String(path.findLast((step) => typeof step === 'string') ?? 'the document');
+
+/** What is said about a map or list, and whether a leaf below it was counted with it. */
+interface Above {
+  readonly entry: Entry;
+  isUsed: boolean;
+}
+
+class Leaves {
+  readonly all: LeafEntry[] = [];
+
+  constructor(private readonly document: SourceDocument) {}
+
+  /** An entry about a value that is not there, such as a missing key that has to be asked for. */
+  private absent(at: Branch): void {
+    for (const entry of at.entries) this.all.push({ ...entry, leaves: 0 });
+    for (const next of at.below.values()) this.absent(next);
+  }
+
+  private leaf(path: readonly Step[], value: unknown, entry: Entry | undefined): void {
+    const node = new SourceNode(this.document, path, value);
+    // In YAML, an empty value is the same as none.
+    const about = entry ?? {
+      keys: [],
+      ...(value === null ? said('NoEffect') : said('NotImported', { name: nameOf(path) })),
+    };
+    this.all.push({ ...about, node, leaves: leavesIn(value) });
+  }
+
+  visit(path: readonly Step[], value: unknown, at: Branch | undefined, above: Above | undefined): void {
+    const points = at?.entries.filter((e) => e.isPoint) ?? [];
+    for (const entry of points) this.all.push({ ...entry, leaves: 0 });
+    const entries = at?.entries.filter((e) => !e.isPoint) ?? [];
+    const { worst, others } = entries.length > 0 ? worstOf(entries) : { others: [] };
+    for (const entry of others) this.all.push({ ...entry, leaves: 0 });
+    const own = worst && { entry: worst, isUsed: false };
+    const inherited = own ?? above;
+    if (isTree(value) && ((at?.below.size ?? 0) > 0 || (inherited === undefined && below(value).length > 0))) {
+      for (const [step, v] of below(value)) this.visit([...path, step], v, at?.below.get(String(step)), inherited);
+      for (const [key, next] of at?.below ?? []) if (!Object.hasOwn(value, key)) this.absent(next);
+      // Something else is said about each leaf, but this is not said there.
+      if (own && !own.isUsed && LOSES.has(own.entry.verdict)) this.all.push({ ...own.entry, leaves: 0 });
+      return;
+    }
+    if (inherited) inherited.isUsed = true;
+    this.leaf(path, value, inherited?.entry);
+    for (const next of at?.below.values() ?? []) this.absent(next);
+  }
+}
 
 /** An entry for every leaf of the documents. A map or list of which only the whole was spoken about is one entry. */
 export const entriesOf = (documents: readonly SourceDocument[], entries: readonly Entry[]): LeafEntry[] => {
@@ -56,34 +110,9 @@ export const entriesOf = (documents: readonly SourceDocument[], entries: readonl
     }
     at.entries.push(entry);
   }
-  const all: LeafEntry[] = [];
-  const visit = (
-    document: SourceDocument,
-    path: readonly Step[],
-    value: unknown,
-    at: Branch | undefined,
-    above: Entry | undefined,
-  ): void => {
-    const own = at && at.entries.length > 0 ? worstOf(at.entries) : undefined;
-    const inherited = own ?? above;
-    if (!isTree(value) || !at || at.below.size === 0) {
-      if (isTree(value) && inherited === undefined && below(value).length > 0) {
-        for (const [step, v] of below(value)) visit(document, [...path, step], v, undefined, undefined);
-        return;
-      }
-      const node = own ? own.node : new SourceNode(document, path, value);
-      const entry = inherited ?? { node, keys: [], ...said('NotImported', { name: nameOf(path) }) };
-      all.push({ ...entry, node, leaves: leavesIn(value) });
-      return;
-    }
-    for (const [step, v] of below(value)) visit(document, [...path, step], v, at.below.get(String(step)), inherited);
-    // An entry about a value that is not there, such as a missing key that has to be asked for.
-    for (const [key, next] of at.below) if (!Object.hasOwn(value, key)) absent(next);
-  };
-  const absent = (at: Branch): void => {
-    for (const entry of at.entries) all.push({ ...entry, leaves: 0 });
-    for (const next of at.below.values()) absent(next);
-  };
-  for (const document of documents) visit(document, [], document.value, roots.get(document), undefined);
-  return all;
+  return documents.flatMap((document) => {
+    const leaves = new Leaves(document);
+    leaves.visit([], document.value, roots.get(document), undefined);
+    return leaves.all;
+  });
 };

@@ -14,6 +14,8 @@ export interface Said extends Words {
 export interface Entry extends Said {
   readonly node: SourceNode;
   readonly keys: readonly string[];
+  /** It is about the object at this place as a whole, and about none of the leaves below. */
+  readonly isPoint?: true;
 }
 
 /** The text of a code of the report. */
@@ -27,7 +29,7 @@ export const said = <C extends ImportCode>(code: C, ...values: ValuesArgument<C>
  * about which nothing else is said. `entriesOf` reports the leaves that are left.
  */
 export class Ledger {
-  readonly entries: Entry[] = [];
+  entries: Entry[] = [];
 
   /** Says with a code what became of a value. `keys`: the answers that contain it. */
   add(node: SourceNode, what: Said, keys: readonly string[] = []): void {
@@ -36,6 +38,11 @@ export class Ledger {
     for (const next of below) this.add(next, what, keys);
     if (below.length > 0) return;
     this.entries.push({ node, ...what, keys });
+  }
+
+  /** Says something about an object as a whole, such as a question; the leaves below need entries of their own. */
+  addPoint(node: SourceNode, what: Said, keys: readonly string[] = []): void {
+    this.entries.push({ node, ...what, keys, isPoint: true });
   }
 
   /** The same, with the code and its values. */
@@ -50,6 +57,14 @@ export class Ledger {
 
   /** Values that change nothing at a gateway: descriptions, labels, status. */
   noEffect(...nodes: readonly SourceNode[]): void {
-    for (const node of nodes) if (node.exists) this.add(node, said('NoEffect'));
+    for (const node of nodes) if (node.value !== undefined) this.add(node, said('NoEffect'));
+  }
+
+  /** Entries with keys that begin with `before` get `after` instead. */
+  rename(before: string, after: string): void {
+    const renamed = (key: string): string => (key.startsWith(before) ? `${after}${key.slice(before.length)}` : key);
+    this.entries = this.entries.map((e) =>
+      e.keys.some((key) => key.startsWith(before)) ? { ...e, keys: e.keys.map(renamed) } : e,
+    );
   }
 }

@@ -1,12 +1,20 @@
 // Reads a file of YAML or JSON to documents whose values know their places. A broken document loses itself only.
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { Place } from '../../diagnostics/place.ts';
+import { hasTemplate, masked, unmasked } from '../../values/masked-text.ts';
+import { partsOf, type YamlPart } from '../../values/yaml-parts.ts';
+import { readFast } from './fast-source.ts';
+import { documentsIn } from './items-of-list.ts';
+import { unusable } from './readable.ts';
 import type { SourceDocument, Step } from './source-node.ts';
+import { YamlPlaces } from './yaml-places.ts';
 
 /** A document that cannot be read, and why. */
 export interface BrokenDocument {
   readonly place: Place;
   readonly why: string;
+  /** Whether it is a template, which must be rendered before it is YAML. */
+  readonly isTemplate?: true;
 }
 
 /** What a file contains. */
@@ -15,49 +23,122 @@ export interface ReadSource {
   readonly broken: readonly BrokenDocument[];
 }
 
-type Parsed = Exclude<ReturnType<typeof parseAllDocuments>, readonly unknown[] & { empty: true }>[number];
+/** A document of YAML of more characters needs too much memory. */
+const MOST_YAML = 32 * 1024 * 1024;
 
-/** The offset of a value, or of the deepest existing parent. A key is a better place than the value of a map. */
-const offsetOf = (document: Parsed, path: readonly Step[]): number => {
-  let node: unknown = document.contents;
-  let offset = document.range?.[0] ?? 0;
-  if (isNode(node) && node.range) offset = node.range[0];
-  for (const step of path) {
-    let next: unknown;
-    if (isMap(node)) {
-      const pair = node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(step));
-      if (!pair) break;
-      next = pair.value;
-      if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
-    } else if (isSeq(node)) {
-      next = node.items[Number(step)];
-      if (isNode(next) && next.range) offset = next.range[0];
-    }
-    if (next === undefined) break;
-    node = next;
-  }
-  return offset;
+/** Lines of a template language without which the text is no YAML: Helm, Jinja, ERB. */
+const TEMPLATE = /\{\{|\{%|<%/;
+
+/** The message of the YAML library, without the place and the lines that it adds. */
+const brief = (message: string): string =>
+  unmasked(message)
+    .split('\n')[0]!
+    .replace(/ at line \d+.*$/, '')
+    .replace(/:$/, '');
+
+/** A copy in which every text is as it was written. */
+const restored = (value: unknown): unknown => {
+  if (typeof value === 'string') return unmasked(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(restored);
+  const copy: Record<string, unknown> = {};
+  for (const [key, v] of Object.entries(value))
+    Object.defineProperty(copy, unmasked(key), {
+      value: restored(v),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+  return copy;
 };
 
-/** The documents of a text. Empty documents are left out. */
-export const readSource = (file: string, text: string): ReadSource => {
-  const lineCounter = new LineCounter();
-  const all = parseAllDocuments(text, { lineCounter, logLevel: 'silent', uniqueKeys: false }) as readonly Parsed[];
-  const documents: SourceDocument[] = [];
-  const broken: BrokenDocument[] = [];
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line, column: col };
-  };
-  for (const [index, document] of (Array.isArray(all) ? all : []).entries()) {
+type PlaceAt = (offset: number) => Place;
+
+class SourceReader {
+  readonly documents: SourceDocument[] = [];
+  readonly broken: BrokenDocument[] = [];
+  private readonly placeAt: PlaceAt;
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+  ) {
+    const lines = new LineCounter();
+    lines.addNewLine(0);
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+    this.placeAt = (offset) => {
+      const { line, col } = lines.linePos(Math.min(offset, text.length));
+      return { file, line, column: col };
+    };
+  }
+
+  /** A template has one entry for its file, at the first placeholder; any other text its own error. */
+  private breaks(own: string, part: YamlPart, offset: number, why: string): void {
+    const template = own.search(TEMPLATE);
+    if (template < 0) this.broken.push({ place: this.placeAt(part.start + offset), why });
+    else if (!this.broken.some((b) => b.isTemplate))
+      this.broken.push({ place: this.placeAt(part.start + template), why, isTemplate: true });
+  }
+
+  private take(document: Document.Parsed, own: string, part: YamlPart, isMasked: boolean): void {
     const [error] = document.errors;
     if (error) {
-      broken.push({ place: placeAt(error.pos[0]), why: error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '') });
-      continue;
+      this.breaks(own, part, error.pos[0], brief(error.message));
+      return;
     }
-    const value = document.toJS({ maxAliasCount: 1000 }) as unknown;
-    if (value === null || value === undefined) continue;
-    documents.push({ file, index, value, placeOf: (path) => placeAt(offsetOf(document, path)) });
+    const raw = document.toJS({ maxAliasCount: 1000 }) as unknown;
+    const why = unusable(raw);
+    if (why !== undefined) {
+      this.breaks(own, part, document.range[0], why);
+      return;
+    }
+    const value = isMasked ? restored(raw) : raw;
+    if (value === null || value === undefined) return;
+    const places = new YamlPlaces(document);
+    const placeOf = (path: readonly Step[]): Place =>
+      this.placeAt(
+        part.start + places.offsetOf(isMasked ? path.map((s) => (typeof s === 'string' ? masked(s) : s)) : path),
+      );
+    const duplicates = places
+      .duplicates()
+      .map(({ path, offset }) => ({ path, place: this.placeAt(part.start + offset) }));
+    const index = this.documents.length;
+    this.documents.push(
+      ...documentsIn({ file: this.file, index, value, placeOf, ...(duplicates.length > 0 && { duplicates }) }),
+    );
   }
-  return { documents, broken };
+
+  part(part: YamlPart): void {
+    const own = this.text.slice(part.start, part.end);
+    if (own.length > MOST_YAML) {
+      this.breaks(own, part, 0, `it is larger than ${MOST_YAML / 1024 / 1024} MiB; write it as JSON`);
+      return;
+    }
+    const isMasked = hasTemplate(own);
+    try {
+      const all = parseAllDocuments(isMasked ? masked(own) : own, {
+        logLevel: 'silent',
+        uniqueKeys: false,
+        merge: true,
+        prettyErrors: false,
+      });
+      for (const document of (Array.isArray(all) ? all : []) as Document.Parsed[])
+        this.take(document, own, part, isMasked);
+    } catch (error) {
+      // Too many levels overflow the stack; aliases that repeat too much, or lead nowhere, are errors of the library.
+      const why = error instanceof RangeError ? 'it is nested too deeply' : brief((error as Error).message);
+      this.breaks(own, part, own.search(/[^\s-]/), why);
+    }
+  }
+}
+
+/** The documents of a text. Empty documents are left out, and the items of a list of objects are documents of their own. */
+export const readSource = (file: string, text: string): ReadSource => {
+  const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const fast = hasTemplate(content) ? undefined : readFast(file, content);
+  if (fast?.documents.every((d) => unusable(d.value) === undefined))
+    return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
+  const reader = new SourceReader(file, content);
+  for (const part of partsOf(content)) reader.part(part);
+  return { documents: reader.documents, broken: reader.broken };
 };

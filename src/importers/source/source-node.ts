@@ -10,6 +10,10 @@ export interface SourceDocument {
   readonly index: number;
   readonly value: unknown;
   readonly placeOf: (path: readonly Step[]) => Place;
+  /** Its path in the document of the file, if it is an item of a list of objects. */
+  readonly base?: readonly Step[];
+  /** Keys that a later one of the same map replaces, so that `value` does not contain what they say. */
+  readonly duplicates?: readonly { readonly path: readonly Step[]; readonly place: Place }[];
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -20,11 +24,17 @@ const escaped = (step: Step): string => String(step).replaceAll('~', '~0').repla
 
 /** A value of a source file with its place. A value that is not there has a node too, so that reading a chain of keys needs no tests. */
 export class SourceNode {
+  readonly value: unknown;
+
+  /** Without a value, the whole document. */
   constructor(
     readonly document: SourceDocument,
     readonly path: readonly Step[] = [],
-    readonly value: unknown = path.length === 0 ? document.value : undefined,
-  ) {}
+    ...value: readonly [value?: unknown]
+  ) {
+    // A default would also replace the value of a node that is not there.
+    this.value = value.length > 0 ? value[0] : document.value;
+  }
 
   /** The value of a key or an index below this one; with several steps, each below the one before. */
   get(...steps: readonly Step[]): SourceNode {
@@ -79,9 +89,9 @@ export class SourceNode {
     return text === 'true' ? true : text === 'false' ? false : undefined;
   }
 
-  /** The JSON pointer of the value in its document (RFC 6901). */
+  /** The JSON pointer of the value in its document of the file (RFC 6901). */
   get pointer(): string {
-    return this.path.map((step) => `/${escaped(step)}`).join('');
+    return [...(this.document.base ?? []), ...this.path].map((step) => `/${escaped(step)}`).join('');
   }
 
   get place(): Place {

@@ -1,0 +1,43 @@
+// The steps of `import` that know the answers file: before the source is read, and after it is converted.
+import type { ImportResult } from '../../importers/run-import.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
+import { type Environment, type Options, UserError, type Voice } from '../environment.ts';
+import { sayCheck } from './again-check.ts';
+import { mergeInto } from './again-merge.ts';
+import { sourceOf, type WantedSource } from './again-source.ts';
+import { openTarget } from './again-target.ts';
+import type { ImportedFiles } from './source-files.ts';
+import type { Destination } from './write-result.ts';
+
+/** An import that has begun: its source, and what becomes of its result. */
+export interface Begun {
+  readonly source: WantedSource;
+  /** Merges a result into the answers file; undefined: it goes to standard output. */
+  readonly merge: (files: ImportedFiles, result: ImportResult) => Destination | undefined;
+  /** Prints the result of `--check` and returns the exit code. */
+  readonly check: (voice: Voice, to: Destination | undefined, result: ImportResult) => number;
+}
+
+/** Standard output as a value of -o. */
+const STDOUT = '-';
+
+/** Opens the answers file and finds out what is imported. Throws a user error before anything is read or written. */
+export const beginAgain = (
+  environment: Environment,
+  options: Options,
+  kind: string | undefined,
+  paths: readonly string[],
+): Begun => {
+  const shown = String(options.output ?? ANSWERS_FILE);
+  const isCheck = options.check === true;
+  if (isCheck && shown === STDOUT) throw new UserError('--check compares with a file. Pass it: -o api-gateway.yaml');
+  const target = shown === STDOUT ? undefined : openTarget(environment, shown, !isCheck);
+  const { group } = options;
+  const wanted = group === 'operation' || group === 'fewest' ? { group } : undefined;
+  const source = sourceOf(target, kind, paths, wanted as { group: 'operation' | 'fewest' } | undefined);
+  return {
+    source,
+    merge: (files, result) => target && { target, merged: mergeInto(target, source, files, result) },
+    check: (voice, to, result) => sayCheck(voice, options.json === true, { ...to!, source, result }),
+  };
+};

@@ -1,0 +1,62 @@
+// `import --check`: whether the answers contain what the source states. Nothing is written.
+import { counted } from '../../diagnostics/shown.ts';
+import { visibleLine } from '../../diagnostics/visible.ts';
+import type { ImportResult } from '../../importers/run-import.ts';
+import { EXIT, UserError, type Voice } from '../environment.ts';
+import { jsonText } from '../result/json-text.ts';
+import { changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
+import type { Merged } from './again-merge.ts';
+import type { WantedSource } from './again-source.ts';
+import type { Target } from './again-target.ts';
+
+/** Prints what the next import would change, and returns the exit code: 1 if the source has moved. */
+export const sayCheck = (
+  voice: Voice,
+  json: boolean,
+  run: { target: Target; source: WantedSource; merged: Merged; result: ImportResult },
+): number => {
+  const { target, source, merged, result } = run;
+  if (!source.before)
+    throw new UserError(
+      `${visibleLine(target.shown)} was not imported from these files, so there is nothing to compare with. Run the import without --check first.`,
+    );
+  const fresh = [...(merged.fresh ?? [])];
+  const isFine = merged.changes.length + merged.conflicts.length + merged.owned.length + fresh.length === 0;
+  if (json)
+    voice.result(
+      jsonText({
+        ok: isFine,
+        edited: merged.isEdited,
+        changes: merged.changes.map(({ path, ours, theirs }) => ({
+          key: keyOf(path),
+          file: ours ?? null,
+          source: theirs ?? null,
+        })),
+        conflicts: conflictsOf(target, merged, result),
+        newLosses: fresh.map(({ node, code, verdict, what }) => ({
+          ...node.place,
+          pointer: node.pointer,
+          verdict,
+          code,
+          what,
+        })),
+      }),
+    );
+  else if (isFine)
+    voice.report(
+      `${visibleLine(target.shown)} contains what ${source.kind} states.${merged.isEdited ? ' Files were edited without an effect on the answers.' : ''}\n`,
+    );
+  else {
+    const losses = fresh.map(({ node, what, code }) => {
+      const { file, line, column } = node.place;
+      return `! ${visibleLine(file)}:${line}:${column} ${visibleLine(what)} [${code}]`;
+    });
+    const lines = [...changeLines(merged), ...conflictLines(target, merged, result), ...losses];
+    const count = counted(merged.changes.length, 'change');
+    voice.report(
+      `The source of ${visibleLine(target.shown)} has moved since the last import: ${count}.\n${lines.join('\n')}\n`,
+    );
+    voice.talk('Run eg-api-gateway import to apply it.');
+  }
+  return isFine ? EXIT.fine : EXIT.findings;
+};

@@ -1,0 +1,124 @@
+// What an import on an existing answers file reports: changes, conflicts, and services of other sources.
+import { flow, isTree } from '../../answers/yaml-layout.ts';
+import { quote } from '../../diagnostics/shown.ts';
+import { visibleLine } from '../../diagnostics/visible.ts';
+import type { ImportResult } from '../../importers/run-import.ts';
+import { idOf, indexOf } from '../../importers/written/text-index.ts';
+import type { Merged } from './again-merge.ts';
+import type { Target } from './again-target.ts';
+
+const LONGEST = 60;
+
+/** A value in a message, in one line. */
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : flow(value);
+  return text.length > LONGEST || /[^ -~]/.test(text) ? quote(visibleLine(text), LONGEST) : text;
+};
+
+/** A file and a line, for results in JSON as well. */
+export interface FileLine {
+  readonly file: string;
+  readonly line: number;
+}
+
+const SINGULAR: Readonly<Record<string, string>> = { paths: 'path', hostnames: 'hostname', backends: 'backend' };
+
+/** Where the answers file has a key, or the nearest key around it. */
+export const placeInFile = (target: Target): ((path: readonly string[]) => FileLine) => {
+  const { places } = indexOf(target.previous ?? '');
+  return (path) => {
+    for (let depth = path.length; depth > 0; depth--) {
+      const key = path.slice(0, depth);
+      const other = [...key.slice(0, -1), SINGULAR[key.at(-1)!] ?? key.at(-1)!];
+      const place = places.get(idOf(key)) ?? places.get(idOf(other));
+      if (place) return { file: target.shown, line: place.line + 1 };
+    }
+    return { file: target.shown, line: 1 };
+  };
+};
+
+/** Where the source has what became a key; undefined: it no longer has it. */
+export const placeInSource = ({
+  origins,
+  objects,
+}: ImportResult): ((path: readonly string[]) => FileLine | undefined) => {
+  // A part of a key has the place of the key, and a key that of its first part.
+  const byKey = new Map<string, readonly { place: FileLine }[]>(objects);
+  for (const [key, nodes] of origins) {
+    const steps = key.split('.');
+    for (let depth = steps.length; depth > 2; depth--) {
+      const at = steps.slice(0, depth).join('.');
+      if (nodes.length > 0 && (depth === steps.length || !byKey.has(at))) byKey.set(at, nodes);
+    }
+    if (nodes.length > 0 && steps.length <= 2) byKey.set(key, nodes);
+  }
+  return (path) => {
+    for (let depth = path.length; depth > 0; depth--) {
+      const key = path.slice(0, depth);
+      const other = [...key.slice(0, -1), SINGULAR[key.at(-1)!] ?? key.at(-1)!];
+      const [node] = byKey.get(key.join('.')) ?? byKey.get(other.join('.')) ?? [];
+      if (node) return { file: node.place.file, line: node.place.line };
+    }
+    return undefined;
+  };
+};
+
+const at = (place: FileLine | undefined): string => (place ? `${visibleLine(place.file)}:${place.line}` : 'the source');
+
+/** The key as a person writes it. */
+export const keyOf = (path: readonly string[]): string => path.map((p) => visibleLine(p)).join('.');
+
+/** A conflict in JSON: both values, and where they are. */
+export const conflictsOf = (target: Target, { conflicts }: Merged, result: ImportResult) => {
+  const [inFile, inSource] = [placeInFile(target), placeInSource(result)];
+  return conflicts.map(({ path, base, ours, theirs }) => ({
+    key: keyOf(path),
+    lastImport: base ?? null,
+    file: { ...inFile(path), value: ours ?? null },
+    source: { ...(theirs === undefined ? undefined : inSource(path)), value: theirs ?? null },
+  }));
+};
+
+const fixOf = (path: readonly string[], ours: unknown, theirs: unknown): string => {
+  const key = path.at(-1)!;
+  if (theirs === undefined) return `To follow the source, remove ${keyOf(path)}.`;
+  if (isTree(theirs))
+    return ours === undefined
+      ? `To have it again, add ${keyOf(path)}.`
+      : `To follow the source, replace ${keyOf(path)}.`;
+  return `To follow the source, write ${key}: ${shown(theirs)}`;
+};
+
+/** The lines about conflicts: both values with their places, and what to do. */
+export const conflictLines = (target: Target, merged: Merged, result: ImportResult): string[] => {
+  const [inFile, inSource] = [placeInFile(target), placeInSource(result)];
+  const isFirst = target.sources === undefined;
+  return [
+    ...merged.conflicts.flatMap(({ path, base, ours, theirs }) => {
+      const was = base === undefined || isFirst ? '' : `, and the last import wrote ${shown(base)}`;
+      const here = ours === undefined ? 'no longer has it' : `has ${shown(ours)}`;
+      const there =
+        theirs === undefined ? 'the source no longer has it' : `${at(inSource(path))} gives ${shown(theirs)}`;
+      return [
+        `Conflict: ${keyOf(path)}`,
+        `  ${at(inFile(path))} ${here}${was}.`,
+        `  ${there[0]!.toUpperCase()}${there.slice(1)}.`,
+        `  The file was not changed here. ${fixOf(path, ours, theirs)}`,
+      ];
+    }),
+    ...merged.owned.map(
+      ({ name, kind }) =>
+        `Conflict: services.${name}\n  A service for its host and path comes from ${kind}. It was left out: a service has one source.`,
+    ),
+  ];
+};
+
+/** Changes as a short diff. */
+export const changeLines = ({ changes }: Merged): string[] =>
+  changes.map(({ path, ours, theirs }) =>
+    theirs === undefined
+      ? `- ${keyOf(path)}${isTree(ours) ? '' : `: ${shown(ours)}`}`
+      : ours === undefined
+        ? `+ ${keyOf(path)}${isTree(theirs) ? '' : `: ${shown(theirs)}`}`
+        : `~ ${keyOf(path)}: ${shown(ours)} -> ${shown(theirs)}`,
+  );

@@ -1,0 +1,119 @@
+// An import on top of what the answers file contains.
+import type { Tree } from '../../answers/yaml-layout.ts';
+import { type LockedSource, lockText } from '../../importers/again/import-lock.ts';
+import { servicesOf } from '../../importers/again/known-names.ts';
+import { mergeAgain } from '../../importers/again/merge-again.ts';
+import type { Difference } from '../../importers/again/merge-values.ts';
+import { newSince, reportedOf } from '../../importers/again/reported.ts';
+import { hostsOf } from '../../importers/again/traits.ts';
+import type { LeafEntry } from '../../importers/report/every-leaf.ts';
+import type { ImportResult } from '../../importers/run-import.ts';
+import { objectOf } from '../../importers/source/object-of.ts';
+import { importedText } from '../../importers/written/imported-text.ts';
+import type { WantedSource } from './again-source.ts';
+import type { Target } from './again-target.ts';
+import type { ImportedFiles } from './source-files.ts';
+
+/** A service of a new source that another source has already. */
+export interface Owned {
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** What an import makes of an answers file. */
+export interface Merged {
+  /** The answers of the file. */
+  readonly answers: Tree;
+  readonly conflicts: readonly Difference[];
+  readonly changes: readonly Difference[];
+  /** Services that were left out, because they belong to another source. */
+  readonly owned: readonly Owned[];
+  /** Losses that the last report did not list; undefined: this is the first import. */
+  readonly fresh: ReadonlySet<LeafEntry> | undefined;
+  /** Whether the files of the source have other content than at the last import. */
+  readonly isEdited: boolean;
+  /** The text of the file with answers, which may have been completed by a person. */
+  readonly text: (answers: Tree) => string;
+  readonly lock: string;
+}
+
+const placesOf = (answers: Tree, service: Tree): string[] => {
+  const paths = [service.path, ...(Array.isArray(service.paths) ? (service.paths as unknown[]) : [])];
+  return hostsOf(answers, service).flatMap((h) => paths.flatMap((p) => (typeof p === 'string' ? [`${h} ${p}`] : [])));
+};
+
+/** The services of a source without those that another source has: a service belongs to one source. */
+const withoutOwned = (theirs: Tree, others: readonly LockedSource[]): { theirs: Tree; owned: Owned[] } => {
+  const kinds = new Map(
+    others.flatMap((s) =>
+      servicesOf(s.answers).flatMap((x) => placesOf(s.answers, x).map((p) => [p, s.kind] as const)),
+    ),
+  );
+  const owned: Owned[] = [];
+  const services = servicesOf(theirs).filter((service) => {
+    const kind = placesOf(theirs, service)
+      .map((p) => kinds.get(p))
+      .find((k) => k !== undefined);
+    if (kind !== undefined) owned.push({ name: String(service.name), kind });
+    return kind === undefined;
+  });
+  return { theirs: owned.length > 0 ? { ...theirs, services } : theirs, owned };
+};
+
+/** Merges the result of an import into a target. Nothing is written. */
+export const mergeInto = (
+  target: Target,
+  source: WantedSource,
+  { files }: Pick<ImportedFiles, 'files'>,
+  result: ImportResult,
+): Merged => {
+  const { before, others } = source;
+  const { theirs, owned } = withoutOwned(result.answers, others);
+  const { ours, previous } = target;
+  const base = before?.answers ?? {};
+  const { answers, conflicts, changes } = mergeAgain({
+    base,
+    ours,
+    theirs,
+    isShared: !before && others.length > 0,
+  });
+  const digests = Object.fromEntries(files.map(({ file, digest }) => [target.locked(file), `sha256:${digest}`]));
+  const names = servicesOf(theirs).map((s) => String(s.name));
+  const now: LockedSource = {
+    kind: source.kind,
+    paths: source.paths.map(target.locked),
+    options: { group: source.options.group },
+    files: digests,
+    services: Object.fromEntries(
+      names.map((n) => [
+        n,
+        [...new Set((result.objects.get(`services.${n}`) ?? []).map(objectOf))].filter((o) => o !== ''),
+      ]),
+    ),
+    answers: theirs,
+    reported: reportedOf(result.entries),
+  };
+  const all = source.at === undefined ? [...source.all, now] : source.all.map((s, i) => (i === source.at ? now : s));
+  return {
+    answers,
+    conflicts,
+    changes,
+    owned,
+    fresh: before && newSince(before.reported, result.entries),
+    isEdited:
+      before !== undefined && JSON.stringify(sortedPairs(before.files)) !== JSON.stringify(sortedPairs(digests)),
+    text: (whole) =>
+      importedText({
+        previous,
+        answers: whole,
+        changes,
+        result,
+        files: [...Object.keys(before?.files ?? {}), ...Object.keys(digests)],
+        nameOf: target.locked,
+      }),
+    lock: lockText(all),
+  };
+};
+
+const sortedPairs = (files: Readonly<Record<string, string>>): [string, string][] =>
+  Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,0 +1,108 @@
+// Codes of the importer ingress-nginx: annotations and settings of the ConfigMap. The table of known annotations has their texts.
+import { imported } from './import-definition.ts';
+
+interface Value {
+  readonly name: string;
+  readonly value: string;
+}
+
+const is = ({ name, value }: Value): string => `${name} is ${value === '' ? 'empty' : value}.`;
+
+export const ingressAnnotationCodes = {
+  IngressNear: imported<Value & { difference: string }>({
+    verdict: 'approximated',
+    subject: 'traffic',
+    sample: { name: 'limit-rps', value: '10', difference: 'Requests above the limit get 429 instead of 503.' },
+    words: (v) => ({ what: is(v), why: v.difference, fix: '' }),
+  }),
+  IngressAsked: imported<Value & { question: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { name: 'auth-signin', value: 'https://login.example.com', question: 'Use a method of type oidc.' },
+    words: (v) => ({ what: is(v), why: v.question, fix: '' }),
+  }),
+  IngressDropped: imported<Value & { consequence: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { name: 'enable-access-log', value: 'false', consequence: 'The access log is set for the whole gateway.' },
+    words: (v) => ({ what: `${is(v)} No answer was made from it.`, why: v.consequence, fix: '' }),
+  }),
+  IngressAccessDropped: imported<Value & { consequence: string }>({
+    verdict: 'dropped',
+    subject: 'access',
+    sample: { name: 'auth-cache-key', value: '$remote_user', consequence: 'Envoy does not cache decisions.' },
+    words: (v) => ({ what: `${is(v)} No answer was made from it.`, why: v.consequence, fix: '' }),
+  }),
+  IngressImpossible: imported<Value & { consequence: string }>({
+    verdict: 'impossible',
+    subject: 'traffic',
+    sample: { name: 'limit-rate', value: '100', consequence: 'Envoy does not limit bandwidth.' },
+    words: (v) => ({ what: `${is(v)} The gateway cannot do this.`, why: v.consequence, fix: '' }),
+  }),
+  IngressWithoutEffect: imported<Value & { reason: string }>({
+    verdict: 'noEffect',
+    subject: 'operation',
+    sample: { name: 'proxy-buffering', value: 'on', reason: 'Envoy has no such buffer.' },
+    words: (v) => ({ what: is(v), why: v.reason, fix: '' }),
+  }),
+  IngressUnknown: imported<Value>({
+    verdict: 'dropped',
+    subject: 'access',
+    sample: { name: 'whitelist-source-ranges', value: '10.0.0.0/8' },
+    words: (v) => ({
+      what: `ingress-nginx has no annotation or setting ${v.name}.`,
+      why: 'It has no effect there, and no answer was made from it. A misspelled name may have been meant to restrict access.',
+      fix: 'Add the answer that was meant.',
+    }),
+  }),
+  IngressValueInvalid: imported<Value & { expected: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { name: 'proxy-body-size', value: 'big', expected: 'a size such as 8m' },
+    words: (v) => ({
+      what: `${v.name} is ${v.value}, not ${v.expected}.`,
+      why: 'ingress-nginx ignores it, and no answer was made from it.',
+      fix: 'Add the answer that was meant.',
+    }),
+  }),
+  IngressSnippet: imported<{ name: string; text: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { name: 'configuration-snippet', text: 'more_set_headers "X-Frame-Options: DENY";' },
+    words: ({ name, text }) => ({
+      what: `${name} is text of the nginx configuration: ${text}`,
+      why: 'It has no meaning in Envoy, so no answer was made from it.',
+      fix: 'Add the answers that do the same, for example transform, redirects, cors, allow or deny.',
+    }),
+  }),
+  IngressSnippetAccess: imported<{ name: string; text: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { name: 'server-snippet', text: 'location /internal { return 403; }' },
+    words: ({ name, text }) => ({
+      what: `${name} has access rules in the nginx configuration: ${text}`,
+      why: 'They cannot be translated, so auth of its services stays undecided.',
+      fix: 'Write the rules as auth, allow, deny or services with narrower paths.',
+    }),
+  }),
+  IngressUsers: imported<{ secret: string; name: string; command: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { secret: 'shop/users', name: 'users', command: 'htpasswd -s -c .htpasswd NAME' },
+    words: ({ secret, name, command }) => ({
+      what: `Users are in Secret ${secret}.`,
+      why: 'Envoy accepts SHA entries only ({SHA}...), and bcrypt or MD5 entries cannot be converted: each password must be set again. The values were not read.',
+      fix: `Create Secret ${name} in the namespace of the Gateway: ${command}`,
+    }),
+  }),
+  IngressClientCa: imported<{ secret: string; name: string; command: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { secret: 'shop/ca', name: 'ca', command: 'kubectl create configmap ca --from-file=ca.crt' },
+    words: ({ secret, name, command }) => ({
+      what: `The CA of client certificates is in Secret ${secret}.`,
+      why: 'The gateway reads it from a ConfigMap in the namespace of the Gateway.',
+      fix: `Create ConfigMap ${name} there: ${command}`,
+    }),
+  }),
+} as const;

@@ -1,0 +1,32 @@
+// What a report listed, so that the next one can mark what is new.
+import { hash } from 'node:crypto';
+import { LOSES } from '../../diagnostics/imports/import-definition.ts';
+import { visibleLine } from '../../diagnostics/visible.ts';
+import type { LeafEntry } from '../report/every-leaf.ts';
+import { objectOf } from '../source/object-of.ts';
+
+/** A loss in words that do not depend on the order of the source. The digest is of the text of the report, which has no secrets. */
+const idOf = ({ code, node, what }: LeafEntry): string => {
+  const key = node.path.filter((step) => typeof step === 'string').at(-1) ?? '';
+  const where = [objectOf(node), String(key)].filter((part) => part !== '').join(': ');
+  return `${code} ${visibleLine(where).slice(0, 200)} ${hash('sha256', what, 'hex').slice(0, 8)}`;
+};
+
+const losses = (entries: readonly LeafEntry[]): LeafEntry[] => entries.filter((e) => LOSES.has(e.verdict));
+
+/** What a report lists as lost or open, in a stable order; a loss that is there three times is there three times. */
+export const reportedOf = (entries: readonly LeafEntry[]): string[] => losses(entries).map(idOf).sort();
+
+/** The losses that an earlier report did not list. */
+export const newSince = (reported: readonly string[], entries: readonly LeafEntry[]): Set<LeafEntry> => {
+  const left = new Map<string, number>();
+  for (const id of reported) left.set(id, (left.get(id) ?? 0) + 1);
+  const out = new Set<LeafEntry>();
+  for (const entry of losses(entries)) {
+    const id = idOf(entry);
+    const count = left.get(id) ?? 0;
+    if (count === 0) out.add(entry);
+    else left.set(id, count - 1);
+  }
+  return out;
+};

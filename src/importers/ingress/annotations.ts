@@ -1,0 +1,82 @@
+// Annotations of an Ingress. What no part of the reader takes is reported by the table of known annotations.
+import { said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { KNOWN } from './known-annotations.ts';
+
+export const PREFIX = 'nginx.ingress.kubernetes.io/';
+
+const LONGEST = 70;
+
+/** A value as a message shows it: one line, and no password of a URL. */
+export const shortened = (value: string): string => {
+  const line = value
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/\/\/[^/@\s]+@/g, '//...@');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
+};
+
+/** The annotations of ingress-nginx on one object. */
+export class Annotations {
+  private readonly taken = new Set<string>();
+
+  constructor(readonly node: SourceNode) {}
+
+  /** The annotation of a name, or of the first of several names that is there; the caller reports it. */
+  take(...names: readonly string[]): SourceNode {
+    const name = names.find((n) => this.node.get(PREFIX + n).exists) ?? names[0]!;
+    for (const n of names) this.taken.add(n);
+    return this.node.get(PREFIX + name);
+  }
+
+  /** The same, without the caller reporting it. */
+  read(name: string): SourceNode {
+    return this.node.get(PREFIX + name);
+  }
+
+  /** Whether an annotation is `true`. */
+  isOn(name: string): boolean {
+    return this.read(name).text?.trim() === 'true';
+  }
+
+  /** The annotations of ingress-nginx that nothing took, by name. */
+  get rest(): [string, SourceNode][] {
+    return this.node.children
+      .filter((n) => n.key.startsWith(PREFIX))
+      .map((n): [string, SourceNode] => [n.key.slice(PREFIX.length), n])
+      .filter(([name]) => !this.taken.has(name));
+  }
+}
+
+/** The name of an annotation or setting without its prefix. */
+export const shortName = (node: SourceNode): string => node.key.replace(PREFIX, '');
+
+const valuesOf = (node: SourceNode) => ({ name: shortName(node), value: shortened(node.text ?? '') });
+
+/** An answer means nearly the same; the table states the difference. */
+export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>
+  said('IngressNear', { ...valuesOf(node), difference });
+
+/** A person has to answer. */
+export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.difference ?? '') =>
+  said('IngressAsked', { ...valuesOf(node), question });
+
+/** No answer was made. */
+export const dropped = (node: SourceNode, consequence = KNOWN[shortName(node)]?.difference ?? '') =>
+  said('IngressDropped', { ...valuesOf(node), consequence });
+
+/** The value is not one that ingress-nginx accepts. */
+export const invalid = (node: SourceNode, expected: string) =>
+  said('IngressValueInvalid', { ...valuesOf(node), expected });
+
+/** What the table states about an annotation that no part of the reader took. */
+export const byTable = (name: string, node: SourceNode) => {
+  const known = KNOWN[name];
+  if (!known) return said('IngressUnknown', valuesOf(node));
+  const { verdict, difference: consequence, access } = known;
+  const values = { ...valuesOf(node), consequence };
+  if (verdict === 'noEffect') return said('IngressWithoutEffect', { ...values, reason: consequence });
+  if (verdict === 'impossible') return said('IngressImpossible', values);
+  if (verdict === 'asked') return said('IngressAsked', { ...values, question: consequence });
+  return access ? said('IngressAccessDropped', values) : said('IngressDropped', values);
+};

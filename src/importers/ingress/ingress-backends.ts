@@ -1,0 +1,127 @@
+// Backends of Ingress objects: Services with a port, and the protocol that nginx speaks to them.
+
+import type { Part } from '../neutral/neutral.ts';
+import { type Ledger, said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { asked, invalid, near } from './annotations.ts';
+import type { Ingress, Location } from './ingress-objects.ts';
+
+/** A Service with a port. */
+export interface ServicePort {
+  readonly service: string;
+  /** Undefined: the port is a name that no file resolves. */
+  readonly port: number | undefined;
+  readonly portName: string;
+  /** As the answers write it. */
+  readonly address: string;
+  readonly from: readonly SourceNode[];
+}
+
+/** The ports of the Services among the files, by `namespace/name/port name`. */
+export type Ports = ReadonlyMap<string, SourceNode>;
+
+const idOf = (namespace: string | undefined, service: string, port: string): string =>
+  `${namespace ?? ''}/${service}/${port}`;
+
+/** Finds the numbers of named ports in the Services among the files. */
+export const portsIn = (objects: readonly SourceNode[]): Ports =>
+  new Map(
+    objects
+      .filter((o) => o.get('kind').text === 'Service')
+      .flatMap((o) =>
+        o
+          .get('spec', 'ports')
+          .items.filter((p) => p.get('name').text !== undefined && p.get('port').number !== undefined)
+          .map((p): [string, SourceNode] => [
+            idOf(o.get('metadata', 'namespace').text, o.get('metadata', 'name').text ?? '', p.get('name').text!),
+            p.get('port'),
+          ]),
+      ),
+  );
+
+/** The Service of a backend; undefined: it has none. */
+export const servicePortOf = (
+  backend: SourceNode,
+  { namespace }: Pick<Ingress, 'namespace'>,
+  ports: Ports,
+): ServicePort | undefined => {
+  const isNew = backend.get('service').exists;
+  const name = isNew ? backend.get('service', 'name') : backend.get('serviceName');
+  const number = backend.get('service', 'port', 'number');
+  const port = isNew ? (number.exists ? number : backend.get('service', 'port', 'name')) : backend.get('servicePort');
+  const service = name.text;
+  if (service === undefined || !port.exists) return undefined;
+  const portName = port.text ?? '';
+  const resolved = ports.get(idOf(namespace.text, service, portName));
+  const value = port.number ?? resolved?.number;
+  const prefix = namespace.text === undefined ? '' : `${namespace.text}/`;
+  return {
+    service,
+    port: value,
+    portName,
+    address: `${prefix}${service}:${value}`,
+    from: [name, port, ...(resolved ? [resolved] : []), ...(namespace.exists ? [namespace] : [])],
+  };
+};
+
+/** A backend as a part, or the question for its port. */
+export const backendPart = (key: string, to: ServicePort): Part =>
+  to.port === undefined
+    ? {
+        key,
+        value: undefined,
+        from: to.from,
+        said: said('IngressPortAsked', { service: to.service, port: to.portName }),
+      }
+    : { key, value: to.address, from: to.from };
+
+/** The protocols of backend-protocol that answers have. */
+const PROTOCOLS: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'AUTO_HTTP', 'GRPC', 'GRPCS', 'FCGI']);
+
+/** What backend-protocol makes of the backend of a location. */
+export interface Spoken {
+  readonly protocol: string;
+  readonly isGrpc: boolean;
+  readonly isTls: boolean;
+  /** It cannot be a backend. */
+  readonly why: string | undefined;
+}
+
+export const protocolOf = ({ annotations }: Ingress): Spoken => {
+  const given = annotations.read('backend-protocol').text?.trim().toUpperCase() ?? 'HTTP';
+  const protocol = PROTOCOLS.has(given) ? given : 'HTTP';
+  return {
+    protocol,
+    isGrpc: protocol.startsWith('GRPC'),
+    isTls: protocol.endsWith('S'),
+    why: protocol === 'FCGI' ? 'its backend-protocol is FCGI, which Envoy does not speak' : undefined,
+  };
+};
+
+/** The parts of a location: backend, protocol and certificate authority. */
+export const backendParts = (ingress: Ingress, { backend }: Location, ports: Ports, ledger: Ledger): Part[] => {
+  const to = servicePortOf(backend, ingress, ports);
+  if (!to) return [];
+  const node = ingress.annotations.take('backend-protocol');
+  const { protocol, isGrpc, isTls } = protocolOf(ingress);
+  const given = node.text?.trim().toUpperCase();
+  if (given !== undefined && !PROTOCOLS.has(given)) ledger.add(node, invalid(node, 'a protocol such as GRPC'));
+  else if (given === 'HTTP') ledger.noEffect(node);
+  else if (given === 'AUTO_HTTP')
+    ledger.add(node, near(node, 'The gateway uses HTTP to the service, also for requests that arrived over TLS.'));
+  if (!ingress.namespace.exists)
+    ledger.add(ingress.namespace, said('IngressNamespaceAsked', { service: to.service }), ['services']);
+  const parts: Part[] = isGrpc ? [{ key: 'protocol', value: 'grpc', from: isTls ? [] : [node] }] : [];
+  if (!isTls || to.port === undefined) return [...parts, backendPart('backend', to)];
+  // A name in a certificate belongs to a namespace.
+  const question = `nginx does not verify the certificate of the service, the gateway does. Write the backend as https://${to.service}.NAMESPACE.svc.cluster.local:${to.port} with the name in its certificate, and set ca to a ConfigMap with its CA (key ca.crt). The service then receives that name in its Host header.`;
+  const namespace = ingress.namespace.text;
+  const value = namespace && `https://${to.service}.${namespace}.svc.cluster.local:${to.port}`;
+  if (!value)
+    return [...parts, { key: 'backend', value: undefined, from: [...to.from, node], said: asked(node, question) }];
+  return [
+    ...parts,
+    { key: 'backend', value, from: to.from },
+    { key: 'ca', value: undefined, from: [node], said: asked(node, `${protocol}: ${question}`) },
+  ];
+};

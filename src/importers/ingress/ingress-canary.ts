@@ -1,0 +1,76 @@
+// Canary Ingresses, which belong to the Ingress with the same host and path.
+
+import { headerName } from '../../values/scalars.ts';
+import type { Part } from '../neutral/neutral.ts';
+import { type Ledger, said } from '../report/ledger.ts';
+import { asked, byTable, invalid, near, shortened } from './annotations.ts';
+import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
+import type { Ingress, Location } from './ingress-objects.ts';
+import { secondsOf } from './nginx-values.ts';
+
+/** Annotations that a canary has for itself; it inherits all others. */
+const OWN: ReadonlySet<string> = new Set([
+  'canary',
+  'canary-weight',
+  'canary-weight-total',
+  'canary-by-header',
+  'canary-by-header-value',
+]);
+
+/** The canary of a main location. */
+export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, ledger: Ledger): Part[] => {
+  const a = ingress.annotations;
+  const to = servicePortOf(location.backend, ingress, ports);
+  if (!to) return [];
+  const [weight, total] = [a.read('canary-weight'), a.read('canary-weight-total')];
+  const [share, of] = [secondsOf(weight.text ?? '0'), Math.max(secondsOf(total.text ?? '') ?? 100, 100)];
+  if (share === undefined) ledger.add(weight, invalid(weight, 'a number'));
+  const exact = ((share ?? 0) * 100) / of;
+  const percent = Math.min(Math.round(exact), 100);
+  const weights = [weight, total].filter((n) => n.exists && share !== undefined);
+  const [header, value] = [a.read('canary-by-header'), a.read('canary-by-header-value')];
+  const name = header.text?.trim() ?? '';
+  const isHeader = header.exists && headerName.safeParse(name).success && !a.read('canary-by-header-pattern').exists;
+  if (header.exists && !isHeader)
+    ledger.add(
+      header,
+      asked(header, 'No answer selects a canary by this header. Its requests are distributed by weight.'),
+    );
+  return [
+    { ...backendPart('canary.backend', to), from: [a.node.get('nginx.ingress.kubernetes.io/canary'), ...to.from] },
+    {
+      key: 'canary.weight',
+      value: percent,
+      from: weights,
+      ...(exact !== percent && weights[0] && { said: near(weights[0], `${exact} % is rounded to ${percent} %.`) }),
+    },
+    ...(isHeader
+      ? [
+          {
+            key: 'canary.header',
+            value: `${name}: ${value.text?.trim() || 'always'}`,
+            from: value.exists ? [header, value] : [header],
+            ...(!value.exists && { said: near(header) }),
+          },
+        ]
+      : []),
+  ];
+};
+
+/** Reports the other annotations of a canary: ingress-nginx uses those of the main Ingress. */
+export const reportCanary = ({ annotations: a }: Ingress, ledger: Ledger): void => {
+  for (const [name, node] of a.rest) {
+    if (OWN.has(name)) continue;
+    const isOwn = /^canary-|^affinity|^session-|^load-balance|^upstream-hash/.test(name);
+    ledger.add(
+      node,
+      isOwn
+        ? byTable(name, node)
+        : said('IngressWithoutEffect', {
+            name,
+            value: shortened(node.text ?? ''),
+            reason: 'A canary has the annotations of its main Ingress.',
+          }),
+    );
+  }
+};

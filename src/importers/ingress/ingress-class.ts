@@ -1,0 +1,76 @@
+// What an Ingress has besides rules and annotations of ingress-nginx: its class, TLS, and annotations of other programs.
+import { type Ledger, said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { dropped, PREFIX, shortened } from './annotations.ts';
+import { type Ingress, OLD_CLASS } from './ingress-objects.ts';
+
+/** Annotations of other ingress controllers. */
+const FOREIGN =
+  /^(?:alb\.ingress|traefik\.|nginx\.org\/|nginx\.com\/|appprotect\.|haproxy|ingress\.kubernetes\.io\/|ingress\.gcp|networking\.gke|cloud\.google|beta\.cloud\.google|konghq\.com|configuration\.konghq|plugins\.konghq|appgw\.ingress|ingress\.bluemix|projectcontour|getambassador|ingress\.citrix|kubernetes\.io\/ingress\.(?:global|allow|regional)|ingress\.cilium|voyager|route\.openshift|azure-load)/;
+
+/** Annotations that programs of deployment write for themselves. */
+const OF_TOOLS =
+  /^(?:kubectl\.kubernetes\.io|meta\.helm\.sh|helm\.sh|argocd\.|argo-cd|app\.kubernetes\.io|field\.cattle\.io|kustomize|config\.kubernetes|fluxcd|reloader\.|checksum|deployment\.kubernetes|description$|link\.argocd|janitor|gethomepage|forecastle|hajimari|stakater)/;
+
+/** Whether an Ingress is for another controller than ingress-nginx. */
+export const isForeign = ({ className, annotations }: Ingress): boolean =>
+  className?.text !== undefined &&
+  !/nginx/i.test(className.text) &&
+  !annotations.node.children.some((n) => n.key.startsWith(PREFIX));
+
+const reportClass = (ingress: Ingress, ledger: Ledger): void => {
+  const { node, name, className, annotations } = ingress;
+  const classes = [node.get('spec', 'ingressClassName'), annotations.node.get(OLD_CLASS)].filter((n) => n.exists);
+  if (!className) ledger.add(node.get('spec', 'ingressClassName'), said('IngressClassMissing', { name }), ['services']);
+  for (const at of classes)
+    if (isForeign(ingress)) ledger.say(at, 'IngressClassForeign', { name, class: shortened(at.text ?? '') });
+    else ledger.noEffect(at);
+};
+
+const reportOther = (node: SourceNode, ledger: Ledger): void => {
+  const values = { name: node.key, value: shortened(node.text ?? '') };
+  if (/^(?:cert-?manager|kubernetes\.io\/tls-acme|acme\.cert-manager)/.test(node.key))
+    ledger.add(node, said('IngressCertManager', values), ['tls']);
+  else if (node.key.startsWith('external-dns.alpha'))
+    ledger.add(node, dropped(node, 'external-dns reads the Service or the Gateway: set gateway.service.externalDNS.'));
+  else if (FOREIGN.test(node.key)) ledger.say(node, 'IngressForeignAnnotation', { name: node.key });
+  else if (OF_TOOLS.test(node.key)) ledger.noEffect(node);
+};
+
+const reportTls = ({ node, name, namespace }: Ingress, ledger: Ledger): void => {
+  const tls = node.get('spec', 'tls');
+  if (tls.items.length === 0) ledger.add(tls, said('IngressTlsDefault', { name }), ['tls']);
+  for (const item of tls.items) {
+    const secret = item.get('secretName').text;
+    const hosts = item
+      .get('hosts')
+      .items.map((h) => h.text ?? '')
+      .join(', ');
+    const shown = namespace.text ? `${namespace.text}/${secret}` : String(secret);
+    const what = secret
+      ? said('IngressTlsSecret', { secret: shown, hosts: hosts || 'the hosts of the Ingress' })
+      : said('IngressTlsDefault', { name });
+    ledger.add(item, what, ['tls']);
+  }
+};
+
+/** Reports everything that is not a rule or an annotation of ingress-nginx. */
+export const reportObject = (ingress: Ingress, ledger: Ledger): void => {
+  const { node, annotations } = ingress;
+  ledger.noEffect(node.get('apiVersion'), node.get('kind'), node.get('status'));
+  ledger.noEffect(...node.get('metadata').children.filter((n) => n.key !== 'annotations'));
+  reportClass(ingress, ledger);
+  for (const other of annotations.node.children)
+    if (!other.key.startsWith(PREFIX) && other.key !== OLD_CLASS) reportOther(other, ledger);
+  reportTls(ingress, ledger);
+};
+
+const WITHOUT_GATEWAY =
+  /^(?:Service|Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Job|CronJob|ConfigMap|Secret|ServiceAccount|Namespace|Role|RoleBinding|ClusterRole|ClusterRoleBinding|PersistentVolumeClaim|PersistentVolume|HorizontalPodAutoscaler|PodDisruptionBudget|IngressClass|NetworkPolicy|Certificate|Issuer|ClusterIssuer|CustomResourceDefinition)$/;
+
+/** Reports objects that configure no gateway. Of Secrets nothing is read. */
+export const reportOtherObject = (object: SourceNode, ledger: Ledger): void => {
+  const kind = object.get('kind').text ?? '';
+  if (WITHOUT_GATEWAY.test(kind))
+    ledger.say(object, 'IngressObjectNotRead', { kind, name: object.get('metadata', 'name').text ?? '' });
+};

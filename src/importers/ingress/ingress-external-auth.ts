@@ -1,0 +1,80 @@
+// auth-url as an authorizer of the answers.
+import { headerName } from '../../values/scalars.ts';
+import { requestPath } from '../../values/urls.ts';
+import type { NeutralMethod, Part } from '../neutral/neutral.ts';
+import type { Ledger } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { asked, invalid, near, shortened, shortName } from './annotations.ts';
+import { listOf } from './nginx-values.ts';
+import type { Obstacle } from './obstacle.ts';
+
+const URL_FORM = /^(https?):\/\/([^/?#]*)([^?#]*)(.*)$/;
+/** Other names of Services cannot be distinguished from external hosts, and are relative to the namespace of the controller. */
+const SERVICE = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?(?::(\d{1,5}))?$/;
+
+interface Authorizer {
+  readonly http: string;
+  readonly hasPath: boolean;
+  readonly name: string;
+  readonly isTls: boolean;
+}
+
+/** The authorizer of a URL; a text: why it has no answer. */
+const authorizerOf = (url: string): Authorizer | string => {
+  if (url.includes('$')) return 'the URL has variables of nginx';
+  const [, scheme, host = '', path = '', query = ''] = URL_FORM.exec(url) ?? [];
+  if (scheme === undefined) return 'it is not a URL';
+  if (host.includes('@')) return 'the URL has a user and a password';
+  if (query !== '') return 'the URL has a query, which Envoy Gateway does not send to authorizers';
+  const [, service, namespace, port] = SERVICE.exec(host) ?? [];
+  if (service === undefined)
+    return 'authorizers are Services of the cluster, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
+  if (/\/oauth2\/auth\/?$/.test(path))
+    return 'oauth2-proxy answers 202, and Envoy accepts 200 only; use a method of type oidc in place of it';
+  const clean = path === '/' ? '' : path;
+  if (clean !== '' && !requestPath(clean)) return 'the path of the URL has characters that no request has';
+  const address = `${service}.${namespace}.svc.cluster.local:${port ?? (scheme === 'https' ? 443 : 80)}`;
+  return { http: `${scheme}://${address}${clean}`, hasPath: clean !== '', name: service, isTls: scheme === 'https' };
+};
+
+/** A method of type extAuth, or why there is none. */
+export const externalAuth = (
+  url: SourceNode,
+  responseHeaders: SourceNode,
+  ledger: Ledger,
+): { readonly method: NeutralMethod; readonly at: SourceNode } | Obstacle => {
+  const read = authorizerOf((url.text ?? '').trim());
+  const headers = listOf(responseHeaders.text ?? '');
+  const areHeaders = headers.length > 0 && headers.every((h) => headerName.safeParse(h).success);
+  if (responseHeaders.exists && !areHeaders) ledger.add(responseHeaders, invalid(responseHeaders, 'names of headers'));
+  if (typeof read === 'string') {
+    if (areHeaders)
+      ledger.add(responseHeaders, asked(responseHeaders, 'It belongs to the authorizer, which has no answer.'));
+    return { what: `${shortName(url)} ${shortened(url.text ?? '')}: ${read}`, from: [url] };
+  }
+  const parts: Part[] = [
+    { key: 'type', value: 'extAuth', from: [] },
+    { key: 'http', value: read.http, from: [url], said: near(url) },
+    ...(read.hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),
+    // nginx sends all headers of the request.
+    { key: 'headers', value: ['Authorization', 'Cookie'], from: [] },
+    ...(areHeaders ? [{ key: 'headersToBackend', value: headers, from: [responseHeaders] }] : []),
+    ...(read.isTls
+      ? [
+          {
+            key: 'ca',
+            value: undefined,
+            from: [url],
+            said: asked(
+              url,
+              'Set ca of the method to a ConfigMap with the CA of the authorizer (key ca.crt), in the namespace of the Gateway.',
+            ),
+          },
+        ]
+      : []),
+  ];
+  return {
+    at: url,
+    method: { name: read.name, identity: `extAuth ${read.http} ${headers.join(' ')}`, parts },
+  };
+};

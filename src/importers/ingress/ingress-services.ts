@@ -1,0 +1,144 @@
+// A location of an Ingress as a service: its path, its rewrite and the answers of its annotations.
+import type { NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import { type Ledger, said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { dropped, invalid } from './annotations.ts';
+import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-backends.ts';
+import { canaryParts } from './ingress-canary.ts';
+import type { Ingress, Location } from './ingress-objects.ts';
+import { sessionParts } from './ingress-traffic.ts';
+import { type AnswerPath, answerPath, type NoPath, type Rewriting, rewriteOf } from './nginx-paths.ts';
+
+/** What all locations of an Ingress have in common. */
+export interface OfIngress {
+  readonly ingress: Ingress;
+  readonly isForeign: boolean;
+  readonly parts: readonly Part[];
+  readonly auth: NeutralAuth;
+  /** Names of server-alias. */
+  readonly aliases: readonly { readonly value: string; readonly from: readonly SourceNode[] }[];
+}
+
+const TYPES: ReadonlySet<string> = new Set(['Prefix', 'Exact', 'ImplementationSpecific']);
+
+/** Controllers of other classes read a star at the end as everything below. */
+const foreignPath = (text: string): string => text.replace(/\/\*$/, '') || '/';
+
+/** The path of a location as answers write it. */
+export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: boolean): AnswerPath | NoPath => {
+  const text = path.text?.trim() ?? '/';
+  const kind = TYPES.has(type.text ?? '') ? (type.text as 'Prefix' | 'Exact') : 'ImplementationSpecific';
+  return answerPath({ text: isForeign ? foreignPath(text) : text, type: kind, isPattern });
+};
+
+/** The rewrite of a path; undefined: the Ingress has none. */
+const rewritingOf = (
+  { ingress, isForeign }: OfIngress,
+  path: AnswerPath,
+  text: string,
+): Rewriting | NoPath | undefined => {
+  const target = ingress.annotations.take('rewrite-target').text?.trim() ?? '';
+  return isForeign || target === '' || target === text ? undefined : rewriteOf(path, target);
+};
+
+const leaveOut = (location: Location, why: string, ledger: Ledger): undefined => {
+  const path = location.path.text ?? '/';
+  ledger.say(location.path.exists ? location.path : location.at, 'IngressPathLeftOut', { path, why });
+  return undefined;
+};
+
+/** Answers that a gRPC service cannot have. */
+const withoutBody = (parts: readonly Part[], ledger: Ledger): Part[] =>
+  parts.filter((part) => {
+    const isKept = part.key !== 'maxRequestBody';
+    if (!isKept)
+      for (const node of part.from)
+        ledger.add(node, dropped(node, 'A gRPC service has no limit for bodies, because its requests are streams.'));
+    return isKept;
+  });
+
+/** Why a location has no session at one pod; undefined: it can have one. */
+const sessionRefused = (path: AnswerPath, isGrpc: boolean, isTls: boolean, hasCanary: boolean): string | undefined =>
+  hasCanary
+    ? 'A service with a canary has no sessionPersistence, because the canary is chosen first.'
+    : isGrpc || isTls || path.kind === 'pattern' || path.kind === 'template'
+      ? 'sessionPersistence is not available for gRPC, https backends and patterns.'
+      : undefined;
+
+/** What a service is made of, and whether it has exactly the requests that nginx gives it. */
+export interface Made {
+  readonly service: NeutralService;
+  readonly isExact: boolean;
+}
+
+/** The service of a location; undefined: it was left out, and the report contains why. */
+export const serviceOf = (
+  of: OfIngress,
+  location: Location,
+  isPattern: boolean,
+  canary: { readonly ingress: Ingress; readonly location: Location } | undefined,
+  ports: Ports,
+  ledger: Ledger,
+): Made | undefined => {
+  const { ingress, isForeign, auth, aliases } = of;
+  const to = servicePortOf(location.backend, ingress, ports);
+  const text = location.path.text?.trim() ?? '/';
+  const { why, isGrpc, isTls } = protocolOf(ingress);
+  if (!to || why !== undefined) {
+    const resource = location.backend.get('resource', 'kind').text;
+    const reason =
+      why ?? (resource ? `its backend is a resource of kind ${resource}` : 'it has no Service with a port');
+    ledger.say(location.backend, 'IngressNoBackend', { path: text, why: reason });
+    return undefined;
+  }
+  const path = pathOf(location, isForeign, isPattern);
+  if (!('kind' in path)) return leaveOut(location, path.why, ledger);
+  const rewriting = rewritingOf(of, path, text);
+  if (rewriting && 'why' in rewriting) return leaveOut(location, rewriting.why, ledger);
+  const target = ingress.annotations.take('rewrite-target');
+  const answer = path.paths.join(', ');
+  if (path.difference)
+    ledger.say(location.path.exists ? location.path : location.at, 'IngressPathNear', {
+      path: text,
+      answer,
+      difference: path.difference,
+    });
+  else if (isPattern && answer !== '/') ledger.say(location.path, 'IngressPathCase', { path: text, answer });
+  if (location.type.exists && !TYPES.has(location.type.text ?? ''))
+    ledger.add(location.type, invalid(location.type, 'Prefix, Exact or ImplementationSpecific'));
+  const rewrites: Part[] = rewriting?.rewrite
+    ? [
+        {
+          key: 'rewrite',
+          value: rewriting.rewrite,
+          from: [target],
+          ...(rewriting.replacesAll && {
+            said: said('IngressRewriteWhole', { target: rewriting.rewrite, path: path.paths[0]! }),
+          }),
+        },
+      ]
+    : [];
+  if (target.exists && rewrites.length === 0) ledger.noEffect(target);
+  const session = isForeign
+    ? []
+    : sessionParts(ingress.annotations, ledger, sessionRefused(path, isGrpc, isTls, canary !== undefined));
+  const known = location.host === undefined ? [] : [{ value: location.host.text!, from: [location.host] }];
+  if (location.host === undefined)
+    ledger.add(location.at.get('host'), said('IngressEveryHost', { service: to.service }), ['services']);
+  const parts = [...of.parts, ...session, ...rewrites];
+  return {
+    isExact: (!isPattern || answer === '/') && path.difference === undefined,
+    service: {
+      name: to.service,
+      origin: location.at,
+      hosts: [...known, ...(known.length > 0 ? aliases : [])],
+      paths: path.paths.map((value) => ({ value, from: [location.path, location.type].filter((n) => n.exists) })),
+      parts: [
+        ...backendParts(ingress, location, ports, ledger),
+        ...(isGrpc ? withoutBody(parts, ledger) : parts),
+        ...(canary ? canaryParts(canary.ingress, canary.location, ports, ledger) : []),
+      ],
+      auth,
+    },
+  };
+};

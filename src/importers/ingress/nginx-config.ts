@@ -1,0 +1,95 @@
+// The ConfigMap of the controller: settings of all Ingress objects.
+import { type Ledger, said } from '../report/ledger.ts';
+import { SourceNode } from '../source/source-node.ts';
+import { shortened } from './annotations.ts';
+
+const NAMES =
+  /^(?:.*-)?(?:ingress-)?nginx(?:-ingress)?(?:-(?:controller|configuration|config))+$|^nginx-load-balancer-conf$/;
+const LABEL = 'app.kubernetes.io/name';
+
+const NOTHING = new SourceNode({
+  file: '',
+  index: 0,
+  value: undefined,
+  placeOf: () => ({ file: '', line: 1, column: 1 }),
+});
+
+/** The settings of the controller, or none. */
+export class NginxConfig {
+  private readonly taken = new Set<string>();
+
+  private constructor(private readonly data: SourceNode | undefined) {}
+
+  /** Finds the ConfigMap of the controller by its name or label. */
+  static in(objects: readonly SourceNode[]): NginxConfig {
+    const isOfController = (o: SourceNode): boolean =>
+      o.get('kind').text === 'ConfigMap' &&
+      (NAMES.test(o.get('metadata', 'name').text ?? '') ||
+        o.get('metadata', 'labels', LABEL).text === 'ingress-nginx') &&
+      !/tcp|udp/.test(o.get('metadata', 'name').text ?? '');
+    return new NginxConfig(objects.find(isOfController)?.get('data'));
+  }
+
+  /** A setting; the caller reports it. */
+  get(name: string): SourceNode {
+    this.taken.add(name);
+    return this.data?.get(name) ?? NOTHING;
+  }
+
+  /** Whether an object is this ConfigMap. */
+  isIn(object: SourceNode): boolean {
+    return (
+      this.data !== undefined &&
+      this.data.document === object.document &&
+      this.data.path.length === object.path.length + 1 &&
+      object.path.every((step, i) => step === this.data!.path[i])
+    );
+  }
+
+  /** Reports the settings that nothing took. */
+  reportRest(ledger: Ledger): void {
+    for (const node of this.data?.children ?? []) {
+      const name = node.key;
+      if (this.taken.has(name)) continue;
+      const values = { name, value: shortened(node.text ?? '') };
+      const lost = Object.entries(LOST).find(([names]) => names.split(' ').includes(name))?.[1];
+      if (lost?.startsWith('!'))
+        ledger.add(node, said('IngressAccessDropped', { ...values, consequence: lost.slice(1) }));
+      else if (lost) ledger.add(node, said('IngressDropped', { ...values, consequence: lost }));
+      else if (TUNING.test(name))
+        ledger.add(node, said('IngressWithoutEffect', { ...values, reason: 'It tunes nginx itself.' }));
+      else ledger.add(node, said('IngressUnknown', values));
+    }
+  }
+}
+
+/** Settings that have no answer; `!`: they restrict access. */
+const LOST: Readonly<Record<string, string>> = {
+  'block-user-agents block-referers':
+    '!Requests with these headers get 403 from nginx. No answer blocks by them: use an extension (extensions.lua) or a firewall in front of the gateway.',
+  'enable-modsecurity enable-owasp-modsecurity-crs modsecurity-snippet':
+    '!Envoy Gateway has no web application firewall. Requests that the rules blocked reach the services.',
+  'no-auth-locations': '!Paths without the authentication of global-auth-url are not imported: they need a credential.',
+  'limit-req-status-code limit-conn-status-code http-redirect-code':
+    'The gateway answers 429 above a limit and redirects with 301 to https.',
+  'custom-http-errors': 'Responses with these statuses are not replaced. errors.pages sets bodies by status.',
+  'large-client-header-buffers client-header-buffer-size http2-max-field-size http2-max-header-size':
+    'The gateway accepts 60Ki of headers. Set traffic.maxRequestHeaders.',
+  'ssl-ciphers ssl-ecdh-curve ssl-prefer-server-ciphers': 'The suites of Envoy apply. Set tls.ciphers.',
+  'log-format-upstream log-format-escape-json log-format-escape-none disable-access-log access-log-path skip-access-log-urls':
+    'The access log is JSON. Set observability.accessLog.',
+  'enable-opentelemetry opentelemetry-trust-incoming-span opentelemetry-config opentelemetry-operation-name otlp-collector-host otlp-collector-port otel-service-name otel-sampler otel-sampler-ratio otel-sampler-parent-based':
+    'Tracing is set for the whole gateway: observability.tracing.',
+  'client-header-timeout client-body-timeout': 'The gateway waits traffic.longestTimeout for a complete request.',
+  'compute-full-forwarded-for forwarded-for-header forwarded-host-header proxy-real-ip-cidr enable-real-ip':
+    'The address of the client is read as traffic.clientsBehind states.',
+  'use-http2': 'The gateway offers HTTP/2. Set tls.alpn.',
+  'limit-rate limit-rate-after': 'Envoy Gateway does not limit the bandwidth of responses.',
+  'http-snippet main-snippet stream-snippet': 'Text of the nginx configuration has no meaning in Envoy.',
+  'enable-underscores-in-headers ignore-invalid-headers':
+    'Envoy rejects requests with headers whose names have underscores.',
+};
+
+/** Settings of nginx itself. */
+const TUNING =
+  /^(?:worker-|max-worker|keep-alive|upstream-keepalive|map-hash|variables-hash|server-name-hash|proxy-headers-hash|lua-shared|reuse-port|enable-multi|enable-aio|bind-address|disable-ipv6|error-log|ssl-session|ssl-buffer|ssl-dh|proxy-buffer|proxy-busy|proxy-max-temp|client-body-buffer|proxy-request-buffering|gzip-|brotli-|server-tokens|allow-|annotation|strict-|nginx-status|debug-|enable-serial|http2-max-|load-balance|generate-request|proxy-add-original|ssl-redirect|force-ssl-redirect|no-tls-redirect|proxy-stream|syslog|enable-syslog|enable-brotli-|proxy-protocol-header|default-type|retry-non|proxy-http-version|service-upstream|hsts-|disable-proxy-intercept|allow-backend-server|http-access|stream-access|disable-http|disable-stream|enable-auth-access|access-log-params|enable-access-log-for|proxy-cookie|proxy-redirect|use-geoip|geoip2|enable-ocsp|ssl-reject|relative-redirects|proxy-next-upstream-|jaeger|zipkin|datadog|enable-opentracing|grpc-buffer)/;

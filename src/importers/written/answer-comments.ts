@@ -1,0 +1,110 @@
+// Which comments an imported answers file has: what each answer was in the source, and what a person has to answer.
+import { missingAnswers } from '../../answers/missing-answers.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
+import { isTree, type Tree } from '../../answers/yaml-layout.ts';
+import { servicesOf } from '../again/known-names.ts';
+import type { ImportResult } from '../run-import.ts';
+import { COLUMNS, type FileName, inComment, objectText, repeats, sourceText } from './comment-text.ts';
+
+export type Step = string | number;
+
+/** How questions begin, in comments that `settled` removes when they are answered. */
+export const QUESTION = 'TODO(import)';
+
+/** A comment of one key; `service`: a line above the whole service or method. */
+export interface Comment {
+  /** The path in the answers; services by name: `['services', 'users', 'rewrite']`. */
+  readonly path: readonly Step[];
+  /** `source`: where the value comes from. `question`: a person has to answer. `missing`: the same, and the key is missing. */
+  readonly kind: 'object' | 'source' | 'question' | 'missing';
+  readonly text: string;
+}
+
+/** Services are found by name, items of other lists by index. */
+export const valueAt = (answers: Tree, path: readonly Step[]): unknown =>
+  path.reduce<unknown>((at, step) => {
+    if (Array.isArray(at))
+      return typeof step === 'number' || /^\d+$/.test(step)
+        ? (at as unknown[])[Number(step)]
+        : (at as unknown[]).find((x) => isTree(x) && x.name === step);
+    return isTree(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }, answers);
+
+/** A key as a path. The names of services and methods have no dots. */
+const pathOf = (key: string): Step[] => key.split('.');
+
+/** Sentences of the report, short. */
+const sentence = (text: string): string => inComment(text, COLUMNS - 20);
+
+/** Questions in words that need no other text. */
+const WORDS: Readonly<Record<string, string>> = {
+  AuthUnstated: 'the source has no authentication. Write the name of a method, or none (public).',
+};
+
+const MISSING: Readonly<Record<string, string>> = {
+  hostname: 'the host name that clients call, such as api.example.com.',
+  tls: 'the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.',
+};
+
+const UNTRANSLATED = 'the authentication of the source cannot be translated. Write the name of a method.';
+
+/** The deepest map that a missing key can be in, and the name of the key there: `gateway.namespace` at the top. */
+const nearest = (answers: Tree, path: readonly Step[]): { path: readonly Step[]; name: string } => {
+  let depth = path.length - 1;
+  while (depth > 0 && !isTree(valueAt(answers, path.slice(0, depth)))) depth--;
+  const name = path.slice(depth).join('.');
+  return { path: [...path.slice(0, depth), name], name };
+};
+
+/** What comments are made of. */
+export type Commentable = Pick<ImportResult, 'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions'>;
+
+/** The comments of a result, in no particular order. `answers`: as they are written. */
+export const commentsOf = (
+  { origins, notes, objects, entries, asked, suggestions }: Commentable,
+  answers: Tree,
+  nameOf: FileName,
+): Comment[] => {
+  const out = new Map<string, Comment>();
+  const add = (key: string, kind: Comment['kind'], text: string | undefined): void => {
+    if (text !== undefined && text !== '' && !out.has(`${kind} ${key}`))
+      out.set(`${kind} ${key}`, { path: pathOf(key), kind, text });
+  };
+  const missing = (key: string, fix: string): void => {
+    // `tls.secret` is a form of `tls`.
+    const meant = key.startsWith('tls.') ? 'tls' : key;
+    const { path, name } = nearest(answers, pathOf(meant));
+    const hint = suggestions.get(key);
+    const such = hint ? ` Such as ${inComment(hint.value)} (${inComment(hint.reason)}).` : '';
+    const text = `${QUESTION} ${name}: ${sentence(`${MISSING[meant] ?? fix}${such}`)}`;
+    if (!out.has(`missing ${meant}`) || such !== '') out.set(`missing ${meant}`, { path, kind: 'missing', text });
+  };
+  const questions = new Set<string>();
+  const approximated = new Set<string>();
+  for (const { verdict, keys, code, what, fix } of entries)
+    for (const key of keys) {
+      if (verdict === 'approximated') approximated.add(key);
+      if (verdict !== 'asked') continue;
+      const value = valueAt(answers, pathOf(key));
+      if (value !== undefined && value !== UNDECIDED) continue;
+      questions.add(key);
+      if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
+      else missing(key, fix);
+    }
+  for (const key of [...missingAnswers(answers).map((m) => m.key), ...asked])
+    if (valueAt(answers, pathOf(key)) === undefined && key !== 'auth.default' && key !== 'services')
+      missing(key, 'Set it.');
+  for (const service of servicesOf(answers)) {
+    const key = `services.${String(service.name)}.auth`;
+    if (service.auth === UNDECIDED) add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
+  }
+  for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
+  for (const [key, what] of notes) add(key, 'source', sentence(what.what.replace(/\.$/, '')));
+  for (const [key, nodes] of origins) {
+    if (questions.has(key)) continue;
+    const value = valueAt(answers, pathOf(key));
+    if (value === undefined || nodes.length === 0 || repeats(value, nodes)) continue;
+    add(key, 'source', sourceText(nodes, nameOf, approximated.has(key) ? ', approximated' : ''));
+  }
+  return [...out.values()];
+};

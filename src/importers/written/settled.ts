@@ -1,0 +1,49 @@
+import { isMap, parseDocument } from 'yaml';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
+import { isTree, type Tree } from '../../answers/yaml-layout.ts';
+import { QUESTION, valueAt } from './answer-comments.ts';
+import { LineEditor } from './line-editor.ts';
+import { indexOf } from './text-index.ts';
+
+const MISSING = new RegExp(`^${QUESTION.replace(/[()]/g, '\\$&')} ([\\w.]+): `);
+
+/** Whether a dotted key has an answer. */
+const isAnswered = (map: unknown, key: string): boolean => {
+  const value = isTree(map) ? valueAt(map, key.split('.')) : undefined;
+  return value !== undefined && value !== null && value !== UNDECIDED;
+};
+
+/** The text of an answers file without the questions of an import that are answered. All other bytes stay. */
+export const settled = (text: string): string => {
+  if (!text.includes(QUESTION)) return text;
+  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+  if (document.errors.length > 0 || !isMap(document.contents)) return text;
+  const answers = document.toJS() as Tree;
+  const { places, inScalar } = indexOf(text);
+  const editor = new LineEditor(text, inScalar);
+  const done = new Set<number>();
+  for (const [id, { line, end, indent, anchor, last }] of places) {
+    const path = JSON.parse(id) as string[];
+    const value = valueAt(answers, path);
+    if (end !== undefined) {
+      const { before, comment } = editor.split(line, end);
+      if (comment?.startsWith(`${QUESTION}:`) && value !== UNDECIDED) editor.replace(line, before);
+    }
+    if (!isTree(value)) continue;
+    // The innermost map decides about a line, so it is visited after the maps around it.
+    const above = editor.commentsAbove(anchor, (c) => MISSING.test(c));
+    const [from, to] = indent === undefined ? [anchor, anchor] : [line, editor.lastComment(last)];
+    for (const at of [...above, ...Array.from({ length: to - from + 1 }, (_, i) => from + i)]) {
+      const key = MISSING.exec(editor.commentOf(at) ?? '')?.[1];
+      if (key === undefined || done.has(at) || !isAnswered(value, key)) continue;
+      if (indent !== undefined && editor.indentOf(at).length !== indent && !above.includes(at)) continue;
+      done.add(at);
+      editor.remove(at);
+    }
+  }
+  for (let at = 0; at < editor.count; at++) {
+    const key = editor.indentOf(at) === '' ? MISSING.exec(editor.commentOf(at) ?? '')?.[1] : undefined;
+    if (key !== undefined && isAnswered(answers, key)) editor.remove(at);
+  }
+  return editor.result();
+};

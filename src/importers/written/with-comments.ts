@@ -1,0 +1,147 @@
+// Puts comments into the text of an answers file. Comments that end in a file and line of the source, and those that begin with
+// TODO(import), belong to imports: they are updated and removed. All other bytes of the file stay.
+import { answersSchema } from '../../answers/schema/answers-schema.ts';
+import { type Comment, QUESTION, type Step } from './answer-comments.ts';
+import { COLUMNS, fitted } from './comment-text.ts';
+import { LineEditor } from './line-editor.ts';
+import { idOf, indexOf, type TextIndex } from './text-index.ts';
+
+/** What is known about a file that gets comments. */
+export interface Commented {
+  /** Names of the files of the source, now and at the last import. */
+  readonly files: readonly string[];
+  /** Whether this import changed a key or added it; other keys get no new comments. */
+  readonly isChanged: (path: readonly Step[]) => boolean;
+}
+
+const ORDER = Object.keys(answersSchema.shape);
+
+/** What identifies a comment above a line: the words in front of its value or its place. */
+const labelOf = (text: string): string => text.split(/[:(]/)[0]!.trim();
+
+const PLACE = /\(([^()]+):\d+\)(?: and \d+ more)?$/;
+
+/** Whether a comment was written by an import of one of the files. */
+const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {
+  const names = new Set(files);
+  return (comment) => {
+    const found = PLACE.exec(comment);
+    return found !== null && names.has(found[1]!);
+  };
+};
+
+/** A comment above a line with several keys begins with its key. */
+const withKey = ({ kind, path, text }: Comment): string => {
+  const key = String(path.at(-1));
+  return kind === 'question' ? text.replace(QUESTION, `${QUESTION} ${key}`) : `${key}: ${text}`;
+};
+
+class Writer {
+  private readonly index: TextIndex;
+  private readonly editor: LineEditor;
+  private readonly isOwned: (comment: string) => boolean;
+  /** Comments above lines, and whether they may be new. */
+  private readonly above = new Map<number, { text: string; isNew: boolean }[]>();
+  /** Lines whose comment stays or is replaced. */
+  private readonly done = new Set<number>();
+
+  constructor(
+    text: string,
+    private readonly about: Commented,
+  ) {
+    this.index = indexOf(text);
+    this.editor = new LineEditor(text, this.index.inScalar);
+    this.isOwned = ownedBy(about.files);
+  }
+
+  private addAbove(line: number, text: string, isNew: boolean): void {
+    this.above.set(line, [...(this.above.get(line) ?? []), { text, isNew }]);
+  }
+
+  /** A question about a key that is missing: behind the keys of its map, or at its place among the keys of the file. */
+  private missing({ path, text }: Comment): void {
+    const { places } = this.index;
+    const parent = places.get(idOf(path.slice(0, -1)));
+    if (path.length > 1 && parent?.indent === undefined) {
+      if (parent) this.addAbove(parent.anchor, text, true);
+      return;
+    }
+    const key = String(path[0]).split('.')[0]!;
+    const before = ORDER.slice(0, ORDER.indexOf(key)).findLast((k) => places.has(idOf([k])));
+    const last = parent ? parent.last : before === undefined ? -1 : places.get(idOf([before]))!.last;
+    const indent = ' '.repeat(parent?.indent ?? 0);
+    for (let line = last < 0 ? 0 : (parent?.line ?? 0); line <= this.editor.lastComment(Math.max(last, 0)); line++)
+      if (this.editor.commentOf(line)?.startsWith(text.split(':')[0]!)) return;
+    this.editor.after(last, `${indent}# ${fitted(text, COLUMNS - indent.length - 2)}`);
+  }
+
+  add(comment: Comment): void {
+    const { kind, path, text } = comment;
+    const isNew = this.about.isChanged(path);
+    if (kind === 'missing') {
+      if (isNew) this.missing(comment);
+      return;
+    }
+    const place = this.index.places.get(idOf(path));
+    if (!place) return;
+    const { end } = place;
+    const there = kind === 'object' || end === undefined ? undefined : this.editor.split(place.line, end);
+    if (!there?.isEnd) {
+      this.addAbove(place.anchor, kind !== 'object' && place.inFlow ? withKey(comment) : text, isNew);
+      return;
+    }
+    const { before, comment: old } = there;
+    const room = COLUMNS - before.length - 3;
+    if (old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION))) {
+      this.done.add(place.line);
+      this.editor.replace(place.line, `${before} # ${fitted(text, room)}`);
+    } else if (old === undefined && isNew && text.length <= room)
+      this.editor.replace(place.line, `${before} # ${text}`);
+    else this.addAbove(place.anchor, text, isNew && old === undefined);
+  }
+
+  private writeAbove(): void {
+    const isOurs = (comment: string): boolean => this.isOwned(comment) || comment.startsWith(QUESTION);
+    for (const [line, comments] of this.above) {
+      const old = this.editor.commentsAbove(line, isOurs);
+      const labels = new Set(old.map((at) => labelOf(this.editor.commentOf(at)!)));
+      const wanted = comments.filter((c) => c.isNew || labels.has(labelOf(c.text)));
+      const written = new Set(wanted.map((c) => labelOf(c.text)));
+      const indent = this.editor.indentOf(line);
+      for (const at of old) {
+        const comment = this.editor.commentOf(at)!;
+        if (this.isOwned(comment) || written.has(labelOf(comment))) this.editor.remove(at);
+      }
+      this.editor.above(
+        line,
+        wanted.map((c) => `${indent}# ${fitted(c.text, COLUMNS - indent.length - 2)}`),
+      );
+    }
+  }
+
+  /** Removes comments about what the source no longer has. */
+  private removeOld(): void {
+    for (let line = 0; line < this.editor.count; line++) {
+      const comment = this.editor.commentOf(line);
+      if (comment !== undefined && this.isOwned(comment)) this.editor.remove(line);
+    }
+    for (const { line, end } of this.index.places.values()) {
+      if (end === undefined || this.done.has(line)) continue;
+      const { before, comment } = this.editor.split(line, end);
+      if (comment !== undefined && this.isOwned(comment)) this.editor.replace(line, before);
+    }
+  }
+
+  result(): string {
+    this.writeAbove();
+    this.removeOld();
+    return this.editor.result();
+  }
+}
+
+/** The text with comments; it parses to the same answers. */
+export const withComments = (text: string, comments: readonly Comment[], about: Commented): string => {
+  const writer = new Writer(text, about);
+  for (const comment of comments) writer.add(comment);
+  return writer.result();
+};
