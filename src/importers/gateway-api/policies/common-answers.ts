@@ -3,17 +3,10 @@ import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import { commonLimits } from './common-limits.ts';
+import { mostCommon } from './most-common.ts';
 import { withoutUsualTimeouts } from './usual-timeouts.ts';
 
 const stable = (value: unknown): string => JSON.stringify(value);
-
-/** The most frequent of some texts, if two services have it, or all. */
-export const mostCommon = (all: readonly string[], of: number): string | undefined => {
-  const times = new Map<string, number>();
-  for (const t of all) times.set(t, (times.get(t) ?? 0) + 1);
-  const [best] = [...times].sort((a, b) => b[1] - a[1]);
-  return best && (best[1] >= 2 || best[1] === of) ? best[0] : undefined;
-};
 
 /** Services without the parts of a key, or one of the keys below it. */
 const without = (s: NeutralService, key: string): NeutralService => ({

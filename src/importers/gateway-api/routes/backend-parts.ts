@@ -8,11 +8,17 @@ import { type BackendAnswer, backendAnswer } from './backend-answers.ts';
 interface Weighted extends BackendAnswer {
   readonly weight: number;
   readonly weightFrom: readonly SourceNode[];
+  /** Its requests have the header with which generate marks those to a canary. */
+  readonly isMarked: boolean;
 }
 
-/** Two backends whose weights are percentages, the second with the smaller share: a canary. */
+/** Two backends whose weights are percentages, the second with the smaller share or marked as one: a canary. */
 const isCanary = ([a, b, ...more]: readonly Weighted[]): boolean =>
-  more.length === 0 && a !== undefined && b !== undefined && a.weight + b.weight === 100 && b.weight <= a.weight;
+  more.length === 0 &&
+  a !== undefined &&
+  b !== undefined &&
+  a.weight + b.weight === 100 &&
+  (b.weight <= a.weight || b.isMarked);
 
 const split = (all: readonly Weighted[]): Part[] => {
   const [first, second] = all;
@@ -79,6 +85,13 @@ const hostNodes = (rule: SourceNode): SourceNode[] =>
     .items.map((f) => f.get('urlRewrite', 'hostname'))
     .filter((n) => n.exists);
 
+/** Whether a filter of a backend sets the header of canaries. */
+const isMarked = (ref: SourceNode): boolean =>
+  ref
+    .get('filters')
+    .items.flatMap((f) => f.get('requestHeaderModifier', 'set').items)
+    .some((h) => h.get('name').text === 'x-gateway-track' && h.get('value').text === 'canary');
+
 /** Filters of a single backend: the one of our own output has no meaning of its own, others cannot be said. */
 const filtersOfBackend = ({ ledger }: RouteView, ref: SourceNode): void => {
   for (const filter of ref.get('filters').items) {
@@ -102,7 +115,12 @@ export const backendParts = (view: RouteView): Part[] | undefined => {
   }
   const weighted = read.map(({ b, answer }, i): Weighted => {
     const weight = refs.get(i, 'weight');
-    return { ...(answer as BackendAnswer), weight: b.weight, weightFrom: weight.exists ? [weight] : [] };
+    return {
+      ...(answer as BackendAnswer),
+      weight: b.weight,
+      weightFrom: weight.exists ? [weight] : [],
+      isMarked: isMarked(refs.get(i)),
+    };
   });
   for (const ref of refs.items) filtersOfBackend(view, ref);
   const all = hostHeaders(view, weighted) as readonly Weighted[];
