@@ -2,23 +2,24 @@
 import type { Part } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { isGenerated } from '../policies/own/own-routes.ts';
 import type { RouteView } from '../views.ts';
 import { type BackendAnswer, backendAnswer } from './backend-answers.ts';
 
 interface Weighted extends BackendAnswer {
   readonly weight: number;
   readonly weightFrom: readonly SourceNode[];
-  /** Its requests have the header with which generate marks those to a canary. */
-  readonly isMarked: boolean;
+  /** Of a generated route: both answers give the same objects, and only a canary can have a header. */
+  readonly isGenerated: boolean;
 }
 
-/** Two backends whose weights are percentages, the second with the smaller share or marked as one: a canary. */
+/** Two backends whose weights are percentages, the second with the smaller share or of a generated route: a canary. */
 const isCanary = ([a, b, ...more]: readonly Weighted[]): boolean =>
   more.length === 0 &&
   a !== undefined &&
   b !== undefined &&
   a.weight + b.weight === 100 &&
-  (b.weight <= a.weight || b.isMarked);
+  (b.weight <= a.weight || b.isGenerated);
 
 const split = (all: readonly Weighted[]): Part[] => {
   const [first, second] = all;
@@ -85,13 +86,6 @@ const hostNodes = (rule: SourceNode): SourceNode[] =>
     .items.map((f) => f.get('urlRewrite', 'hostname'))
     .filter((n) => n.exists);
 
-/** Whether a filter of a backend sets the header of canaries. */
-const isMarked = (ref: SourceNode): boolean =>
-  ref
-    .get('filters')
-    .items.flatMap((f) => f.get('requestHeaderModifier', 'set').items)
-    .some((h) => h.get('name').text === 'x-gateway-track' && h.get('value').text === 'canary');
-
 /** Filters of a single backend: the one of our own output has no meaning of its own, others cannot be said. */
 const filtersOfBackend = ({ ledger }: RouteView, ref: SourceNode): void => {
   for (const filter of ref.get('filters').items) {
@@ -119,7 +113,7 @@ export const backendParts = (view: RouteView): Part[] | undefined => {
       ...(answer as BackendAnswer),
       weight: b.weight,
       weightFrom: weight.exists ? [weight] : [],
-      isMarked: isMarked(refs.get(i)),
+      isGenerated: isGenerated(view.route),
     };
   });
   for (const ref of refs.items) filtersOfBackend(view, ref);
