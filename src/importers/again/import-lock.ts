@@ -51,11 +51,14 @@ const checksumOf = (sources: readonly LockedSource[]): string =>
 
 /** The text of a lock file. */
 export const lockText = (sources: readonly LockedSource[]): string => {
-  const ordered = sources.map(({ files, services, answers, ...rest }) => ({
-    ...rest,
+  const ordered = sources.map(({ kind, paths, options, files, services, answers, reported }) => ({
+    kind,
+    paths,
+    options,
     files: sorted(files),
     services: sorted(services),
     answers,
+    reported,
   }));
   return `${JSON.stringify({ comment: COMMENT, version: LOCK_VERSION, checksum: checksumOf(sources), sources: ordered }, null, 2)}\n`;
 };
