@@ -11,7 +11,7 @@ const source = z.strictObject({
   kind: text,
   /** Files, folders, or `-`, relative to the lock file. */
   paths: z.array(text),
-  options: z.strictObject({ group: z.enum(['fewest', 'operation']) }),
+  options: z.strictObject({ group: z.enum(['fewest', 'operation']), gateway: text.optional() }),
   /** Digests of all files that were read. */
   files: z.record(text, z.string().regex(/^sha256:[0-9a-f]{64}$/)),
   /** Objects of the source by service. */
