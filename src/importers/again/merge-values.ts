@@ -14,7 +14,7 @@ export interface Difference {
   readonly theirs: unknown;
 }
 
-/** Keys that decide who may call a service. They belong together. */
+/** Keys that decide how clients of a service authenticate and what they may do. They belong together. */
 const ACCESS = ['auth', 'publicReason', 'allow', 'public'] as const;
 
 const isScalars = (v: unknown): v is (string | number | boolean)[] =>

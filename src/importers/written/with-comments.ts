@@ -2,7 +2,7 @@
 // TODO(import), belong to imports: they are updated and removed. All other bytes of the file stay.
 import { answersSchema } from '../../answers/schema/answers-schema.ts';
 import { type Comment, DEFAULT, QUESTION, type Step } from './answer-comments.ts';
-import { COLUMNS, fitted } from './comment-text.ts';
+import { COLUMNS, fitted, shortened } from './comment-text.ts';
 import { LineEditor } from './line-editor.ts';
 import { idOf, indexOf, type TextIndex } from './text-index.ts';
 
@@ -19,8 +19,16 @@ const keyOf = (path: readonly Step[]): string => String(path[0]).split('.')[0]!;
 
 const ORDER = Object.keys(answersSchema.shape);
 
+/** Characters of a label: so many remain of a comment that is cut. */
+const LABEL = 16;
+
 /** What identifies a comment above a line: the words in front of its value or its place. */
-const labelOf = (text: string): string => text.split(/[:(]/)[0]!.trim();
+const labelOf = (text: string): string =>
+  shortened(text)
+    .split(/[:(]/)[0]!
+    .replace(/\.\.\.$/, '')
+    .trim()
+    .slice(0, LABEL);
 
 const PLACE = /\(([^()]+):\d+\)(?: and \d+ more)?$/;
 
@@ -107,7 +115,7 @@ class Writer {
     const isOurs = old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION));
     // Of several comments about one line, only one is in it: the same one as before.
     const isSame = isOurs && (this.shared.get(line.line) === 1 || labelOf(old) === labelOf(text));
-    if (isSame || (old === undefined && isNew && text.length <= room)) {
+    if (isSame || (old === undefined && isNew && shortened(text).length <= room)) {
       this.done.add(line.line);
       this.editor.replace(line.line, `${before} # ${fitted(text, room)}`);
     } else this.addAbove(place.anchor, place.inFlow ? withKey(comment) : text, isNew && (old === undefined || isOurs));
