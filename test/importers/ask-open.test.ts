@@ -108,6 +108,12 @@ test('who quits keeps the answers so far; a method without its keys is not kept'
   expect([...begun.left].sort()).toEqual([...KEYS].sort());
 });
 
+test('going back from the first question leaves everything open', async () => {
+  const { shown, left } = await asking(['<', '8', '6', 'users']);
+  expect(shown).toContain('4 questions left.');
+  expect([...left].sort()).toEqual([...KEYS].sort());
+});
+
 test.each<[string, Tree, string[]]>([
   ['--json', { json: true }, ['s.yaml']],
   ['--yes', { yes: true }, ['s.yaml']],
