@@ -108,7 +108,8 @@ export class Reading {
   /** Reports the canaries; those without a main Ingress have no effect. */
   finish(): NeutralService[] {
     for (const { ingress, location, isUsed } of this.canaries.values()) {
-      if (!isUsed) this.ledger.say(location.at, 'IngressCanaryAlone', { name: ingress.name, path: keyOf(location) });
+      if (!isUsed)
+        this.ledger.say(location.at, 'IngressCanaryAlone', { name: ingress.name, path: keyOf(location) || '/' });
       else this.ledger.noEffect(...[location.host, location.path, location.type].filter((n) => n !== undefined));
     }
     // Requests that nginx gives to a path with authentication may reach a public one here.

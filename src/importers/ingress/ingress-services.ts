@@ -122,7 +122,13 @@ export const serviceOf = (
         },
       ]
     : [];
-  if (target.exists && rewrites.length === 0) ledger.noEffect(target);
+  if (target.exists && rewrites.length === 0)
+    ledger.add(
+      target,
+      rewriting?.replacesAll
+        ? said('IngressRewriteWhole', { target: target.text ?? '', path: path.paths[0]! })
+        : said('NoEffect'),
+    );
   const session = isForeign
     ? []
     : sessionParts(ingress.annotations, ledger, sessionRefused(path, isGrpc, isTls, canary !== undefined));

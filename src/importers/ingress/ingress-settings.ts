@@ -71,7 +71,7 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
   if (isForeign(ingress))
     return { ingress, isForeign: true, parts: [], auth: { is: 'unstated', from: [] }, aliases: [] };
   const a = ingress.annotations;
-  const access = networks(a, config);
+  const access = networks(a, config, ledger);
   const own = ['configuration-snippet', 'auth-snippet'].flatMap((name) => {
     const node = a.take(name);
     const found = reportSnippet(node, ledger);
