@@ -6,7 +6,7 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, asked, dropped, invalid, near } from './annotations.ts';
+import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { durationOf, listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';

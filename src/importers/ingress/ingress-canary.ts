@@ -3,7 +3,7 @@
 import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
-import { asked, byTable, dropped, invalid, near, shortened } from './annotations.ts';
+import { asked, byTable, dropped, invalid, near, shortened } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { secondsOf } from './nginx-values.ts';

@@ -4,7 +4,7 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, asked, dropped, invalid } from './annotations.ts';
+import { type Annotations, asked, dropped, invalid } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { listOf } from './nginx-values.ts';
 

@@ -1,7 +1,7 @@
 // Locations of Ingress objects, one after the other, as services, redirects and streams.
 import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
-import { invalid } from './annotations.ts';
+import { invalid } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { passthrough, redirecting } from './ingress-redirects.ts';

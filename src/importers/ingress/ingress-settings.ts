@@ -2,8 +2,8 @@
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
-import { invalid, near, shortened, shortName } from './annotations.ts';
 import { corsParts, networks, rateLimits } from './ingress-access.ts';
+import { invalid, near, shortened, shortName } from './ingress-annotations.ts';
 import { authOf } from './ingress-auth.ts';
 import { isForeign } from './ingress-class.ts';
 import { type ConfigMaps, headerParts } from './ingress-headers.ts';

@@ -2,7 +2,7 @@
 import type { ListItem, NeutralService } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { dropped, PREFIX } from './annotations.ts';
+import { dropped, PREFIX } from './ingress-annotations.ts';
 import type { Ingress } from './ingress-objects.ts';
 
 /** Reports namespaces and hosts that are in no answer. */
@@ -28,6 +28,8 @@ export const reportUnused = (
     if (!isImported(ingress))
       for (const node of annotations.node.children)
         if (node.key.startsWith(PREFIX)) ledger.add(node, dropped(node, 'No path of this Ingress was imported.'));
+    // The host of a canary is that of its main Ingress.
+    if (annotations.isOn('canary') && isImported(ingress)) continue;
     const hosts = new Map(locations.flatMap(({ host }) => (host ? [[host.pointer, host] as const] : [])));
     for (const host of hosts.values())
       if (!isUsed(host))
