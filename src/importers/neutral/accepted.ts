@@ -21,6 +21,8 @@ const MISSING: ReadonlySet<string> = new Set([
   'BackendMissing',
   'MissingAnswer',
   'AuthenticationMissing',
+  // Of `tls` as a whole: other keys of it, such as clientAuth, stay.
+  'CertificateMissing',
 ]);
 
 const problemsOf = (result: ReadResult): readonly Problem[] => ('problems' in result ? result.problems : []);

@@ -36,6 +36,14 @@ export interface Converted {
 
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
 
+/** The hosts that redirects and responses are for. */
+const hostsOfLists = (lists: Neutral['lists']): string[] =>
+  lists.flatMap(({ list, value: { hostname, hostnames } }) =>
+    list === 'redirects' || list === 'responses'
+      ? [hostname, hostnames].flat().filter((h) => typeof h === 'string')
+      : [],
+  );
+
 const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
   auth?.is === 'methods' ? auth.methods : [];
 
@@ -48,11 +56,14 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
-  const hosts = [...new Set(services.flatMap((s) => s.hosts.map((h) => h.value)))];
-  const given = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames').flatMap((p) => p.value);
-  const isHostGiven = given.length > 0;
-  const givenHosts = given.map((h) => (typeof h === 'string' ? h : String((h as Tree).hostname)));
-  const everyHost = valuesOf((isHostGiven ? givenHosts : hosts).map((value) => ({ value, from: [] })));
+  // Redirects and responses have hosts of their own, which the gateway must serve too.
+  const hosts = [...new Set([...services.flatMap((s) => s.hosts.map((h) => h.value)), ...hostsOfLists(neutral.lists)])];
+  const ofRoot = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const isHostGiven = ofRoot.length > 0;
+  const hostOf = (h: unknown): string => (typeof h === 'string' ? h : String((h as Tree).hostname));
+  // A reader may know hosts that no service has, such as that of a redirect.
+  const given = ofRoot.flatMap((p) => p.value ?? []).map(hostOf);
+  const everyHost = valuesOf((given.length > 0 ? given : hosts).map((value) => ({ value, from: [] })));
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
