@@ -131,10 +131,13 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy([...own.root, ...(isOwn ? ownMetrics(view) : []), ...common, ...policies], (p) => p.key);
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
-  return commonAnswers({
-    services,
-    root: [...root, ...(isAssumed ? missingGateway(gatewayView, served) : [])],
-    lists: [...lists, ...streams, ...own.lists],
-    lost,
-  });
+  return commonAnswers(
+    {
+      services,
+      root: [...root, ...(isAssumed ? missingGateway(gatewayView, served) : [])],
+      lists: [...lists, ...streams, ...own.lists],
+      lost,
+    },
+    ledger,
+  );
 };

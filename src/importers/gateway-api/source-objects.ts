@@ -86,7 +86,7 @@ export class SourceObjects {
   readonly others: SourceNode[] = [];
   private readonly nodes = new Map<Loose, SourceNode>();
 
-  constructor(documents: readonly SourceDocument[]) {
+  constructor(readonly documents: readonly SourceDocument[]) {
     const all = objectNodes(documents);
     this.lists = documents.map((d) => new SourceNode(d)).filter(isList);
     const namespace = assumedNamespace(all);
