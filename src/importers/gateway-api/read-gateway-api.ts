@@ -18,7 +18,7 @@ import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
 import { SourceObjects } from './source-objects.ts';
-import type { GatewayView, SourceView } from './views.ts';
+import type { GatewayView, SourceView } from './source-views.ts';
 
 interface RoutesRead {
   readonly services: readonly NeutralService[];

@@ -3,7 +3,7 @@ import { fields, type Loose } from '../../../effective/objects/loose-objects.ts'
 import type { ListItem, Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { shownGateway } from './choose-gateway.ts';
 import { listenerParts } from './listener-parts.ts';
 

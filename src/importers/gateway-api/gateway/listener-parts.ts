@@ -5,7 +5,7 @@ import { stable } from '../../neutral/grouping.ts';
 import type { Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { type CertificateSource, certificateSource } from './certificate-source.ts';
 
 const USUAL: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
@@ -91,13 +91,8 @@ const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[
 };
 
 /** The certificates of others are asked for: the Secret must be where the new Gateway is. */
-const askedTls = (
-  { ledger }: GatewayView,
-  all: readonly HostCertificate[],
-  hosts: readonly Sourced[],
-  hasIssuer: boolean,
-): Part[] => {
-  const host = (l: Listener): string => l.hostname ?? hosts[0]?.value ?? 'the gateway';
+const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasIssuer: boolean): Part[] => {
+  const host = (l: Listener): string => l.hostname ?? `listener ${l.name}`;
   const parts: Part[] = [];
   for (const { ref, listener } of all) {
     const values = { secret: ref.text ?? '', host: host(listener) };
@@ -138,5 +133,5 @@ export const listenerParts = (
     view,
     listeners.filter((l) => l.protocol === 'HTTPS'),
   );
-  return isOwn ? ownTls(all, hosts) : askedTls(view, all, hosts, hasIssuer);
+  return isOwn ? ownTls(all, hosts) : askedTls(view, all, hasIssuer);
 };
