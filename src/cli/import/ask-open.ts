@@ -76,10 +76,14 @@ const keysOf = (answers: Tree, asked: Iterable<string>): string[] => {
 
 /** Removes methods that somebody began to add, but that lack keys: no service accepts them. */
 const withoutBegun = (draft: Draft): Tree => {
-  const methods = draft.get('auth.methods');
-  if (isTree(methods))
-    for (const [name, method] of Object.entries(methods))
-      if (draft.causes.has(`auth.methods.${name}.type`) && missingOfMethod(method).length > 0) delete methods[name];
+  const { auth } = draft.input;
+  if (isTree(auth) && isTree(auth.methods)) {
+    for (const [name, method] of Object.entries(auth.methods))
+      if (draft.causes.has(`auth.methods.${name}.type`) && missingOfMethod(method).length > 0)
+        delete auth.methods[name];
+    if (Object.keys(auth.methods).length === 0) delete auth.methods;
+    if (Object.keys(auth).length === 0) delete draft.input.auth;
+  }
   return draft.input;
 };
 

@@ -131,8 +131,8 @@ export const kongCodes = {
     sample: { route: 'orders' },
     words: ({ route }) => ({
       what: `The route ${route} allows scripts of every origin, or of origins that no answer contains.`,
-      why: 'The answers list the origins whose scripts may call the API.',
-      fix: 'Set cors.origins of the service: [https://app.example.com].',
+      why: 'The answers must list the origins. Until then, browsers refuse scripts of other origins.',
+      fix: 'Set cors of the service: { origins: [https://app.example.com] }.',
     }),
   }),
 } as const;

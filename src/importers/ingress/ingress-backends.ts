@@ -70,7 +70,8 @@ export const backendPart = (key: string, to: ServicePort): Part =>
     ? {
         key,
         value: undefined,
-        from: to.from,
+        // The namespace is known.
+        from: to.from.filter((n) => n.key !== 'namespace'),
         said: said('IngressPortAsked', { service: to.service, port: to.portName }),
       }
     : { key, value: to.address, from: to.from };
@@ -114,14 +115,17 @@ export const backendParts = (ingress: Ingress, { backend }: Location, ports: Por
   const parts: Part[] = isGrpc ? [{ key: 'protocol', value: 'grpc', from: isTls ? [] : [node] }] : [];
   if (!isTls || to.port === undefined) return [...parts, backendPart('backend', to)];
   // A name in a certificate belongs to a namespace.
-  const question = `nginx does not verify the certificate of the service, the gateway does. Write the backend as https://${to.service}.NAMESPACE.svc.cluster.local:${to.port} with the name in its certificate, and set ca to a ConfigMap with its CA (key ca.crt). The service then receives that name in its Host header.`;
+  const why = `${protocol}: nginx does not verify the certificate of the service, the gateway does. The service then receives the name in its certificate as Host header.`;
   const namespace = ingress.namespace.text;
-  const value = namespace && `https://${to.service}.${namespace}.svc.cluster.local:${to.port}`;
-  if (!value)
+  if (!namespace) {
+    const question = `${why} Write the backend as https://${to.service}.NAMESPACE.svc.cluster.local:${to.port}, and set ca.`;
     return [...parts, { key: 'backend', value: undefined, from: [...to.from, node], said: asked(node, question) }];
+  }
+  const ca = `${to.service}-ca`;
+  const command = `Create ConfigMap ${ca} with the CA of the service in the namespace of the Gateway: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`;
   return [
     ...parts,
-    { key: 'backend', value, from: to.from },
-    { key: 'ca', value: undefined, from: [node], said: asked(node, `${protocol}: ${question}`) },
+    { key: 'backend', value: `https://${to.service}.${namespace}.svc.cluster.local:${to.port}`, from: to.from },
+    { key: 'ca', value: ca, from: [node], said: asked(node, `${why} ${command}`) },
   ];
 };

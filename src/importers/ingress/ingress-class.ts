@@ -58,7 +58,7 @@ const reportTls = ({ node, name, namespace }: Ingress, ledger: Ledger): void => 
 export const reportObject = (ingress: Ingress, ledger: Ledger): void => {
   const { node, annotations } = ingress;
   ledger.noEffect(node.get('apiVersion'), node.get('kind'), node.get('status'));
-  ledger.noEffect(...node.get('metadata').children.filter((n) => n.key !== 'annotations'));
+  ledger.noEffect(...node.get('metadata').children.filter((n) => n.key !== 'annotations' && n.key !== 'namespace'));
   reportClass(ingress, ledger);
   for (const other of annotations.node.children)
     if (!other.key.startsWith(PREFIX) && other.key !== OLD_CLASS) reportOther(other, ledger);

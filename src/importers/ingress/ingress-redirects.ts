@@ -117,9 +117,12 @@ export const passthrough = (
             name: `${to.service}-tls`,
             tlsPassthrough: host.text,
             backend: to.address,
-            publicReason: 'ssl-passthrough of the Ingress: the service authenticates clients itself',
           },
           from: [a.take('ssl-passthrough'), host, ...to.from],
+          said: asked(
+            a.take('ssl-passthrough'),
+            'Everybody who can connect reaches the service, because the gateway does not decrypt the connection. Confirm it with publicReason of the stream.',
+          ),
         },
       ]
     : [];

@@ -1,8 +1,9 @@
 // A location of an Ingress as a service: its path, its rewrite and the answers of its annotations.
 import type { NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import { placeholderIn } from '../neutral/placeholders.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { dropped, invalid } from './annotations.ts';
+import { byTable, dropped } from './annotations.ts';
 import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-backends.ts';
 import { canaryParts } from './ingress-canary.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
@@ -19,7 +20,8 @@ export interface OfIngress {
   readonly aliases: readonly { readonly value: string; readonly from: readonly SourceNode[] }[];
 }
 
-const TYPES: ReadonlySet<string> = new Set(['Prefix', 'Exact', 'ImplementationSpecific']);
+/** The values of pathType. */
+export const TYPES: ReadonlySet<string> = new Set(['Prefix', 'Exact', 'ImplementationSpecific']);
 
 /** Controllers of other classes read a star at the end as everything below. */
 const foreignPath = (text: string): string => text.replace(/\/\*$/, '') || '/';
@@ -27,6 +29,8 @@ const foreignPath = (text: string): string => text.replace(/\/\*$/, '') || '/';
 /** The path of a location as answers write it. */
 export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: boolean): AnswerPath | NoPath => {
   const text = path.text?.trim() ?? '/';
+  // The frame asks for values that are not known.
+  if (placeholderIn(text) !== undefined) return { kind: 'prefix', paths: [text] };
   const kind = TYPES.has(type.text ?? '') ? (type.text as 'Prefix' | 'Exact') : 'ImplementationSpecific';
   return answerPath({ text: isForeign ? foreignPath(text) : text, type: kind, isPattern });
 };
@@ -43,7 +47,7 @@ const rewritingOf = (
 
 const leaveOut = (location: Location, why: string, ledger: Ledger): undefined => {
   const path = location.path.text ?? '/';
-  ledger.say(location.path.exists ? location.path : location.at, 'IngressPathLeftOut', { path, why });
+  ledger.say(location.at, 'IngressPathLeftOut', { path, why });
   return undefined;
 };
 
@@ -88,7 +92,9 @@ export const serviceOf = (
     const resource = location.backend.get('resource', 'kind').text;
     const reason =
       why ?? (resource ? `its backend is a resource of kind ${resource}` : 'it has no Service with a port');
-    ledger.say(location.backend, 'IngressNoBackend', { path: text, why: reason });
+    ledger.say(location.at, 'IngressNoBackend', { path: text, why: reason });
+    const protocol = ingress.annotations.read('backend-protocol');
+    if (why !== undefined && protocol.exists) ledger.add(protocol, byTable('fastcgi-index', protocol));
     return undefined;
   }
   const path = pathOf(location, isForeign, isPattern);
@@ -104,8 +110,6 @@ export const serviceOf = (
       difference: path.difference,
     });
   else if (isPattern && answer !== '/') ledger.say(location.path, 'IngressPathCase', { path: text, answer });
-  if (location.type.exists && !TYPES.has(location.type.text ?? ''))
-    ledger.add(location.type, invalid(location.type, 'Prefix, Exact or ImplementationSpecific'));
   const rewrites: Part[] = rewriting?.rewrite
     ? [
         {

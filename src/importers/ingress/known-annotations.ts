@@ -153,7 +153,7 @@ const ROWS: readonly Row[] = [
   ['mirror-request-body', 'dropped', '', 'Mirrored requests always have their body.'],
   ['mirror-host', 'dropped', '', MIRROR],
   // TLS
-  ['ssl-passthrough', 'carried', 'streams', 'The connection is forwarded without decryption, so no other annotation applies.', 'access'],
+  ['ssl-passthrough', 'asked', 'streams', 'The connection is forwarded without decryption, so no other annotation applies. You confirm it with publicReason.', 'access'],
   ['ssl-ciphers', 'dropped', '', PER_HOST_TLS],
   ['ssl-prefer-server-ciphers', 'dropped', '', PER_HOST_TLS],
   ['proxy-ssl-secret', 'asked', 'ca, identity', 'Create a ConfigMap with its ca.crt and set ca to the name. If the service requires a client certificate, set identity: { mtls: { secret } }.', 'access'],

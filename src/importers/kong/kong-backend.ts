@@ -18,7 +18,7 @@ export interface Address {
   readonly pathFrom: readonly SourceNode[];
 }
 
-const URL_FORM = /^([a-z0-9+]+):\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+))?(\/[^?#]*)?$/i;
+const URL_FORM = /^([a-z0-9+]+):\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+|\$[^/]+))?(\/[^?#]*)?$/i;
 
 /** What a service's keys say; undefined: it has no host. */
 export const addressOf = ({ node }: Entity): Address | undefined => {
@@ -125,7 +125,10 @@ const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string)
   if (connect!.number) parts.set('connection.connectTimeout', time(connect!.number), [connect!]);
   if (protocol === 'http') {
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? 0);
-    const what = differs('read_timeout', 'Kong limits the time between two reads, the answers the whole request');
+    const what = differs(
+      read!.exists ? 'read_timeout' : 'the default read_timeout of Kong (60 seconds)',
+      'Kong limits the time between two reads, the answers the whole request',
+    );
     parts.set('timeout', time(limit), [read!], what);
     if (write!.exists)
       ledger.add(

@@ -14,7 +14,7 @@ export interface KongRoute extends Entity {
 
 export interface KongConsumer extends Entity {
   /** Its groups, with the nodes that contain them. */
-  readonly groups: { readonly name: string; readonly node: SourceNode }[];
+  readonly groups: { readonly name: string; readonly node: SourceNode; readonly of?: SourceNode }[];
   readonly credentials: { readonly kind: string; readonly node: SourceNode }[];
 }
 
@@ -87,7 +87,8 @@ const consumersIn = (roots: readonly SourceNode[], all: (key: string) => SourceN
   }));
   const index = indexOf(consumers);
   const owner = (node: SourceNode): KongConsumer | undefined => index.get(referenceOf(node.get('consumer')) ?? '');
-  for (const node of all('acls')) owner(node)?.groups.push({ name: nameOf(node, 'group'), node: node.get('group') });
+  for (const node of all('acls'))
+    owner(node)?.groups.push({ name: nameOf(node, 'group'), node: node.get('group'), of: node.get('consumer') });
   for (const kind of CREDENTIALS) for (const node of all(kind)) owner(node)?.credentials.push({ kind, node });
   for (const root of roots)
     for (const group of root.get('consumer_groups').items)

@@ -1,6 +1,5 @@
 // cors: origins are texts, or patterns of which those for subdomains have an answer.
 import { METHODS } from '../../answers/schema/transform-schema.ts';
-import { said } from '../report/ledger.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, dropped, shownRoute, textsOf, unlessUsual } from './kong-draft.ts';
 
@@ -21,25 +20,22 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
   const { parts, ledger } = draft;
   const origins = config.get('origins');
   const given = textsOf(origins);
-  const service = shownRoute(draft.route);
-  if (given.length === 0 || given.some((o) => o.text === '*'))
-    parts.set('cors.origins', undefined, [origins], said('KongOriginsAsked', { route: service }));
-  else {
-    // Envoy would answer any subdomain with its own origin; with credentials, the answers refuse that.
-    const isStrict = config.get('credentials').flag === true;
-    const read = given.map((o) => ({ ...o, origins: originsOf(o.text)?.filter((u) => !isStrict || !u.includes('*')) }));
-    for (const o of read)
-      if (!o.origins?.length)
-        dropped(ledger, o.node, `the origin ${o.text}`, 'Browsers refuse scripts of this origin.');
-    const known = read.flatMap((o) => o.origins ?? []);
-    if (known.length > 0)
-      parts.set(
-        'cors.origins',
-        [...new Set(known)],
-        read.filter((o) => o.origins?.length).map((o) => o.node),
-      );
-    else parts.set('cors.origins', undefined, [origins], said('KongOriginsAsked', { route: service }));
+  // Envoy would answer any subdomain with its own origin; with credentials, the answers refuse that.
+  const isStrict = config.get('credentials').flag === true;
+  const read = given.map((o) => ({ ...o, origins: originsOf(o.text)?.filter((u) => !isStrict || !u.includes('*')) }));
+  const known = read.filter((o) => o.origins?.length);
+  if (known.length === 0 || given.some((o) => o.text === '*')) {
+    ledger.say(node, 'KongOriginsAsked', { route: shownRoute(draft.route) });
+    return;
   }
+  for (const o of read)
+    if (!known.includes(o)) dropped(ledger, o.node, `the origin ${o.text}`, 'Browsers refuse scripts of this origin.');
+  const list = [...new Set(known.flatMap((o) => o.origins ?? []))];
+  parts.set(
+    'cors.origins',
+    list,
+    known.map((o) => o.node),
+  );
   const methods = textsOf(config.get('methods')).filter((m) => METHODS.some((k) => k === m.text));
   parts.set(
     'cors.methods',

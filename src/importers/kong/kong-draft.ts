@@ -14,6 +14,14 @@ export class Parts {
     this.byKey.set(key, { key, value, from: sources, ...(what && { said: what }) });
   }
 
+  /** The same for a key that several plugins may have; another value than the first is not taken. Returns whether it was. */
+  join(key: string, value: unknown, from: readonly SourceNode[], what?: Said): boolean {
+    const known = this.byKey.get(key);
+    if (known && JSON.stringify(known.value) !== JSON.stringify(value)) return false;
+    this.set(key, value, [...(known?.from ?? []), ...from], what);
+    return true;
+  }
+
   get(key: string): Part | undefined {
     return this.byKey.get(key);
   }
@@ -73,4 +81,4 @@ export const textsOf = (node: SourceNode): { readonly text: string; readonly nod
 
 /** Values that decK takes from the environment, or Kong from a vault. */
 export const isPlaceholder = (text: string | undefined): boolean =>
-  text !== undefined && /\$\{\{|\{vault:\/\//.test(text);
+  text !== undefined && /\$\{|\$[A-Z_]|\{vault:\/\//.test(text);

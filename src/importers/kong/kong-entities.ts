@@ -85,8 +85,14 @@ export const reportUnused = (config: KongConfig, ledger: Ledger, used: Used): vo
   const keyOf = ({ document, pointer }: SourceNode): string => `${document.file} ${document.index} ${pointer}`;
   const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
   const isSaid = (node: SourceNode): boolean => reported.has(keyOf(node));
-  for (const consumer of config.consumers) if (!isSaid(nameNode(consumer))) ledger.noEffect(nameNode(consumer));
   const unused = (node: SourceNode, what: string): void => ledger.say(node, 'KongUnused', { what });
+  if ([...used.plugins].some((p) => p.name === 'acl'))
+    for (const { groups } of config.consumers)
+      for (const { of } of groups) if (of?.exists) ledger.carried(of, 'allow.clients');
+  for (const { credentials } of config.consumers)
+    for (const { kind, node } of credentials)
+      if (kind === 'jwt_secrets' && !isSaid(node.get('key')) && !isSaid(node)) unused(node, 'these keys of tokens');
+  for (const consumer of config.consumers) if (!isSaid(nameNode(consumer))) ledger.noEffect(nameNode(consumer));
   for (const p of config.plugins)
     if (used.plugins.has(p)) appliedPlugin(p, ledger, isSaid(p.node));
     else unused(p.node, `the plugin ${p.name}`);

@@ -1,6 +1,6 @@
 // rate-limiting and rate-limiting-advanced, also of single consumers and groups.
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
-import { said } from '../report/ledger.ts';
+import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, membersOf } from './kong-consumers.ts';
@@ -97,33 +97,35 @@ const rest = ({ ledger }: Draft, { config }: KongPlugin, isGlobal: boolean): voi
 const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNode): void => {
   const at = (key: string): SourceNode =>
     config.get('redis', key).exists ? config.get('redis', key) : config.get(`redis_${key}`);
-  const host = at('host');
+  const [host, tolerant] = [at('host'), config.get('fault_tolerant')];
   if (!host.text) {
     // Without Redis, nothing can be counted together: each replica counts.
     ledger.say(policy, 'KongRedisAsked', { policy: policy.text ?? '' });
-    ledger.noEffect(config.get('fault_tolerant'));
+    ledger.noEffect(tolerant);
     return;
   }
-  root.set('rateLimit.scope', 'global', [policy]);
-  const tolerant = config.get('fault_tolerant');
-  root.set('rateLimit.onFailure', tolerant.flag === false ? 'closed' : 'open', [tolerant]);
-  root.set('rateLimit.redis.url', `${host.text}:${at('port').number ?? 6379}`, [host, at('port')]);
-  if (at('ssl').flag) root.set('rateLimit.redis.tls', true, [at('ssl')]);
+  const set = (key: string, value: unknown, from: readonly SourceNode[], what?: Said): void => {
+    if (root.join(`rateLimit.${key}`, value, from, what)) return;
+    for (const n of from)
+      dropped(ledger, n, key, 'All limits have one Redis and one policy, those of the first plugin.');
+  };
+  set('scope', 'global', [policy]);
+  set('onFailure', tolerant.flag === false ? 'closed' : 'open', [tolerant]);
+  set('redis.url', `${host.text}:${at('port').number ?? 6379}`, [host, at('port')]);
+  if (at('ssl').flag) set('redis.tls', true, [at('ssl')]);
   else ledger.noEffect(at('ssl'));
-  const password = at('password');
   const secret = 'kong-redis';
-  if (password.exists)
-    root.set(
-      'rateLimit.redis.password',
+  if (at('password').exists)
+    set(
+      'redis.password',
       { secret, key: 'password' },
-      [password],
+      [at('password')],
       said('KongSecretAsked', {
         secret: `Secret ${secret} in the namespace of Envoy Gateway`,
         holds: 'the password of Redis in its key password',
         command: `kubectl create secret generic ${secret} --from-file=password=PASSWORD_FILE`,
       }),
     );
-  else ledger.noEffect(password);
   unlessUsual(ledger, at('database'), [0], 'the database of Redis', 'Database 0 is used.');
   unlessUsual(ledger, at('username'), [null], 'the user of Redis', 'The default user is used.');
   ledger.noEffect(at('timeout'), at('ssl_verify'), at('server_name'));

@@ -98,11 +98,14 @@ export const openidConnect = (draft: Draft, { config, name }: KongPlugin): Found
   for (const { text, node } of methods)
     if (text !== 'bearer' && !LOGIN.has(text))
       dropped(ledger, node, `the authentication method ${text}`, 'Clients that use it get 401.');
+  const isLogin = has((m) => LOGIN.has(m));
+  if (isLogin && (draft.parts.get('allow.scopes') ?? draft.parts.get('allow.claims')))
+    return { undecided: 'scopes or groups that openid-connect requires of a login' };
   const issuer = config.get('issuer');
   const url = issuerOf(issuer.text);
   const provider = given(name, 'issuer', 'the issuer of the provider', issuer, url);
   const found: NeutralMethod[] = [];
-  if (has((m) => LOGIN.has(m))) {
+  if (isLogin) {
     found.push(login(config, provider));
     ledger.noEffect(...methods.filter((m) => LOGIN.has(m.text)).map((m) => m.node));
   }

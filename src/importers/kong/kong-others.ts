@@ -81,14 +81,12 @@ export const opentelemetry = (draft: Draft, { config, node }: KongPlugin): undef
   const found = m && backendFor('http', m[1]!, m[2] === undefined || m[2] === '4318' ? 4317 : Number(m[2]));
   if (!found || /:\/\//.test(found.value))
     return dropped(ledger, node, 'opentelemetry', 'The gateway sends no traces.');
-  root.set(
-    'observability.tracing.collector',
-    found.value,
-    [endpoint],
-    differs('opentelemetry', `Traces go to ${found.value} with OTLP over gRPC`),
-  );
+  const what = differs('opentelemetry', `Traces go to ${found.value} with OTLP over gRPC`);
   const rate = config.get('sampling_rate');
-  if (rate.number !== undefined) root.set('observability.tracing.sampling', rate.number * 100, [rate]);
+  const isSame =
+    root.join('observability.tracing.collector', found.value, [endpoint], what) &&
+    (rate.number === undefined || root.join('observability.tracing.sampling', rate.number * 100, [rate]));
+  if (!isSame) return dropped(ledger, node, 'opentelemetry', 'All services have the collector of the first plugin.');
   ledger.carried(node.get('name'), 'observability.tracing');
   return undefined;
 };

@@ -56,7 +56,8 @@ const headersOf = (route: KongRoute, ledger: Ledger): Part[][] | undefined => {
       values.map((v) => [...parts, { key: `headers.${header.key}`, value: v.text, from: [v] }]),
     );
     if (all.length > MOST_COMBINATIONS) return leaveOut(ledger, route, 'it matches too many combinations of headers');
-    if (header.key.includes('.')) return leaveOut(ledger, route, `it matches the header ${header.key}`);
+    if (header.key.includes('.') || /^(upgrade|connection|host|:.*)$/i.test(header.key))
+      return leaveOut(ledger, route, `it matches the header ${header.key}`);
   }
   return all;
 };

@@ -31,7 +31,7 @@ export const transformer =
           continue;
         }
         for (const n of list.items) {
-          const [, header = '', value = ''] = /^([^:]+):*(.*)$/.exec(n.text ?? '') ?? [];
+          const [, header = '', value = ''] = /^([^:]+):*\s*(.*?)\s*$/.exec(n.text ?? '') ?? [];
           const isName = headerName.safeParse(header).success && !header.includes('.');
           if (step === 'remove' && isName) {
             removed.push(header);

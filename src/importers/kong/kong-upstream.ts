@@ -60,7 +60,10 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
       if (value) parts.set(`healthCheck.${key}`, value, from);
     };
     if (known === 'http') {
-      set('path', active.get('http_path').text, active.get('http_path'));
+      const written = active.get('http_path');
+      const bare = written.text?.replace(/(.)\/$/, '$1');
+      const what = bare === written.text ? undefined : differs('http_path', 'The path has no slash at the end');
+      if (bare) parts.set('healthCheck.path', bare, [written], what);
       const statuses = up.get('http_statuses');
       set('expectedStatuses', statuses.items.length > 0 ? statuses.items.map((n) => n.number) : undefined, statuses);
     }

@@ -26,7 +26,9 @@ const valuesOf = (list: readonly Sourced[]): string[] => list.map((s) => s.value
 
 /** What two services must have in common to be one. */
 const settingsOf = ({ parts, auth, apart }: NeutralService): unknown => [
-  parts.map(({ key, value, said }) => [key, value ?? said?.code]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  parts
+    .map(({ key, value, said }) => [key, value ?? [said?.code, said?.what]])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   authOf(auth),
   apart,
 ];

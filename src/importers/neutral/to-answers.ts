@@ -21,20 +21,28 @@ export interface Converted {
   /** Of an item of a list at the top: its index changes when another item is left out. */
   readonly listItems: Map<Tree, readonly SourceNode[]>;
   /** What is said about answers that no source value contains, such as a default of the source system, by key. */
-  readonly notes: ReadonlyMap<string, Said>;
+  readonly notes: Map<string, Said>;
   /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
   readonly objects: Map<string, readonly SourceNode[]>;
   /** The keys that a person is asked, in the order of the source. */
-  readonly asked: ReadonlySet<string>;
+  readonly asked: Set<string>;
   /** What the source had for keys that are asked. */
   readonly suggestions: ReadonlyMap<string, Suggested>;
   /** Why a key is asked, in the words of the source. */
-  readonly remarks: ReadonlyMap<string, string>;
+  readonly remarks: Map<string, string>;
   /** Requests that the reader could not say. */
   readonly lost: readonly LostRequests[];
 }
 
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
+
+/** The hosts that redirects and responses are for. */
+const hostsOfLists = (lists: Neutral['lists']): string[] =>
+  lists.flatMap(({ list, value: { hostname, hostnames } }) =>
+    list === 'redirects' || list === 'responses'
+      ? [hostname, hostnames].flat().filter((h) => typeof h === 'string')
+      : [],
+  );
 
 const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
   auth?.is === 'methods' ? auth.methods : [];
@@ -48,7 +56,8 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
-  const hosts = [...new Set(services.flatMap((s) => s.hosts.map((h) => h.value)))];
+  // Redirects and responses have hosts of their own, which the gateway must serve too.
+  const hosts = [...new Set([...services.flatMap((s) => s.hosts.map((h) => h.value)), ...hostsOfLists(neutral.lists)])];
   const given = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames').flatMap((p) => p.value);
   const isHostGiven = given.length > 0;
   const givenHosts = given.map((h) => (typeof h === 'string' ? h : String((h as Tree).hostname)));

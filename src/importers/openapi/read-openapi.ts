@@ -2,6 +2,7 @@
 import type { Reader } from '../importer.ts';
 import type { NeutralService, Part } from '../neutral/neutral.ts';
 import { SourceNode } from '../source/source-node.ts';
+import { distinct } from './distinct-names.ts';
 import { corsParts, reportExtensions } from './extensions/settings.ts';
 import { ignoreRoot } from './ignored.ts';
 import { routedOperations } from './routed-operations.ts';
@@ -19,10 +20,8 @@ export const readOpenapi: Reader = (documents, ledger, options) => {
     reportExtensions(document.get('components'), ledger);
     const { operations, isOptOut, hasDisabled } = routedOperations(document, all, ledger);
     // A disabled operation must not be reached by the prefix of another one.
-    services.push(
-      ...servicesOf(document, operations, { group: hasDisabled ? 'operation' : options.group, isOptOut }, ledger),
-    );
+    services.push(...servicesOf(document, operations, { group: hasDisabled ? 'operation' : options.group, isOptOut }));
     for (const part of corsParts(document)) if (!root.some((p) => p.key === part.key)) root.push(part);
   }
-  return { services, root, lists: [] };
+  return { services: distinct(services), root, lists: [] };
 };

@@ -52,22 +52,25 @@ export const routedOperations = (root: SourceNode, all: readonly SourceNode[], l
       continue;
     }
     const { path: bare, rest } = withoutQuery(written);
-    if (rest !== '') ledger.say(node, 'OpenapiPathQuery', { path: bare, rest });
+    if (rest !== '') ledger.say(node.get('path'), 'OpenapiPathQuery', { path: bare, rest });
     const access = requirements.of(node);
     const restricted = restrictedBy([node, item, root]);
+    // What the whole document requires is not less carried because one operation has more.
+    const own = node.get('security').exists ? access.auth.from : [];
     const auth: NeutralAuth = restricted
-      ? { is: 'untranslatable', what: restricted.what, from: [...access.auth.from, restricted.from] }
+      ? { is: 'untranslatable', what: restricted.what, from: [...own, restricted.from] }
       : access.auth;
+    const serving = servers.of(node, item);
     const parts = [
-      ...backendParts(root, node, item, bare, ledger),
+      ...backendParts(root, node, item, `${serving[0]!.base.value}${bare}`, ledger),
       ...access.parts,
       ...limitParts(root, node, item, ledger),
     ];
-    for (const { hosts, base } of servers.of(node, item)) {
+    for (const { hosts, base } of serving) {
       const path = documentedPath(base.value, bare);
       const flat = flatPath(path);
       if (flat === undefined) {
-        ledger.say(node, 'OpenapiPathUnusable', { path: written });
+        ledger.say(node.get('path'), 'OpenapiPathUnusable', { path: written });
         continue;
       }
       operations.push({ written, path, flat, methods, hosts, base, auth, parts });

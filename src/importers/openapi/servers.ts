@@ -53,7 +53,6 @@ const expanded = (server: SourceNode, ledger: Ledger): { text: string; from: Sou
         from: [...from, ...own(v)],
       })),
     );
-    if (listed.length > 0 && values === listed) ledger.noEffect(byDefault);
   }
   return all;
 };
@@ -98,7 +97,7 @@ const merged = (addresses: readonly Address[], ledger: Ledger): Serving[] => {
   const named = addresses.filter((a) => a.host !== undefined);
   for (const { unusable, host, base, from } of addresses)
     if (unusable !== undefined && (named.length === 0 || !LOCAL.test(unusable)))
-      ledger.say(from[0]!, 'OpenapiServerHostAsked', { host: unusable });
+      for (const node of from) ledger.say(node, 'OpenapiServerHostAsked', { host: unusable });
     // Where one server has a name, relative and local ones are for development.
     else if (host === undefined && (named.length > 0 || base === '')) ledger.noEffect(...from);
   const bases = new Map<string, { hosts: Map<string, SourceNode[]>; from: SourceNode[] }>();
@@ -135,13 +134,13 @@ export class Servers {
     const known = this.#known.get(id);
     if (known) return known;
     const addresses = list.items.flatMap((server) => {
+      // Values that no address contains: of variables that the URL does not have, or with too many values.
+      for (const v of server.get('variables').children) this.ledger.noEffect(v);
       for (const child of server.children) if (/^(description|name|x-.*)$/.test(child.key)) this.ledger.noEffect(child);
-      for (const v of server.get('variables').children) {
-        this.ledger.noEffect(v.get('description'));
-        if (!(server.get('url').text ?? '').includes(`{${v.key}}`)) this.ledger.noEffect(v);
-      }
-      if (/^http:/i.test(server.get('url').text ?? ''))
-        this.ledger.say(server.get('url'), 'OpenapiPlainHttp', { url: server.get('url').text! });
+      const url = server.get('url').text ?? '';
+      const hasTwin = list.items.some((s) => s.get('url').text === url.replace(/^http:/i, 'https:'));
+      const isLocal = LOCAL.test(/^\w+:\/\/([^/:]*)/.exec(url)?.[1] ?? '');
+      if (/^http:/i.test(url) && !hasTwin && !isLocal) this.ledger.say(server.get('url'), 'OpenapiPlainHttp', { url });
       return expanded(server, this.ledger).flatMap(({ text, from }) => addressOf(text, from, this.ledger) ?? []);
     });
     const all = merged(addresses, this.ledger);

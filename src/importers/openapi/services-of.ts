@@ -1,10 +1,10 @@
 // Operations with the same settings as services.
 import type { NeutralAuth, NeutralService, Part, Sourced } from '../neutral/neutral.ts';
-import { type Ledger, said } from '../report/ledger.ts';
+import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { GroupFacts } from './paths/conflicts.ts';
 import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group-paths.ts';
-import type { Leaf } from './paths/path-tree.ts';
+import { type Leaf, leafKey } from './paths/path-tree.ts';
 import type { RoutedOperation } from './routed-operations.ts';
 import { textOf } from './security/scheme.ts';
 
@@ -56,59 +56,66 @@ const nameOf = (title: string, all: readonly PathsOfGroup[], at: PathsOfGroup): 
   ].join('-');
 };
 
+/** Operations by the hosts that serve exactly them. An operation without a host of its own is served by every host. */
+const byHosts = (operations: readonly RoutedOperation[]): RoutedOperation[][] => {
+  const everywhere = operations.filter((o) => o.hosts.length === 0);
+  const hosts = [...new Set(operations.flatMap((o) => o.hosts.map((h) => h.value)))];
+  if (hosts.length === 0) return [[...everywhere]];
+  const lists = new Map<string, { hosts: string[]; indexes: number[] }>();
+  for (const host of hosts) {
+    const indexes = operations.flatMap((o, i) =>
+      o.hosts.length === 0 || o.hosts.some((h) => h.value === host) ? [i] : [],
+    );
+    const key = indexes.join(' ');
+    const known = lists.get(key) ?? { hosts: [], indexes };
+    known.hosts.push(host);
+    lists.set(key, known);
+  }
+  return [...lists.values()].map((l) =>
+    l.indexes.map((i) => {
+      const of = operations[i]!;
+      const own = new Map(of.hosts.map((h) => [h.value, h]));
+      return { ...of, hosts: l.hosts.map((value) => own.get(value) ?? { value, from: [] }) };
+    }),
+  );
+};
+
 /** The services of a document. */
 export const servicesOf = (
   root: SourceNode,
   operations: readonly RoutedOperation[],
   { group, isOptOut }: { group: 'fewest' | 'operation'; isOptOut: boolean },
-  ledger: Ledger,
 ): NeutralService[] => {
   const title = textOf(root.get('info', 'title')) ?? 'api';
-  const byHosts = new Map<string, RoutedOperation[]>();
-  for (const o of operations) {
-    const key = JSON.stringify(o.hosts.map((h) => h.value).sort());
-    byHosts.set(key, [...(byHosts.get(key) ?? []), o]);
-  }
-  return [...byHosts.values()].flatMap((list) => {
-    const keys = new Map<string, number>();
+  return byHosts(operations).flatMap((list) => {
+    const numbers = new Map<string, number>();
     const samples: RoutedOperation[] = [];
+    const byLeaf = new Map<string, OperationLeaf[]>();
     const leaves = list.map((of): OperationLeaf => {
       const key = settingsOf(of);
-      if (!keys.has(key)) {
-        keys.set(key, samples.length);
+      if (!numbers.has(key)) {
+        numbers.set(key, samples.length);
         samples.push(of);
       }
-      return { path: of.path, flat: of.flat, methods: of.methods, group: keys.get(key)!, of };
+      const leaf = { path: of.path, flat: of.flat, methods: of.methods, group: numbers.get(key)!, of };
+      byLeaf.set(leafKey(leaf), [...(byLeaf.get(leafKey(leaf)) ?? []), leaf]);
+      return leaf;
     });
     const facts = samples.map(factsOf);
     const grouped =
       group === 'operation' ? eachOperation(leaves, (g) => facts[g]!) : fewest(leaves, (g) => facts[g]!, isOptOut);
-    const byLeaf = new Map<string, RoutedOperation[]>();
-    for (const l of leaves) {
-      const key = JSON.stringify([l.flat, l.path.segments]);
-      byLeaf.set(key, [...(byLeaf.get(key) ?? []), l.of]);
-    }
     return grouped.map((g) => {
-      const name = nameOf(title, grouped, g);
-      const of = g.entries.flatMap((e) =>
-        e.leaves.flatMap((l) =>
-          (byLeaf.get(JSON.stringify([l.flat, l.path.segments])) ?? []).filter(
-            (o) => g.group === OVERLAP || keys.get(settingsOf(o)) === g.group,
-          ),
-        ),
-      );
-      return service(root, name, g, of, ledger);
+      const of = g.entries
+        .flatMap((e) => e.leaves)
+        .flatMap((l) => byLeaf.get(leafKey(l))!)
+        .filter((l) => g.group === OVERLAP || l.group === g.group)
+        .map((l) => l.of);
+      return service(root, nameOf(title, grouped, g), g, of);
     });
   });
 };
 
-const service = (
-  root: SourceNode,
-  name: string,
-  g: PathsOfGroup,
-  of: readonly RoutedOperation[],
-  ledger: Ledger,
-): NeutralService => {
+const service = (root: SourceNode, name: string, g: PathsOfGroup, of: readonly RoutedOperation[]): NeutralService => {
   const from = unique(of.flatMap((o) => o.auth.from));
   const auth: NeutralAuth =
     g.group === OVERLAP
@@ -120,7 +127,6 @@ const service = (
         }
       : ({ ...of[0]!.auth, from } as NeutralAuth);
   const base = unique(of.flatMap((o) => o.base.from));
-  void ledger;
   return {
     name,
     hosts: of[0]!.hosts.map(

@@ -73,7 +73,9 @@ export const objectText = (nodes: readonly SourceNode[], nameOf: FileName): stri
   if (!first) return undefined;
   const named = objects
     .slice(0, MOST)
-    .map(([name, n]) => (name ? `${inComment(name, LONGEST)} (${placeOf(n, nameOf)})` : `(${placeOf(n, nameOf)})`));
+    .map(([name, n]) =>
+      name ? `${inComment(name, LONGEST)} (${placeOf(n, nameOf)})` : `Source (${placeOf(n, nameOf)})`,
+    );
   return `${named.join(', ')}${objects.length > MOST ? ` and ${objects.length - MOST} more` : ''}`;
 };
 

@@ -1,7 +1,7 @@
 // Puts comments into the text of an answers file. Comments that end in a file and line of the source, and those that begin with
 // TODO(import), belong to imports: they are updated and removed. All other bytes of the file stay.
 import { answersSchema } from '../../answers/schema/answers-schema.ts';
-import { type Comment, QUESTION, type Step } from './answer-comments.ts';
+import { type Comment, DEFAULT, QUESTION, type Step } from './answer-comments.ts';
 import { COLUMNS, fitted } from './comment-text.ts';
 import { LineEditor } from './line-editor.ts';
 import { idOf, indexOf, type TextIndex } from './text-index.ts';
@@ -13,6 +13,9 @@ export interface Commented {
   /** Whether this import changed a key or added it; other keys get no new comments. */
   readonly isChanged: (path: readonly Step[]) => boolean;
 }
+
+/** The key at the top of the answers. */
+const keyOf = (path: readonly Step[]): string => String(path[0]).split('.')[0]!;
 
 const ORDER = Object.keys(answersSchema.shape);
 
@@ -26,6 +29,7 @@ const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {
   const names = new Set(files);
   return (comment) => {
     const found = PLACE.exec(comment);
+    if (comment.startsWith(`${DEFAULT}: `)) return true;
     return found !== null && names.has(found[1]!);
   };
 };
@@ -66,7 +70,7 @@ class Writer {
       if (parent) this.addAbove(parent.anchor, text, true);
       return;
     }
-    const key = String(path[0]).split('.')[0]!;
+    const key = keyOf(path);
     const before = ORDER.slice(0, ORDER.indexOf(key)).findLast((k) => places.has(idOf([k])));
     const last = parent ? parent.last : before === undefined ? -1 : places.get(idOf([before]))!.last;
     const indent = ' '.repeat(parent?.indent ?? 0);
@@ -84,20 +88,30 @@ class Writer {
     }
     const place = this.index.places.get(idOf(path));
     if (!place) return;
-    const { end } = place;
-    const there = kind === 'object' || end === undefined ? undefined : this.editor.split(place.line, end);
-    if (!there?.isEnd) {
+    // A value in one line has one comment, whichever of its parts is meant.
+    const line = kind === 'object' ? undefined : this.lineOf(path);
+    const there = line && !this.done.has(line.line) ? this.editor.split(line.line, line.end) : undefined;
+    if (!line || !there?.isEnd) {
       this.addAbove(place.anchor, kind !== 'object' && place.inFlow ? withKey(comment) : text, isNew);
       return;
     }
     const { before, comment: old } = there;
     const room = COLUMNS - before.length - 3;
-    if (old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION))) {
-      this.done.add(place.line);
-      this.editor.replace(place.line, `${before} # ${fitted(text, room)}`);
-    } else if (old === undefined && isNew && text.length <= room)
-      this.editor.replace(place.line, `${before} # ${text}`);
-    else this.addAbove(place.anchor, text, isNew && old === undefined);
+    const isOurs = old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION));
+    if (isOurs || (old === undefined && isNew && text.length <= room)) {
+      this.done.add(line.line);
+      this.editor.replace(line.line, `${before} # ${fitted(text, room)}`);
+    } else this.addAbove(place.anchor, place.inFlow ? withKey(comment) : text, isNew && old === undefined);
+  }
+
+  /** The line of a key, and where a comment begins there; of a part of a value in one line, that of the whole. */
+  private lineOf(path: readonly Step[]): { readonly line: number; readonly end: number } | undefined {
+    for (let depth = path.length; depth > 0; depth--) {
+      const place = this.index.places.get(idOf(path.slice(0, depth)));
+      if (place?.end !== undefined) return { line: place.line, end: place.end };
+      if (!place?.inFlow) return undefined;
+    }
+    return undefined;
   }
 
   private writeAbove(): void {
@@ -142,6 +156,7 @@ class Writer {
 /** The text with comments; it parses to the same answers. */
 export const withComments = (text: string, comments: readonly Comment[], about: Commented): string => {
   const writer = new Writer(text, about);
-  for (const comment of comments) writer.add(comment);
+  const rank = ({ path }: Comment): number => ORDER.indexOf(keyOf(path));
+  for (const comment of [...comments].sort((a, b) => rank(a) - rank(b))) writer.add(comment);
   return writer.result();
 };

@@ -1,5 +1,5 @@
 import type { Part } from '../../neutral/neutral.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { clientParts } from './gateway/client-parts.ts';
 import { proxyParts } from './gateway/proxy-parts.ts';
 import { redisParts } from './gateway/redis-parts.ts';

@@ -4,7 +4,7 @@ import type { RuleSettings } from '../../../effective/requests/rule-settings.ts'
 import type { NeutralAuth, Part } from '../../neutral/neutral.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RoutePolicies, SourceView } from '../views.ts';
+import type { RoutePolicies, SourceView } from '../source-views.ts';
 import { securityOfPolicy } from './access/security-of-policy.ts';
 import { extensionsOfPolicy } from './extensions-of-policy.ts';
 import { serviceOfRoute } from './own/own-routes.ts';

@@ -89,7 +89,7 @@ export const limitParts = (root: SourceNode, operation: SourceNode, item: Source
     if (named.length === 0) continue;
     const read = named.map(limitOf).find((l) => l !== undefined);
     for (const n of named)
-      if (!read || !read.from.some((f) => f.pointer.startsWith(n.pointer)))
+      if (!read?.from.some((f) => f.pointer.startsWith(n.pointer)))
         ledger.say(n, 'OpenapiRateLimitAsked', { name: n.key });
     return read
       ? [

@@ -1,8 +1,7 @@
 // The smallest number of services in which each documented operation has the settings of its group.
 import { areSeparate, type GroupFacts, inseparable } from './conflicts.ts';
-import { type Leaf, treeOf } from './path-tree.ts';
+import { type Leaf, leafKey, treeOf } from './path-tree.ts';
 import { type Entry, MOST_PATHS, prefixesOf } from './prefixes.ts';
-import { segmentKey } from './written-path.ts';
 
 /** The group of paths that a request may match together with a path of another group. */
 export const OVERLAP = -1;
@@ -17,9 +16,6 @@ export interface PathsOfGroup {
 type FactsOf = (group: number) => GroupFacts;
 const OVERLAPPING: GroupFacts = { access: 'overlap', isPublic: false, backend: undefined };
 
-const keyOf = ({ path }: Leaf): string =>
-  `${path.segments.map(segmentKey).join('/')}${path.slash ? '/' : ''}${path.greedy ? '+' : ''}`;
-
 /** Single paths. Those that cannot be separated from another group become one group, about which a person decides. */
 const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, b: Leaf) => boolean): Entry[] => {
   let leaves = [...given];
@@ -31,7 +27,7 @@ const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, 
   }
   const entries = new Map<string, Entry>();
   for (const leaf of leaves) {
-    const key = JSON.stringify([leaf.group, keyOf(leaf)]);
+    const key = JSON.stringify([leaf.group, leafKey(leaf)]);
     const known = entries.get(key);
     entries.set(key, { group: leaf.group, path: known?.path ?? leaf.flat, leaves: [...(known?.leaves ?? []), leaf] });
   }
@@ -44,12 +40,13 @@ const always = (): boolean => true;
 const entriesOf = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll: boolean): Entry[] => {
   const flat = (some: readonly Leaf[]): Entry[] => flatEntries(some, factsOf, always);
   // What is public is written path by path, so that nothing else becomes public.
-  let single = isOptOutOfAll ? [] : leaves.filter((l) => factsOf(l.group).isPublic);
+  const isSinglePath = (group: number): boolean => !isOptOutOfAll && factsOf(group).isPublic;
+  let single = leaves.filter((l) => isSinglePath(l.group));
   for (;;) {
     const isSingle = new Set(single);
     const rest = leaves.filter((l) => !isSingle.has(l));
     const together = inseparable(leaves, factsOf, (a, b) => isSingle.has(a) || isSingle.has(b));
-    const entries = [...prefixesOf(treeOf(rest), flat), ...flat(single)];
+    const entries = [...prefixesOf(treeOf(rest), flat, isSinglePath), ...flat(single)];
     const mixed = single.filter((l) => together.has(l));
     if (mixed.length === 0) return areSeparate(entries, factsOf) ? entries : flat(leaves);
     single = single.filter((l) => !together.has(l));
@@ -63,7 +60,7 @@ const methodSets = (leaves: readonly Leaf[]): Set<string>[] => {
   const paths = new Map<string, Map<string, number>>();
   for (const leaf of leaves)
     for (const method of leaf.methods) {
-      const key = keyOf(leaf);
+      const key = leafKey(leaf);
       const at = paths.get(key) ?? new Map<string, number>();
       at.set(method, leaf.group);
       paths.set(key, at);
@@ -103,7 +100,7 @@ const unique = (leaves: readonly Leaf[], set: ReadonlySet<string> | undefined): 
   const out = new Map<string, Leaf>();
   for (const leaf of leaves) {
     if (set && !leaf.methods.some((m) => set.has(m))) continue;
-    const key = JSON.stringify([keyOf(leaf), leaf.group]);
+    const key = JSON.stringify([leafKey(leaf), leaf.group]);
     const known = out.get(key);
     out.set(key, known ? { ...known, methods: [...new Set([...known.methods, ...leaf.methods])] } : leaf);
   }
@@ -120,14 +117,37 @@ export const fewest = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll:
   });
 };
 
+const haveCommon = (a: readonly string[], b: readonly string[]): boolean => a.some((m) => b.includes(m));
+
+/** Entries by the list of methods that `listsOf` gives for each. */
+const byMethods = (entries: readonly Entry[], listsOf: (methods: string[]) => string[][]): [string[], Entry[]][] => {
+  const out = new Map<string, [string[], Entry[]]>();
+  for (const entry of entries)
+    for (const methods of listsOf([...new Set(entry.leaves.flatMap((l) => l.methods))].sort())) {
+      const known = out.get(methods.join(' ')) ?? [methods, []];
+      known[1].push({ ...entry, leaves: entry.leaves.filter((l) => haveCommon(l.methods, methods)) });
+      out.set(methods.join(' '), known);
+    }
+  return [...out.values()];
+};
+
 /** Exactly the documented operations: paths alone, with their methods. */
 export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
   const facts: FactsOf = (group) => (group === OVERLAP ? OVERLAPPING : factsOf(group));
-  const meets = (a: Leaf, b: Leaf): boolean => a.methods.some((m) => b.methods.includes(m));
-  const byMethods = new Map<string, Entry[]>();
-  for (const entry of flatEntries(leaves, facts, meets)) {
-    const methods = [...new Set(entry.leaves.flatMap((l) => l.methods))].sort().join(' ');
-    byMethods.set(methods, [...(byMethods.get(methods) ?? []), entry]);
-  }
-  return [...byMethods].flatMap(([methods, entries]) => inServices(entries, methods.split(' ')));
+  const entries = flatEntries(leaves, facts, (a, b) => haveCommon(a.methods, b.methods));
+  const together = byMethods(entries, (methods) => [methods]);
+  // Paths of one group can meet, too, and are then accepted in one service only: that of their common method.
+  const services = together.flatMap(([methods, list]) => inServices(list, methods));
+  const asLeaves = services.flatMap((s, group) =>
+    s.entries.map((e): Leaf => ({ ...e.leaves[0]!, flat: e.path, group, methods: s.methods! })),
+  );
+  const meeting = inseparable(
+    asLeaves,
+    (i) => facts(services[i]!.group),
+    (a, b) => haveCommon(a.methods, b.methods),
+  );
+  if (meeting.size === 0) return services;
+  return byMethods(entries, (methods) => methods.map((m) => [m])).flatMap(([methods, list]) =>
+    inServices(list, methods),
+  );
 };

@@ -10,6 +10,10 @@ export interface Leaf {
   readonly methods: readonly string[];
 }
 
+/** Equal for paths that match the same requests: `/pets/{id}` and `/pets/{name}`. */
+export const leafKey = ({ path }: Pick<Leaf, 'path'>): string =>
+  `${path.segments.map(segmentKey).join('/')}${path.slash ? '/' : ''}${path.greedy ? '+' : ''}`;
+
 /** A segment below another one. */
 export interface TreeNode {
   readonly segments: readonly string[];

@@ -109,9 +109,11 @@ const accessOf = (list: SourceNode, schemes: Schemes): Access => {
     (a, i) => !read.some((b, j) => j !== i && b.size > 0 && isWithin(b, a) && (!isWithin(a, b) || j < i)),
   );
   const named = needed.filter((a) => a.size > 0);
-  const from = items.flatMap((i) => i.children);
-  const scopesFrom = from.flatMap((f) => f.items);
-  if (named.length === 0) return { auth: { is: 'unstated', from: [list] }, parts: [] };
+  const scopesFrom = items.flatMap((i) => i.children).flatMap((c) => c.items);
+  const from = items.flatMap((i) =>
+    i.children.length === 0 ? [i] : i.children.flatMap((c) => (c.items.length === 0 ? [c] : c.items)),
+  );
+  if (named.length === 0) return { auth: { is: 'unstated', from }, parts: [] };
   const isOptional = named.length < needed.length;
   const single = named.every((a) => a.size === 1);
   if (named.length > 1 && !single) {
@@ -165,12 +167,7 @@ export class Requirements {
     if (list.value.length === 0)
       return { auth: { is: 'public', reason: 'The OpenAPI document requires no security for it', from }, parts: [] };
     try {
-      const access = accessOf(list, this.schemes);
-      // The list of a scheme without scopes is a leaf of its own.
-      for (const required of list.items.flatMap((i) => i.children))
-        if (required.items.length === 0) this.ledger.carried(required, 'services.auth');
-      for (const item of list.items) if (item.children.length === 0) this.ledger.carried(item, 'services.auth');
-      return access;
+      return accessOf(list, this.schemes);
     } catch (error) {
       if (!(error instanceof Untranslatable)) throw error;
       return { auth: { is: 'untranslatable', what: error.message, from }, parts: [] };

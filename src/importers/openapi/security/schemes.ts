@@ -97,6 +97,8 @@ const schemeOf = (at: SourceNode): Scheme => {
 /** Parts of a scheme that describe it. */
 const DESCRIBES = new Set([
   'description',
+  'authorizationUrl',
+  'tokenUrl',
   'flows',
   'scopes',
   'flow',

@@ -142,7 +142,7 @@ export const amazonScheme = (at: SourceNode): Scheme => {
     .get('providerARNs')
     .items.map((i) => textOf(i) ?? '')
     .find((i) => i !== '');
-  if (type === 'jwt' || /cognito/i.test(type)) {
+  if (type === 'jwt' || type === 'cognito_user_pools') {
     const issuer = configuration.get('issuer');
     const fromPool = pool.exec(first ?? '');
     const written =

@@ -3,7 +3,7 @@ import { fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import { accessRules } from '../../../../effective/requests/access-rules.ts';
 import type { EffectivePolicy } from '../../../../effective/requests/effective-policy.ts';
 import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
-import type { RoutePolicies, SourceView } from '../../views.ts';
+import type { RoutePolicies, SourceView } from '../../source-views.ts';
 import type { MethodOfPolicy } from '../methods/method-of-policy.ts';
 import { PolicyRoom } from '../policy-room.ts';
 import { Unsaid } from '../unsaid.ts';

@@ -3,7 +3,7 @@ import { entries, fields, isSet, type Loose, text } from '../../../../effective/
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
 import { observedSizes } from '../sizes/observed-sizes.ts';

@@ -2,7 +2,7 @@
 import { fields, type Loose } from '../../../../effective/objects/loose-objects.ts';
 import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
 import { Ledger } from '../../../report/ledger.ts';
-import type { RoutePolicies, SourceView } from '../../views.ts';
+import type { RoutePolicies, SourceView } from '../../source-views.ts';
 import { rulePolicies } from '../rule-policies.ts';
 import { type LimitKey, strongestKey } from '../traffic/limit-keys.ts';
 import { openPaths } from './open-paths.ts';

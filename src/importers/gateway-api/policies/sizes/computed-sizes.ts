@@ -4,7 +4,7 @@ import type { Sizing } from '../../../../model/intent.ts';
 import { IDLE_SECONDS, type SetSizes, sizingOf } from '../../../../model/sizing.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import { milliseconds } from '../../../../values/duration.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 import { type ObservedSizes, observedSizes } from './observed-sizes.ts';
 
 export interface ComputedSizes {

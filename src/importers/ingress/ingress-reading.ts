@@ -1,0 +1,128 @@
+// Locations of Ingress objects, one after the other, as services, redirects and streams.
+import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts';
+import type { Ledger } from '../report/ledger.ts';
+import { invalid } from './annotations.ts';
+import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
+import type { Ingress, Location } from './ingress-objects.ts';
+import { passthrough, redirecting } from './ingress-redirects.ts';
+import { type OfIngress, pathOf, serviceOf, TYPES } from './ingress-services.ts';
+
+/** Locations by host, path and type. */
+const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.text?.trim() ?? '/'}`;
+
+/** All services and other answers of Ingress objects. */
+export class Reading {
+  readonly services: NeutralService[] = [];
+  readonly lists: ListItem[] = [];
+  readonly lost: LostPaths[] = [];
+  private readonly owners = new Map<string, string>();
+  private readonly inexact = new Set<string>();
+  private readonly canaries = new Map<string, { ingress: Ingress; location: Location; isUsed: boolean }>();
+
+  /** `patterns`: hosts whose paths are all patterns. `canaries`: the Ingress objects that are canaries of others. */
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly ports: Ports,
+    private readonly patterns: ReadonlySet<string>,
+    canaries: readonly Ingress[],
+  ) {
+    for (const ingress of canaries)
+      for (const location of ingress.locations)
+        this.canaries.set(keyOf(location), { ingress, location, isUsed: false });
+  }
+
+  /** Whether another Ingress already has the path; ingress-nginx then ignores this one. */
+  private isTaken(location: Location, of: OfIngress, path: string): boolean {
+    const key = `${location.host?.text ?? ''} ${path}`;
+    const first = this.owners.get(key);
+    if (first === undefined) this.owners.set(key, of.ingress.name);
+    else this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first });
+    return first !== undefined;
+  }
+
+  /** Remembers requests that no service gets, so that none of them reaches one with less protection. */
+  private lose({ host, path }: Location, of: OfIngress, isPattern: boolean): void {
+    const text = path.text?.trim() ?? '/';
+    this.lost.push({
+      hosts: host?.text ? [host.text] : [],
+      paths: [isPattern ? `regex:${text.replace(/^\^/, '')}.*` : text],
+      isPublic: of.auth.is === 'public',
+    });
+  }
+
+  private redirects(of: OfIngress, location: Location, path: readonly string[]): boolean {
+    const found = redirecting(of.ingress.annotations, this.ledger);
+    if (!found) return false;
+    const hostname = location.host?.text;
+    if (found.value) this.ledger.noEffect(location.backend);
+    else
+      this.ledger.say(location.at, 'IngressPathLeftOut', {
+        path: location.path.text ?? '/',
+        why: 'its redirect has no answer',
+      });
+    for (const from of found.value ? path : [])
+      this.lists.push({
+        list: 'redirects',
+        value: { ...(hostname && { hostname }), from, ...found.value },
+        from: [...found.from, ...(location.host ? [location.host] : []), location.path, location.type].filter(
+          (n) => n.exists,
+        ),
+        ...(found.said && { said: found.said }),
+      });
+    return true;
+  }
+
+  location(of: OfIngress, location: Location): void {
+    const { ingress } = of;
+    const host = location.host?.text ?? '';
+    const { type } = location;
+    if (type.exists && !TYPES.has(type.text ?? ''))
+      this.ledger.add(type, invalid(type, 'Prefix, Exact or ImplementationSpecific'));
+    const isPattern = !of.isForeign && this.patterns.has(host);
+    const path = pathOf(location, of.isForeign, isPattern);
+    const paths = 'kind' in path ? path.paths : [location.path.text ?? '/'];
+    if (paths.some((p) => this.isTaken(location, of, p))) return;
+    const to = servicePortOf(location.backend, ingress, this.ports);
+    if (ingress.annotations.isOn('ssl-passthrough') && to && to.port === undefined) {
+      this.ledger.add(ingress.annotations.take('ssl-passthrough'), backendPart('backend', to).said!);
+      this.ledger.say(location.at, 'IngressPathLeftOut', {
+        path: location.host?.text ?? '/',
+        why: `port ${to.portName} of Service ${to.service} is a name`,
+      });
+      return;
+    }
+    if (ingress.annotations.isOn('ssl-passthrough') && to) {
+      this.lists.push(...passthrough(ingress.annotations, location.host, to));
+      this.ledger.noEffect(location.path, location.type);
+      return;
+    }
+    if (!of.isForeign && this.redirects(of, location, paths)) return;
+    const canary = this.canaries.get(keyOf(location));
+    const made = serviceOf(of, location, isPattern, canary, this.ports, this.ledger);
+    if (canary) canary.isUsed = true;
+    if (made) this.services.push(made.service);
+    else this.lose(location, of, isPattern);
+    if (of.auth.is !== 'public' && !made?.isExact) this.inexact.add(host);
+  }
+
+  /** Reports the canaries; those without a main Ingress have no effect. */
+  finish(): NeutralService[] {
+    for (const { ingress, location, isUsed } of this.canaries.values()) {
+      if (!isUsed) this.ledger.say(location.at, 'IngressCanaryAlone', { name: ingress.name, path: keyOf(location) });
+      else this.ledger.noEffect(...[location.host, location.path, location.type].filter((n) => n !== undefined));
+    }
+    // Requests that nginx gives to a path with authentication may reach a public one here.
+    return this.services.map((s) =>
+      s.auth.is === 'public' && s.hosts.some((h) => this.inexact.has(h.value))
+        ? {
+            ...s,
+            auth: {
+              is: 'untranslatable',
+              what: 'enable-global-auth is false, but other paths of the host did not become exactly the same, so more requests could be public',
+              from: s.auth.from,
+            },
+          }
+        : s,
+    );
+  }
+}
