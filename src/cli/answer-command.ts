@@ -2,6 +2,7 @@ import { writeAnswers } from '../answers/write.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { draftPath, forgetDraft } from './init/ask.ts';
+import { withoutAnswered } from './output/answered-comments.ts';
 import { replaceFile } from './output/replace-file.ts';
 import { schemaFileOf, schemaText } from './output/schema-file.ts';
 import { type Outcome, outcomeOf } from './questions/outcome.ts';
@@ -11,13 +12,13 @@ import { answersIn, store } from './questions/store.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Writes the answers, and the notes of the interview next to them until it is over. */
-const write = (
+const write = async (
   path: string,
   { shown, text: before, base, memory }: Session,
   { answers, open, ready }: Outcome,
-): void => {
+): Promise<void> => {
   try {
-    const text = writeAnswers(before, { version: 1, ...answers });
+    const text = await withoutAnswered(writeAnswers(before, { version: 1, ...answers }));
     if (text !== before) replaceFile(path, text, { followsLink: true });
     if (before === undefined) replaceFile(schemaFileOf(path), schemaText());
     // Without the notes, answers that are not valid could not be changed by another call.
@@ -48,7 +49,7 @@ export const answer = async (
   const outcome = outcomeOf(environment, options, session, false);
   // Valid answers stay valid.
   if (session.isComplete && outcome.problems.length > 0) return refuseAnswers(voice, outcome.problems, json);
-  if (session.path !== undefined) write(session.path, session, outcome);
+  if (session.path !== undefined) await write(session.path, session, outcome);
   else if (!json) {
     voice.result(writeAnswers(undefined, { version: 1, ...outcome.answers }));
     return EXIT.fine;

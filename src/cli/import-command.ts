@@ -1,56 +1,73 @@
-import { LOSES } from '../diagnostics/imports/import-definition.ts';
+import { sarifLog } from '../diagnostics/sarif.ts';
 import { IMPORTERS } from '../importers/all-importers.ts';
+import type { LeafEntry } from '../importers/report/every-leaf.ts';
+import { brokenEntries } from '../importers/report/unread.ts';
 import { runImport } from '../importers/run-import.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { beginAgain } from './import/again-begin.ts';
 import { askOpen } from './import/ask-open.ts';
+import { requireKind } from './import/choose-kind.ts';
+import { CLUSTER } from './import/cluster.ts';
 import { withFlags } from './import/flag-answers.ts';
 import type { ImportRun } from './import/import-run.ts';
+import { requireDocuments } from './import/nothing-found.ts';
+import { reportOptions } from './import/report-options.ts';
+import { sayEntries, saySummary } from './import/say-report.ts';
 import { sourceFiles } from './import/source-files.ts';
 import { writeResult } from './import/write-result.ts';
-import { jsonText } from './result/json-text.ts';
+import { isLoss, placeOfEntry, severityOfEntry } from './result/import-entries.ts';
+import { importJson } from './result/import-json.ts';
+import { VERSION } from './version.ts';
+
+const sarifOf = (entries: readonly LeafEntry[]): string => {
+  const results = entries.filter(isLoss).map((e) => ({
+    code: e.code,
+    severity: severityOfEntry(e),
+    text: [e.what, e.why, e.fix].filter((part) => part !== '').join(' '),
+    place: placeOfEntry(e),
+    more: { properties: { verdict: e.verdict, subject: e.subject, pointer: e.node.pointer, keys: e.keys } },
+  }));
+  return `${JSON.stringify(sarifLog(results, VERSION), null, 2)}\n`;
+};
+
+/** The files on the command line; `--cluster` is one of them. */
+const pathsOf = (options: Options, paths: readonly string[]): readonly string[] =>
+  options.cluster === true ? [...paths, CLUSTER] : paths;
 
 /** `import`: answers from what exists, and what became of every value of it. */
 export const importCommand = async (
   environment: Environment,
   voice: Voice,
   options: Options,
-  [kind, ...wanted]: readonly string[],
+  [kind, ...words]: readonly string[],
 ): Promise<number> => {
-  const again = beginAgain(environment, options, kind, wanted);
+  const report = reportOptions(options);
+  if (kind !== undefined) await requireKind(environment, kind, words);
+  const again = beginAgain(environment, options, kind, pathsOf(options, words));
   const { paths } = again.source;
   const importer = IMPORTERS.find((i) => i.name === again.source.kind);
-  if (!importer)
-    throw new UserError(`${again.source.kind} cannot be imported. Kinds: ${IMPORTERS.map((i) => i.name).join(', ')}.`);
-  const source = await sourceFiles(environment, paths);
-  const imported = await runImport(importer, source.documents, again.source.options, again.source.known);
+  if (!importer) throw new UserError(`This version does not import ${again.source.kind}.`);
+  const source = await sourceFiles(environment, paths, importer);
+  requireDocuments(importer, paths, source);
+  const read = await runImport(importer, source.documents, again.source.options, again.source.known);
+  const imported = { ...read, entries: [...brokenEntries(source.broken, importer.name), ...read.entries] };
   const run: ImportRun = { environment, voice, options, importer, paths, source, result: imported };
   const to = again.merge(source, imported);
   if (options.check === true) return again.check(voice, to, imported);
   const given = withFlags(environment, options, to?.merged.answers ?? imported.answers);
-  if ('problems' in given) return refuseAnswers(voice, given.problems, options.json === true);
-  const entries = imported.entries.map(({ node, keys, leaves, code, verdict, subject, what, why, fix }) => ({
-    verdict,
-    code,
-    subject,
-    ...node.place,
-    pointer: node.pointer,
-    keys,
-    leaves,
-    what,
-    why,
-    fix,
-  }));
-  if (options.json !== true)
-    voice.report(
-      `${entries.map((e) => `${e.file}:${e.line}:${e.column} ${e.verdict} ${e.pointer} ${e.keys.join(' ')} ${e.what} [${e.code}]`).join('\n')}\n`,
-    );
-  const { answers, answered, open } = await askOpen(run, given.answers, imported);
+  if ('problems' in given) return refuseAnswers(voice, given.problems, report.format === 'json');
+  const { entries } = imported;
+  if (report.format === 'text') sayEntries(voice, entries, report);
+  const { answers, answered, left, open } = await askOpen(run, given.answers, imported);
   const written = await writeResult({ ...run, result: { ...imported, answers, open } }, to);
-  if (options.json === true) voice.result(jsonText({ ok: true, entries, open, ...written.json }));
-  const isLost = ({ verdict, keys }: (typeof entries)[number]): boolean =>
-    LOSES.has(verdict) && !(verdict === 'asked' && keys.length > 0 && keys.every((key) => answered.has(key)));
-  const isIncomplete = open.length > 0 || written.isIncomplete || entries.some(isLost);
+  const isLost = (e: LeafEntry): boolean =>
+    isLoss(e) && !(e.verdict === 'asked' && e.keys.length > 0 && e.keys.every((key) => answered.has(key)));
+  const isIncomplete = left.length > 0 || open.length > 0 || written.isIncomplete || entries.some(isLost);
+  const summary = { files: source.files.length, documents: source.documents.length, written, isIncomplete };
+  if (report.format === 'json')
+    voice.result(importJson({ ...summary, kind: importer.name, entries, open, left, ok: !isIncomplete }));
+  else if (report.format === 'sarif') voice.result(sarifOf(entries));
+  saySummary(voice, { ...summary, entries: entries.filter(isLost), all: entries, answers, open: left });
   return isIncomplete ? EXIT.findings : EXIT.fine;
 };

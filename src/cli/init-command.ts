@@ -15,6 +15,7 @@ import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, terminalOf } from './init/ask.ts';
 import { sayEnding } from './init/init-ending.ts';
+import { withoutAnswered } from './output/answered-comments.ts';
 import { buildRun } from './output/build-run.ts';
 import { sayKeys } from './output/make-keys.ts';
 import { outputOf, outputToSay } from './output/output-folder.ts';
@@ -128,7 +129,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   // The ending contains the counts.
   const plan = writeFolder(voice, options, built, output, () => undefined);
   const before = source.bytes && Buffer.from(source.bytes).toString('utf8');
-  replaceFile(path, writeAnswers(before, input), { followsLink: true });
+  replaceFile(path, await withoutAnswered(writeAnswers(before, input)), { followsLink: true });
   replaceFile(schemaFileOf(path), schemaText());
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);

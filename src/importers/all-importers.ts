@@ -3,12 +3,53 @@ import type { SourceNode } from './source/source-node.ts';
 
 const apiGroup = (document: SourceNode): string => String(document.get('apiVersion').text ?? '').split('/')[0]!;
 
+const GATEWAY_API = [
+  'gatewayclasses',
+  'gateways',
+  'listenersets',
+  'httproutes',
+  'grpcroutes',
+  'tlsroutes',
+  'tcproutes',
+  'udproutes',
+  'referencegrants',
+  'backendtlspolicies',
+];
+const ENVOY_GATEWAY = [
+  'backends',
+  'backendtrafficpolicies',
+  'clienttrafficpolicies',
+  'envoyextensionpolicies',
+  'envoypatchpolicies',
+  'envoyproxies',
+  'httproutefilters',
+  'securitypolicies',
+];
+const TRAEFIK = [
+  'ingressroutes',
+  'ingressroutetcps',
+  'ingressrouteudps',
+  'middlewares',
+  'middlewaretcps',
+  'tlsoptions',
+  'tlsstores',
+  'traefikservices',
+  'serverstransports',
+];
+
 /** Every kind of source, in the order of the help. */
 export const IMPORTERS: readonly Importer[] = [
   {
     name: 'ingress-nginx',
     title: 'Ingress objects, with the annotations of ingress-nginx',
     reads: (document) => document.get('kind').text === 'Ingress',
+    cluster: [
+      { resource: 'ingresses.networking.k8s.io' },
+      { resource: 'ingressclasses.networking.k8s.io' },
+      { resource: 'services' },
+      // The settings of the controller.
+      { resource: 'configmaps', selector: 'app.kubernetes.io/name=ingress-nginx' },
+    ],
     load: async () => (await import('./ingress/read-ingress.ts')).readIngress,
   },
   {
@@ -28,12 +69,19 @@ export const IMPORTERS: readonly Importer[] = [
     title: 'Gateway API and Envoy Gateway manifests',
     reads: (document) =>
       apiGroup(document) === 'gateway.networking.k8s.io' || apiGroup(document) === 'gateway.envoyproxy.io',
+    cluster: [
+      ...GATEWAY_API.map((name) => ({ resource: `${name}.gateway.networking.k8s.io` })),
+      ...ENVOY_GATEWAY.map((name) => ({ resource: `${name}.gateway.envoyproxy.io` })),
+      { resource: 'services' },
+      { resource: 'namespaces' },
+    ],
     load: async () => (await import('./gateway-api/read-gateway-api.ts')).readGatewayApi,
   },
   {
     name: 'traefik',
     title: 'IngressRoutes and Middlewares of Traefik',
     reads: (document) => /^traefik\.(io|containo\.us)$/.test(apiGroup(document)),
+    cluster: [...TRAEFIK.map((name) => ({ resource: `${name}.traefik.io` })), { resource: 'services' }],
     load: async () => (await import('./traefik/read-traefik.ts')).readTraefik,
   },
 ];

@@ -6,6 +6,8 @@ import type { SourceDocument, SourceNode } from './source/source-node.ts';
 export interface ImportOptions {
   /** OpenAPI: how operations become services. */
   readonly group: 'fewest' | 'operation';
+  /** Gateway API: which of several Gateways becomes the answers, `NAME` or `NAMESPACE/NAME`. */
+  readonly gateway?: string | undefined;
 }
 
 /** Reads the documents of one kind to the neutral form. It tells the ledger what it does not carry. */
@@ -19,5 +21,10 @@ export interface Importer {
   readonly title: string;
   /** Whether a document is of this kind, by its top-level keys. */
   readonly reads: (document: SourceNode) => boolean;
+  /**
+   * The resources of a cluster that it needs, as kubectl names them; a cluster may lack some. Never Secrets: what is in them is not
+   * imported. undefined: a cluster has no such objects.
+   */
+  readonly cluster?: readonly { readonly resource: string; readonly selector?: string }[];
   readonly load: () => Promise<Reader>;
 }

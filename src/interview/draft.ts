@@ -26,6 +26,8 @@ export class Draft {
   readonly defaulted = new Set<string>();
   /** Ids of topics that a person opened in the review: they ask although a file contains their answers. */
   readonly opened = new Set<string>();
+  /** Ids of questions that a person has answered, also those that are not applied yet. */
+  readonly settled = new Set<string>();
   /** Ids of questions that a walk has found open: topics with independent questions go on with the next one. */
   readonly skipped = new Set<string>();
   /** The id of the question that is being answered. */

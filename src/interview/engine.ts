@@ -95,6 +95,7 @@ const replay = (
   const passed: Passed[] = [];
   const at = new Map<string, number>();
   for (const id of memory.topics) draft.opened.add(id);
+  for (const id of memory.settledIds) draft.settled.add(id);
   for (const topic of topics) {
     if (runs?.(topic) === false && !memory.topics.has(topic.id)) continue;
     for (let question = topic.next(draft); question; question = topic.next(draft)) {

@@ -56,6 +56,11 @@ export class Memory {
     return this.done.has(id);
   }
 
+  /** The ids of all settled questions. */
+  get settledIds(): Iterable<string> {
+    return this.done;
+  }
+
   settle(id: string, given: Given): void {
     this.given.set(id, given);
     this.done.add(id);

@@ -30,6 +30,9 @@ const YES_NO = new Map([
   ...['no', 'n', 'false'].map((word) => [word, false] as const),
 ]);
 
+/** Whether a text is a list or a map of the answers file. */
+const isFlow = (text: string | undefined): boolean => /^\s*[[{]/.test(text ?? '');
+
 /** Converts a text to the answer of a question; returns what is wrong if it is none. */
 const givenFrom = (question: Question, text: string): { given: Given } | { message: string } => {
   const t = text.trim();
@@ -61,6 +64,7 @@ export const walk = (topics: readonly Topic[], draft: Draft, memory: Memory, { t
   const answered: Question[] = [];
   const found: (OpenQuestion & { readonly isRecommended: boolean })[] = [];
   for (const id of memory.topics) draft.opened.add(id);
+  for (const id of memory.settledIds) draft.settled.add(id);
   for (const topic of topics) {
     if (runs?.(topic) === false) continue;
     const trail: string[] = [];
@@ -136,6 +140,8 @@ export const settle = (
     takes: 'defaults',
     answering: (topic, question, before) => {
       const id = publicId(question.id);
+      // A combination is no choice, but a value of the key.
+      if (question.kind === 'select' && id === question.id && isFlow(answers.get(id)?.[0])) return undefined;
       if (!left.delete(id)) return undefined;
       const texts = answers.get(id)!;
       if (question.kind !== 'lines' && new Set(texts).size > 1) {

@@ -49,16 +49,17 @@ const answerOpen = (cwd) => {
       return { answered, wrong: `questions: ${asked.stdout.slice(0, 300)}${asked.stderr.slice(0, 300)}` };
     const { open, ready, problems } = JSON.parse(asked.stdout);
     const required = open.filter((q) => q.required);
-    if (required.length === 0)
-      return ready
-        ? { answered }
-        : {
-            answered,
-            wrong: `not ready: ${problems
-              .map((p) => p.message)
-              .join(' ')
-              .slice(0, 400)}`,
-          };
+    if (ready) return { answered };
+    if (required.length === 0 && open.length === 0) {
+      const why = problems.map((p) => p.message).join(' ');
+      return { answered, wrong: `not ready: ${why.slice(0, 400)}` };
+    }
+    if (required.length === 0) {
+      const { status, stdout, stderr } = run(cwd, 'answer', '--defaults', '--json');
+      if (status !== 0) return { answered, wrong: `answer --defaults: ${(stdout + stderr).slice(0, 600)}` };
+      answered += open.length;
+      continue;
+    }
     const values = required.map((q) => {
       const known = ANSWERS.find(([id]) => id.test(q.id))?.[1];
       const choices = q.choices?.map((c) => c.value) ?? [];

@@ -1,4 +1,5 @@
 // The steps of `import` that know the answers file: before the source is read, and after it is converted.
+import type { ImportOptions } from '../../importers/importer.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import { type Environment, type Options, UserError, type Voice } from '../environment.ts';
@@ -32,9 +33,13 @@ export const beginAgain = (
   const isCheck = options.check === true;
   if (isCheck && shown === STDOUT) throw new UserError('--check compares with a file. Pass it: -o api-gateway.yaml');
   const target = shown === STDOUT ? undefined : openTarget(environment, shown, !isCheck);
-  const { group } = options;
-  const wanted = group === 'operation' || group === 'fewest' ? { group } : undefined;
-  const source = sourceOf(target, kind, paths, wanted as { group: 'operation' | 'fewest' } | undefined);
+  const gateway = options.gateway as string | undefined;
+  const group = options.group as ImportOptions['group'] | undefined;
+  const wanted: ImportOptions | undefined =
+    group === undefined && gateway === undefined
+      ? undefined
+      : { group: group ?? 'fewest', ...(gateway !== undefined && { gateway }) };
+  const source = sourceOf(target, kind, paths, wanted);
   return {
     source,
     merge: (files, result) => target && { target, merged: mergeInto(target, source, files, result) },

@@ -4,7 +4,7 @@ import { visibleLine } from '../../diagnostics/visible.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { EXIT, UserError, type Voice } from '../environment.ts';
 import { jsonText } from '../result/json-text.ts';
-import { changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
+import { asWritten, changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
 import type { Merged } from './again-merge.ts';
 import type { WantedSource } from './again-source.ts';
 import type { Target } from './again-target.ts';
@@ -27,7 +27,7 @@ export const sayCheck = (
       jsonText({
         ok: isFine,
         edited: merged.isEdited,
-        changes: merged.changes.map(({ path, ours, theirs }) => ({
+        changes: merged.changes.map(asWritten).map(({ path, ours, theirs }) => ({
           key: keyOf(path),
           file: ours ?? null,
           source: theirs ?? null,
@@ -52,7 +52,16 @@ export const sayCheck = (
       return `! ${visibleLine(file)}:${line}:${column} ${visibleLine(what)} [${code}]`;
     });
     const lines = [...changeLines(merged), ...conflictLines(target, merged, result), ...losses];
-    const count = counted(merged.changes.length, 'change');
+    const conflicts = merged.conflicts.length + merged.owned.length;
+    const counts = [
+      [merged.changes.length, 'change'],
+      [conflicts, 'conflict'],
+      [fresh.length, 'new loss'],
+    ] as const;
+    const count = counts
+      .filter(([n]) => n > 0)
+      .map(([n, noun]) => (noun === 'new loss' && n > 1 ? `${n} new losses` : counted(n, noun)))
+      .join(', ');
     voice.report(
       `The source of ${visibleLine(target.shown)} has moved since the last import: ${count}.\n${lines.join('\n')}\n`,
     );

@@ -2,6 +2,7 @@
 import { flow, isTree } from '../../answers/yaml-layout.ts';
 import { quote } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
+import type { Difference } from '../../importers/again/merge-values.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { idOf, indexOf } from '../../importers/written/text-index.ts';
 import type { Merged } from './again-merge.ts';
@@ -21,7 +22,28 @@ export interface FileLine {
   readonly line: number;
 }
 
+/** Keys of lists, and those of their only entry. */
 const SINGULAR: Readonly<Record<string, string>> = { paths: 'path', hostnames: 'hostname', backends: 'backend' };
+
+/** `path` for `paths`, and the inverse. */
+const otherSpelling = (path: readonly string[]): string[] => {
+  const key = path.at(-1)!;
+  const plural = Object.keys(SINGULAR).find((k) => SINGULAR[k] === key);
+  return [...path.slice(0, -1), SINGULAR[key] ?? plural ?? key];
+};
+
+/** A list of one entry as it is usually written: `path` in place of `paths`. */
+export const asWritten = (d: Difference): Difference => {
+  const [key, one] = [d.path.at(-1)!, SINGULAR[d.path.at(-1)!]];
+  const single = (v: unknown): unknown => {
+    const [first] = Array.isArray(v) ? (v as unknown[]) : [];
+    return isTree(first) && Object.keys(first).length === 1 && key === 'backends' ? first.backend : first;
+  };
+  const isSingle = (v: unknown): boolean =>
+    v === undefined || (Array.isArray(v) && v.length === 1 && (key !== 'backends' || single(v) !== v[0]));
+  if (one === undefined || ![d.base, d.ours, d.theirs].every(isSingle)) return d;
+  return { path: [...d.path.slice(0, -1), one], base: single(d.base), ours: single(d.ours), theirs: single(d.theirs) };
+};
 
 /** Where the answers file has a key, or the nearest key around it. */
 export const placeInFile = (target: Target): ((path: readonly string[]) => FileLine) => {
@@ -29,8 +51,7 @@ export const placeInFile = (target: Target): ((path: readonly string[]) => FileL
   return (path) => {
     for (let depth = path.length; depth > 0; depth--) {
       const key = path.slice(0, depth);
-      const other = [...key.slice(0, -1), SINGULAR[key.at(-1)!] ?? key.at(-1)!];
-      const place = places.get(idOf(key)) ?? places.get(idOf(other));
+      const place = places.get(idOf(key)) ?? places.get(idOf(otherSpelling(key)));
       if (place) return { file: target.shown, line: place.line + 1 };
     }
     return { file: target.shown, line: 1 };
@@ -55,8 +76,7 @@ export const placeInSource = ({
   return (path) => {
     for (let depth = path.length; depth > 0; depth--) {
       const key = path.slice(0, depth);
-      const other = [...key.slice(0, -1), SINGULAR[key.at(-1)!] ?? key.at(-1)!];
-      const [node] = byKey.get(key.join('.')) ?? byKey.get(other.join('.')) ?? [];
+      const [node] = byKey.get(key.join('.')) ?? byKey.get(otherSpelling(key).join('.')) ?? [];
       if (node) return { file: node.place.file, line: node.place.line };
     }
     return undefined;
@@ -71,7 +91,7 @@ export const keyOf = (path: readonly string[]): string => path.map((p) => visibl
 /** A conflict in JSON: both values, and where they are. */
 export const conflictsOf = (target: Target, { conflicts }: Merged, result: ImportResult) => {
   const [inFile, inSource] = [placeInFile(target), placeInSource(result)];
-  return conflicts.map(({ path, base, ours, theirs }) => ({
+  return conflicts.map(asWritten).map(({ path, base, ours, theirs }) => ({
     key: keyOf(path),
     lastImport: base ?? null,
     file: { ...inFile(path), value: ours ?? null },
@@ -94,7 +114,7 @@ export const conflictLines = (target: Target, merged: Merged, result: ImportResu
   const [inFile, inSource] = [placeInFile(target), placeInSource(result)];
   const isFirst = target.sources === undefined;
   return [
-    ...merged.conflicts.flatMap(({ path, base, ours, theirs }) => {
+    ...merged.conflicts.map(asWritten).flatMap(({ path, base, ours, theirs }) => {
       const was = base === undefined || isFirst ? '' : `, and the last import wrote ${shown(base)}`;
       const here = ours === undefined ? 'no longer has it' : `has ${shown(ours)}`;
       const there =
@@ -102,7 +122,7 @@ export const conflictLines = (target: Target, merged: Merged, result: ImportResu
       return [
         `Conflict: ${keyOf(path)}`,
         `  ${at(inFile(path))} ${here}${was}.`,
-        `  ${there[0]!.toUpperCase()}${there.slice(1)}.`,
+        `  ${there}.`,
         `  The file was not changed here. ${fixOf(path, ours, theirs)}`,
       ];
     }),
@@ -115,10 +135,12 @@ export const conflictLines = (target: Target, merged: Merged, result: ImportResu
 
 /** Changes as a short diff. */
 export const changeLines = ({ changes }: Merged): string[] =>
-  changes.map(({ path, ours, theirs }) =>
-    theirs === undefined
-      ? `- ${keyOf(path)}${isTree(ours) ? '' : `: ${shown(ours)}`}`
-      : ours === undefined
-        ? `+ ${keyOf(path)}${isTree(theirs) ? '' : `: ${shown(theirs)}`}`
-        : `~ ${keyOf(path)}: ${shown(ours)} -> ${shown(theirs)}`,
-  );
+  changes
+    .map(asWritten)
+    .map(({ path, ours, theirs }) =>
+      theirs === undefined
+        ? `- ${keyOf(path)}${isTree(ours) ? '' : `: ${shown(ours)}`}`
+        : ours === undefined
+          ? `+ ${keyOf(path)}${isTree(theirs) ? '' : `: ${shown(theirs)}`}`
+          : `~ ${keyOf(path)}: ${shown(ours)} -> ${shown(theirs)}`,
+    );

@@ -9,6 +9,7 @@ import { renamed, renamedByHand } from '../../importers/again/renamed-by-hand.ts
 import type { ImportOptions } from '../../importers/importer.ts';
 import { UserError } from '../environment.ts';
 import type { Target } from './again-target.ts';
+import { isStream } from './source-files.ts';
 
 /** A source of an import. */
 export interface WantedSource {
@@ -56,7 +57,7 @@ const sameSource = (target: Target, kind: string, paths: readonly string[]): Loc
   if (common) return common;
   const folder = dirname(target.lock.path);
   const [only, ...more] = ofKind;
-  return only && more.length === 0 && only.paths.every((p) => p !== '-' && !existsSync(resolve(folder, p)))
+  return only && more.length === 0 && only.paths.every((p) => !isStream(p) && !existsSync(resolve(folder, p)))
     ? only
     : undefined;
 };

@@ -11,6 +11,7 @@ import { type LockedSource, readLock } from '../../importers/again/import-lock.t
 import { type Environment, UserError } from '../environment.ts';
 import { readBounded } from '../read-bounded.ts';
 import { systemReason, unreadable } from '../system-reason.ts';
+import { isStream } from './source-files.ts';
 
 const MOST_LOCK = 64 * 1024 * 1024;
 
@@ -95,7 +96,7 @@ export const openTarget = (environment: Environment, shown: string, writes: bool
     previous: previous?.toString('utf8'),
     ours: previous && answersIn(previous, shown),
     sources: read?.sources,
-    locked: (p) => (p === '-' ? p : posix(relative(folder, resolve(environment.cwd, p))) || '.'),
-    given: (p) => (p === '-' ? p : posix(relative(environment.cwd, resolve(folder, p))) || '.'),
+    locked: (p) => (isStream(p) ? p : posix(relative(folder, resolve(environment.cwd, p))) || '.'),
+    given: (p) => (isStream(p) ? p : posix(relative(environment.cwd, resolve(folder, p))) || '.'),
   };
 };

@@ -6,12 +6,14 @@ import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import { counted } from '../../diagnostics/shown.ts';
+import { shellWord } from '../../files/quote.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { Draft } from '../../interview/draft.ts';
 import { interview } from '../../interview/engine.ts';
 import { publicId } from '../../interview/open-questions.ts';
 import { interviewOf } from '../../interview/open-topics.ts';
 import { Cancelled } from '../../interview/prompter.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Environment, Options } from '../environment.ts';
 import { prompterOf, terminalOf } from '../init/ask.ts';
 import type { ImportRun } from './import-run.ts';
@@ -76,10 +78,14 @@ const keysOf = (answers: Tree, asked: Iterable<string>): string[] => {
 
 /** Removes methods that somebody began to add, but that lack keys: no service accepts them. */
 const withoutBegun = (draft: Draft): Tree => {
-  const methods = draft.get('auth.methods');
-  if (isTree(methods))
-    for (const [name, method] of Object.entries(methods))
-      if (draft.causes.has(`auth.methods.${name}.type`) && missingOfMethod(method).length > 0) delete methods[name];
+  const { auth } = draft.input;
+  if (isTree(auth) && isTree(auth.methods)) {
+    for (const [name, method] of Object.entries(auth.methods))
+      if (draft.causes.has(`auth.methods.${name}.type`) && missingOfMethod(method).length > 0)
+        delete auth.methods[name];
+    if (Object.keys(auth.methods).length === 0) delete auth.methods;
+    if (Object.keys(auth).length === 0) delete draft.input.auth;
+  }
   return draft.input;
 };
 
@@ -97,6 +103,10 @@ const outcomeOf = (before: readonly string[], answers: Tree, settled: ReadonlySe
     open: 'problems' in result ? result.problems : [],
   };
 };
+
+/** The option that names the answers file, if it is not the usual one. */
+const fileOption = ({ output }: Options): string =>
+  typeof output === 'string' && output !== ANSWERS_FILE ? ` -f ${shellWord(output)}` : '';
 
 /**
  * Asks what is open in the terminal, after the report of an import. `answers`: what the file will contain, with the answers of
@@ -124,7 +134,7 @@ export const askOpen = async (
     voice.talk(
       outcome.left.length === 0
         ? '\nAll questions are answered.'
-        : `\n${counted(outcome.left.length, 'question')} left. To continue: eg-api-gateway questions`,
+        : `\n${counted(outcome.left.length, 'question')} left. To continue: eg-api-gateway init${fileOption(options)}`,
     );
     return outcome;
   } catch (error) {

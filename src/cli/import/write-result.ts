@@ -4,7 +4,7 @@ import { UserError } from '../environment.ts';
 import { replaceFiles } from '../output/replace-file.ts';
 import { schemaFileOf, schemaText } from '../output/schema-file.ts';
 import { systemReason } from '../system-reason.ts';
-import { changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
+import { asWritten, changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
 import type { Merged } from './again-merge.ts';
 import type { Target } from './again-target.ts';
 import type { ImportRun, Written } from './import-run.ts';
@@ -51,7 +51,7 @@ export const writeResult = async (run: ImportRun, to: Destination | undefined): 
     json: {
       changes: isNew
         ? []
-        : merged.changes.map(({ path, ours, theirs }) => ({
+        : merged.changes.map(asWritten).map(({ path, ours, theirs }) => ({
             key: keyOf(path),
             file: ours ?? null,
             source: theirs ?? null,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { RISKS } from '../../diagnostics/definition.ts';
 import { SEVERITIES } from '../check/check-choices.ts';
+import { importCheckResult, importResult } from './import-results.ts';
 import { problem, problems } from './problem-results.ts';
 import { questionsResult, skillResult } from './question-results.ts';
 
@@ -139,6 +140,7 @@ const code = z.object({
 /** The results of each command in JSON, except `schema`, whose output is a JSON Schema. */
 const RESULTS: Readonly<Record<string, readonly z.ZodType[]>> = {
   init: [init, planned, example],
+  import: [importResult, importCheckResult],
   generate: [generate, compared, planned, manifests, rejected],
   check: [check],
   explain: [z.object({ version, ok, codes: z.array(code) })],

@@ -3,8 +3,12 @@ import type { Group } from '../definition.ts';
 import { documentCodes } from './document-codes.ts';
 import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
+import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
+import { gatewayApiPolicyCodes } from './gateway-api-policy-codes.ts';
+import { gatewayApiTrafficCodes } from './gateway-api-traffic-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
+import { openapiAccessCodes } from './openapi-access-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
 import { traefikCodes } from './traefik-codes.ts';
 
@@ -14,8 +18,12 @@ export const IMPORT_GROUPS = [
   ['Imports: files', documentCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
+  ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
+  ['Imports: Envoy Gateway policies, access', gatewayApiPolicyCodes],
+  ['Imports: Envoy Gateway policies, traffic', gatewayApiTrafficCodes],
+  ['Imports: routes of Gateway API', gatewayApiRouteCodes],
   ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
 
@@ -24,7 +32,11 @@ export const IMPORTS = {
   ...documentCodes,
   ...ingressCodes,
   ...openapiCodes,
+  ...openapiAccessCodes,
   ...kongCodes,
   ...gatewayApiCodes,
+  ...gatewayApiPolicyCodes,
+  ...gatewayApiTrafficCodes,
+  ...gatewayApiRouteCodes,
   ...traefikCodes,
 } as const satisfies Group;

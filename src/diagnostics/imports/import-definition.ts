@@ -8,7 +8,7 @@ import type { Definition } from '../definition.ts';
 export const VERDICTS = ['carried', 'noEffect', 'approximated', 'asked', 'dropped', 'impossible'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a loss is about: who may call, what happens to requests, or how the gateway is operated. */
+/** What a loss is about: access, what happens to requests, or how the gateway is operated. */
 export type Subject = 'access' | 'traffic' | 'operation';
 
 /** A code of the report of `import`. */
@@ -20,7 +20,8 @@ export interface ImportDefinition<A = never> extends Definition<A> {
 /** Verdicts with which an import is incomplete (exit code 1). */
 export const LOSES: ReadonlySet<Verdict> = new Set(['approximated', 'asked', 'dropped', 'impossible']);
 
-const SEVERITIES = {
+/** The severity of an entry in formats that have one. */
+export const SEVERITY_OF = {
   carried: 'info',
   noEffect: 'info',
   approximated: 'info',
@@ -31,6 +32,6 @@ const SEVERITIES = {
 
 /** A definition with the type of its values. The code is the key in its group. */
 export const imported = <A>(definition: Omit<ImportDefinition<A>, 'severity'>): ImportDefinition<A> => ({
-  severity: SEVERITIES[definition.verdict],
+  severity: SEVERITY_OF[definition.verdict],
   ...definition,
 });

@@ -11,7 +11,7 @@ const source = z.strictObject({
   kind: text,
   /** Files, folders, or `-`, relative to the lock file. */
   paths: z.array(text),
-  options: z.strictObject({ group: z.enum(['fewest', 'operation']) }),
+  options: z.strictObject({ group: z.enum(['fewest', 'operation']), gateway: text.optional() }),
   /** Digests of all files that were read. */
   files: z.record(text, z.string().regex(/^sha256:[0-9a-f]{64}$/)),
   /** Objects of the source by service. */
@@ -51,11 +51,14 @@ const checksumOf = (sources: readonly LockedSource[]): string =>
 
 /** The text of a lock file. */
 export const lockText = (sources: readonly LockedSource[]): string => {
-  const ordered = sources.map(({ files, services, answers, ...rest }) => ({
-    ...rest,
+  const ordered = sources.map(({ kind, paths, options, files, services, answers, reported }) => ({
+    kind,
+    paths,
+    options,
     files: sorted(files),
     services: sorted(services),
     answers,
+    reported,
   }));
   return `${JSON.stringify({ comment: COMMENT, version: LOCK_VERSION, checksum: checksumOf(sources), sources: ordered }, null, 2)}\n`;
 };

@@ -31,18 +31,20 @@ export const withOwnHosts = (form: Tree): Tree => {
   return { ...form, services: Object.fromEntries(services) };
 };
 
-/** The inverse: services that served all hosts and still do have none. `before`: the versions without own hosts. */
-export const withoutOwnHosts = (merged: Tree, ...before: readonly Tree[]): Tree => {
+/** The inverse: services that served all hosts and still do have none. `ours`, `theirs`: the versions without own hosts. */
+export const withoutOwnHosts = (merged: Tree, ours: Tree, theirs: Tree): Tree => {
   if (!isTree(merged.services)) return merged;
   const all = textOf(merged.hostnames);
   const services = Object.entries(merged.services).map(([name, s]) => {
     const { hostnames, ...rest } = s as Tree;
-    const old = before.flatMap((v) =>
+    const old = [ours, theirs].flatMap((v) =>
       isTree(v.services) && isTree(v.services[name]) ? [v.services[name] as Tree] : [],
     );
     const servedAll = old.length > 0 && old.every((o) => o.hostnames === undefined);
     const known = new Set(namesOf(merged));
-    const isGone = servedAll && Array.isArray(hostnames) && !hostnames.some((h) => known.has(String(h)));
+    // The host names of the file were replaced. A service that only the source has keeps to its own.
+    const isOurs = isTree(ours.services) && ours.services[name] !== undefined;
+    const isGone = servedAll && isOurs && Array.isArray(hostnames) && !hostnames.some((h) => known.has(String(h)));
     return [name, servedAll && (textOf(hostnames) === all || isGone) ? rest : s] as const;
   });
   return { ...merged, services: Object.fromEntries(services) };

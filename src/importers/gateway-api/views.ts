@@ -17,6 +17,8 @@ export interface SourceView {
 
 /** One rule of an HTTPRoute or GRPCRoute, on the listener that serves it. */
 export interface RouteView extends SourceView {
+  /** The namespace of the answers if it is known: Services in it are written without it. */
+  readonly home: string | undefined;
   readonly route: Loose;
   /** `spec.rules[0]` of the route. */
   readonly rule: SourceNode;

@@ -89,6 +89,8 @@ class Accepting {
     service.auth = UNDECIDED;
     delete service.publicReason;
     const name = String(service.name);
+    this.converted.asked.add(`services.${name}.auth`);
+    this.converted.remarks.set(`services.${name}.auth`, `${what.replace(/\.$/, '')}.`);
     const place = this.converted.places.get(`services.${name}`);
     if (place)
       this.ledger.add(place.get('authentication'), said('AuthUndecided', { service: name, what }), [
@@ -139,11 +141,20 @@ class Accepting {
   private rename(index: number): void {
     const service = this.services[index]!;
     const before = String(service.name);
-    const names = new Names('service', [before, ...this.services.map((s) => String(s.name))]);
-    const name = names.of(before.startsWith('guard-') ? `service-${before}` : `${before.replace(/-\d+$/, '')}-service`);
+    const taken = new Set(this.services.map((s) => String(s.name)));
+    const base = before.startsWith('guard-') ? `service-${before}` : before.replace(/-(?:\d+|[b-z])$/, '');
+    // Numbers are those of further routes of a service, so letters follow the name.
+    const letters = [...'bcdefghijklmnopqrstuvwxyz'].map((letter) => `${base}-${letter}`);
+    const name = [base, ...letters].find((n) => !taken.has(n)) ?? new Names('service', taken).of(`${base}-service`);
     service.name = name;
-    const { origins, items, places, objects } = this.converted;
-    for (const map of [origins, items, places, objects] as Map<string, unknown>[])
+    const { origins, items, places, objects, notes, remarks, asked } = this.converted;
+    const prefix = `services.${before}.`;
+    for (const key of [...asked])
+      if (key.startsWith(prefix)) {
+        asked.delete(key);
+        asked.add(`services.${name}.${key.slice(prefix.length)}`);
+      }
+    for (const map of [origins, items, places, objects, notes, remarks] as Map<string, unknown>[])
       for (const [key, value] of [...map])
         if (`${key}.`.startsWith(`services.${before}.`)) {
           map.delete(key);
@@ -169,6 +180,7 @@ class Accepting {
   /** Leaves out values that are not known, and asks for them. */
   ask(): void {
     const parts = placeholdersOf(this.answers).flatMap((path) => {
+      this.converted.asked.add(this.keyOf(path));
       const value = placeholderIn(valueAt(this.answers, path))!;
       const sayOf = (key: string): Said => said('PlaceholderAsked', { key, value });
       const part = withoutPlaceholder(this.answers, path);

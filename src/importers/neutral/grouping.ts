@@ -6,7 +6,7 @@ import type { NeutralAuth, NeutralService, Part, SaidOf, Sourced } from './neutr
 const MOST = 64;
 
 /** The text of a value, with keys in one order. */
-const stable = (value: unknown): string =>
+export const stable = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -26,7 +26,9 @@ const valuesOf = (list: readonly Sourced[]): string[] => list.map((s) => s.value
 
 /** What two services must have in common to be one. */
 const settingsOf = ({ parts, auth, apart }: NeutralService): unknown => [
-  parts.map(({ key, value, said }) => [key, value ?? said?.code]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  parts
+    .map(({ key, value, said }) => [key, value ?? [said?.code, said?.what]])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   authOf(auth),
   apart,
 ];

@@ -84,7 +84,7 @@ export interface NeutralService {
   /** After grouping: the origins of all that became one service. */
   readonly origins?: readonly SourceNode[];
   /** Services with different values are never grouped, because each has its own budget. */
-  readonly apart?: string;
+  readonly apart?: string | undefined;
 }
 
 /** An item of a list at the top of the answers. */

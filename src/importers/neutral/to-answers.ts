@@ -21,15 +21,15 @@ export interface Converted {
   /** Of an item of a list at the top: its index changes when another item is left out. */
   readonly listItems: Map<Tree, readonly SourceNode[]>;
   /** What is said about answers that no source value contains, such as a default of the source system, by key. */
-  readonly notes: ReadonlyMap<string, Said>;
+  readonly notes: Map<string, Said>;
   /** The source objects of services and methods: `services.users`, `auth.methods.customers`. */
   readonly objects: Map<string, readonly SourceNode[]>;
   /** The keys that a person is asked, in the order of the source. */
-  readonly asked: ReadonlySet<string>;
+  readonly asked: Set<string>;
   /** What the source had for keys that are asked. */
   readonly suggestions: ReadonlyMap<string, Suggested>;
   /** Why a key is asked, in the words of the source. */
-  readonly remarks: ReadonlyMap<string, string>;
+  readonly remarks: Map<string, string>;
   /** Requests that the reader could not say. */
   readonly lost: readonly LostRequests[];
 }
@@ -58,8 +58,12 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   const { answers } = writer;
   // Redirects and responses have hosts of their own, which the gateway must serve too.
   const hosts = [...new Set([...services.flatMap((s) => s.hosts.map((h) => h.value)), ...hostsOfLists(neutral.lists)])];
-  const everyHost = valuesOf(hosts.map((value) => ({ value, from: [] })));
-  const isHostGiven = neutral.root.some((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const ofRoot = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const isHostGiven = ofRoot.length > 0;
+  const hostOf = (h: unknown): string => (typeof h === 'string' ? h : String((h as Tree).hostname));
+  // A reader may know hosts that no service has, such as that of a redirect.
+  const given = ofRoot.flatMap((p) => p.value ?? []).map(hostOf);
+  const everyHost = valuesOf((given.length > 0 ? given : hosts).map((value) => ({ value, from: [] })));
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);

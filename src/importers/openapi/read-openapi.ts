@@ -1,3 +1,27 @@
+// OpenAPI documents as services. Read is only what a gateway reads: paths, operations, servers, security and extensions.
 import type { Reader } from '../importer.ts';
+import type { NeutralService, Part } from '../neutral/neutral.ts';
+import { SourceNode } from '../source/source-node.ts';
+import { distinct } from './distinct-names.ts';
+import { corsParts, reportExtensions } from './extensions/settings.ts';
+import { ignoreRoot } from './ignored.ts';
+import { routedOperations } from './routed-operations.ts';
+import { servicesOf } from './services-of.ts';
 
-export const readOpenapi: Reader = () => ({ services: [], root: [], lists: [] });
+/** OpenAPI 2.0, 3.0 and 3.1. */
+export const readOpenapi: Reader = (documents, ledger, options) => {
+  const all = documents.map((d) => new SourceNode(d));
+  const services: NeutralService[] = [];
+  const root: Part[] = [];
+  for (const document of all) {
+    ignoreRoot(document, ledger);
+    reportExtensions(document, ledger);
+    reportExtensions(document.get('info'), ledger);
+    reportExtensions(document.get('components'), ledger);
+    const { operations, isOptOut, hasDisabled } = routedOperations(document, all, ledger);
+    // A disabled operation must not be reached by the prefix of another one.
+    services.push(...servicesOf(document, operations, { group: hasDisabled ? 'operation' : options.group, isOptOut }));
+    for (const part of corsParts(document)) if (!root.some((p) => p.key === part.key)) root.push(part);
+  }
+  return { services: distinct(services), root, lists: [] };
+};

@@ -3,24 +3,12 @@ import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { Place } from '../../diagnostics/place.ts';
 import { hasTemplate, masked, unmasked } from '../../values/masked-text.ts';
 import { partsOf, type YamlPart } from '../../values/yaml-parts.ts';
+import { readFast } from './fast-source.ts';
 import { documentsIn } from './items-of-list.ts';
+import type { BrokenDocument, ReadSource } from './read-result.ts';
 import { unusable } from './readable.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 import { YamlPlaces } from './yaml-places.ts';
-
-/** A document that cannot be read, and why. */
-export interface BrokenDocument {
-  readonly place: Place;
-  readonly why: string;
-  /** Whether it is a template, which must be rendered before it is YAML. */
-  readonly isTemplate?: true;
-}
-
-/** What a file contains. */
-export interface ReadSource {
-  readonly documents: readonly SourceDocument[];
-  readonly broken: readonly BrokenDocument[];
-}
 
 /** A document of YAML of more characters needs too much memory. */
 const MOST_YAML = 32 * 1024 * 1024;
@@ -124,7 +112,7 @@ class SourceReader {
       for (const document of (Array.isArray(all) ? all : []) as Document.Parsed[])
         this.take(document, own, part, isMasked);
     } catch (error) {
-      // Too many levels overflow the stack; aliases that repeat too much, or lead nowhere, are errors of the library.
+      // Too many levels overflow the stack; aliases that repeat too much, or that name no anchor, are errors of the library.
       const why = error instanceof RangeError ? 'it is nested too deeply' : brief((error as Error).message);
       this.breaks(own, part, own.search(/[^\s-]/), why);
     }
@@ -134,6 +122,9 @@ class SourceReader {
 /** The documents of a text. Empty documents are left out, and the items of a list of objects are documents of their own. */
 export const readSource = (file: string, text: string): ReadSource => {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const fast = hasTemplate(content) ? undefined : readFast(file, content);
+  if (fast?.documents.every((d) => unusable(d.value) === undefined))
+    return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
   const reader = new SourceReader(file, content);
   for (const part of partsOf(content)) reader.part(part);
   return { documents: reader.documents, broken: reader.broken };

@@ -11,6 +11,9 @@ export type Step = string | number;
 /** How questions begin, in comments that `settled` removes when they are answered. */
 export const QUESTION = 'TODO(import)';
 
+/** How a comment about a value begins that is the default of the source system. */
+export const DEFAULT = 'Default of the source';
+
 /** A comment of one key; `service`: a line above the whole service or method. */
 export interface Comment {
   /** The path in the answers; services by name: `['services', 'users', 'rewrite']`. */
@@ -45,6 +48,9 @@ const MISSING: Readonly<Record<string, string>> = {
   hostname: 'the host name that clients call, such as api.example.com.',
   tls: 'the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.',
 };
+
+/** Keys that imports do not ask: services have their own authentication. */
+const NOT_MISSING: ReadonlySet<string> = new Set(['auth.default', 'services']);
 
 const UNTRANSLATED = 'the authentication of the source cannot be translated. Write the name of a method.';
 
@@ -91,16 +97,21 @@ export const commentsOf = (
       if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
       else missing(key, fix);
     }
-  for (const key of [...missingAnswers(answers).map((m) => m.key), ...asked])
-    if (valueAt(answers, pathOf(key)) === undefined && key !== 'auth.default' && key !== 'services')
-      missing(key, 'Set it.');
+  const others = new Map<string, string>([...asked].map((key) => [key, 'the source does not contain it.']));
+  for (const { key, what } of missingAnswers(answers)) others.set(key, `${what}.`);
+  for (const [key, what] of others)
+    if (!NOT_MISSING.has(key) && valueAt(answers, pathOf(key)) === undefined && !questions.has(key)) missing(key, what);
+  for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
+  for (const [key, { code, what }] of notes)
+    if (valueAt(answers, pathOf(key)) === UNDECIDED)
+      add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
+    else add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
   for (const service of servicesOf(answers)) {
     const key = `services.${String(service.name)}.auth`;
     if (service.auth === UNDECIDED) add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
   }
-  for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
-  for (const [key, what] of notes) add(key, 'source', sentence(what.what.replace(/\.$/, '')));
-  for (const [key, nodes] of origins) {
+  for (const [key, all] of origins) {
+    const nodes = all.filter((n) => n.exists);
     if (questions.has(key)) continue;
     const value = valueAt(answers, pathOf(key));
     if (value === undefined || nodes.length === 0 || repeats(value, nodes)) continue;

@@ -1,8 +1,8 @@
 // Puts comments into the text of an answers file. Comments that end in a file and line of the source, and those that begin with
 // TODO(import), belong to imports: they are updated and removed. All other bytes of the file stay.
 import { answersSchema } from '../../answers/schema/answers-schema.ts';
-import { type Comment, QUESTION, type Step } from './answer-comments.ts';
-import { COLUMNS, fitted } from './comment-text.ts';
+import { type Comment, DEFAULT, QUESTION, type Step } from './answer-comments.ts';
+import { COLUMNS, fitted, shortened } from './comment-text.ts';
 import { LineEditor } from './line-editor.ts';
 import { idOf, indexOf, type TextIndex } from './text-index.ts';
 
@@ -14,10 +14,21 @@ export interface Commented {
   readonly isChanged: (path: readonly Step[]) => boolean;
 }
 
+/** The key at the top of the answers. */
+const keyOf = (path: readonly Step[]): string => String(path[0]).split('.')[0]!;
+
 const ORDER = Object.keys(answersSchema.shape);
 
+/** Characters of a label: so many remain of a comment that is cut. */
+const LABEL = 16;
+
 /** What identifies a comment above a line: the words in front of its value or its place. */
-const labelOf = (text: string): string => text.split(/[:(]/)[0]!.trim();
+const labelOf = (text: string): string =>
+  shortened(text)
+    .split(/[:(]/)[0]!
+    .replace(/\.\.\.$/, '')
+    .trim()
+    .slice(0, LABEL);
 
 const PLACE = /\(([^()]+):\d+\)(?: and \d+ more)?$/;
 
@@ -26,6 +37,7 @@ const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {
   const names = new Set(files);
   return (comment) => {
     const found = PLACE.exec(comment);
+    if (comment.startsWith(`${DEFAULT}: `)) return true;
     return found !== null && names.has(found[1]!);
   };
 };
@@ -42,16 +54,23 @@ class Writer {
   private readonly isOwned: (comment: string) => boolean;
   /** Comments above lines, and whether they may be new. */
   private readonly above = new Map<number, { text: string; isNew: boolean }[]>();
+  /** How many comments are about each line. */
+  private readonly shared = new Map<number, number>();
   /** Lines whose comment stays or is replaced. */
   private readonly done = new Set<number>();
 
   constructor(
     text: string,
+    comments: readonly Comment[],
     private readonly about: Commented,
   ) {
     this.index = indexOf(text);
     this.editor = new LineEditor(text, this.index.inScalar);
     this.isOwned = ownedBy(about.files);
+    for (const { kind, path } of comments) {
+      const line = kind === 'object' || kind === 'missing' ? undefined : this.lineOf(path)?.line;
+      if (line !== undefined) this.shared.set(line, (this.shared.get(line) ?? 0) + 1);
+    }
   }
 
   private addAbove(line: number, text: string, isNew: boolean): void {
@@ -66,7 +85,7 @@ class Writer {
       if (parent) this.addAbove(parent.anchor, text, true);
       return;
     }
-    const key = String(path[0]).split('.')[0]!;
+    const key = keyOf(path);
     const before = ORDER.slice(0, ORDER.indexOf(key)).findLast((k) => places.has(idOf([k])));
     const last = parent ? parent.last : before === undefined ? -1 : places.get(idOf([before]))!.last;
     const indent = ' '.repeat(parent?.indent ?? 0);
@@ -84,20 +103,32 @@ class Writer {
     }
     const place = this.index.places.get(idOf(path));
     if (!place) return;
-    const { end } = place;
-    const there = kind === 'object' || end === undefined ? undefined : this.editor.split(place.line, end);
-    if (!there?.isEnd) {
+    // A value in one line has one comment, whichever of its parts is meant.
+    const line = kind === 'object' ? undefined : this.lineOf(path);
+    const there = line && !this.done.has(line.line) ? this.editor.split(line.line, line.end) : undefined;
+    if (!line || !there?.isEnd) {
       this.addAbove(place.anchor, kind !== 'object' && place.inFlow ? withKey(comment) : text, isNew);
       return;
     }
     const { before, comment: old } = there;
     const room = COLUMNS - before.length - 3;
-    if (old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION))) {
-      this.done.add(place.line);
-      this.editor.replace(place.line, `${before} # ${fitted(text, room)}`);
-    } else if (old === undefined && isNew && text.length <= room)
-      this.editor.replace(place.line, `${before} # ${text}`);
-    else this.addAbove(place.anchor, text, isNew && old === undefined);
+    const isOurs = old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION));
+    // Of several comments about one line, only one is in it: the same one as before.
+    const isSame = isOurs && (this.shared.get(line.line) === 1 || labelOf(old) === labelOf(text));
+    if (isSame || (old === undefined && isNew && shortened(text).length <= room)) {
+      this.done.add(line.line);
+      this.editor.replace(line.line, `${before} # ${fitted(text, room)}`);
+    } else this.addAbove(place.anchor, place.inFlow ? withKey(comment) : text, isNew && (old === undefined || isOurs));
+  }
+
+  /** The line of a key, and where a comment begins there; of a part of a value in one line, that of the whole. */
+  private lineOf(path: readonly Step[]): { readonly line: number; readonly end: number } | undefined {
+    for (let depth = path.length; depth > 0; depth--) {
+      const place = this.index.places.get(idOf(path.slice(0, depth)));
+      if (place?.end !== undefined) return { line: place.line, end: place.end };
+      if (!place?.inFlow) return undefined;
+    }
+    return undefined;
   }
 
   private writeAbove(): void {
@@ -141,7 +172,8 @@ class Writer {
 
 /** The text with comments; it parses to the same answers. */
 export const withComments = (text: string, comments: readonly Comment[], about: Commented): string => {
-  const writer = new Writer(text, about);
-  for (const comment of comments) writer.add(comment);
+  const writer = new Writer(text, comments, about);
+  const rank = ({ path }: Comment): number => ORDER.indexOf(keyOf(path));
+  for (const comment of [...comments].sort((a, b) => rank(a) - rank(b))) writer.add(comment);
   return writer.result();
 };

@@ -25,30 +25,43 @@ const placeOf = (parent: string, of: string, what: string): Place => ({
 /** What was chosen for a place: a method of the answers, a kind of method to add, or `none`. */
 const choiceId = (place: Place): string => `?undecided.${place.key}`;
 
-const isOpen = (draft: Draft, place: Place): boolean =>
-  draft.get(place.key) === UNDECIDED || draft.notes.has(choiceId(place));
+const isOpen = (draft: Draft, place: Place, value: unknown): boolean =>
+  value === UNDECIDED || draft.notes.has(choiceId(place));
 
-/** Everything that is undecided, in the order of the answers. */
+/**
+ * Everything that is undecided: first what has an answer, in the order in which it was given, because a later one may choose a
+ * method that an earlier one added; then the rest in the order of the answers file.
+ */
 const places = (draft: Draft): Place[] => {
-  const responses = Array.isArray(draft.input.responses) ? (draft.input.responses as { path?: unknown }[]) : [];
+  const given = new Map([...draft.settled].map((id, i) => [id, i]));
+  const orderOf = ({ key }: Place): number => given.get(key) ?? given.size;
+  const responses = Array.isArray(draft.input.responses)
+    ? (draft.input.responses as { path?: unknown; auth?: unknown }[])
+    : [];
   const ofAll: Place = {
     key: 'auth.default',
     message: 'How do clients authenticate?',
     what: 'all services without their own authentication',
     reason: 'auth.publicReason',
   };
-  return [
-    ofAll,
-    ...draft.services.map(({ name }) => placeOf(`services.${name}`, name, `service ${name}`)),
-    ...responses.map(({ path }, i) =>
-      placeOf(`responses.${i}`, `the response ${String(path)}`, `the response ${String(path)}`),
-    ),
-  ].filter((place) => isOpen(draft, place));
+  const open = [
+    ...(isOpen(draft, ofAll, draft.get('auth.default')) ? [ofAll] : []),
+    ...draft.services.flatMap(({ name, auth }) => {
+      const place = placeOf(`services.${name}`, name, `service ${name}`);
+      return isOpen(draft, place, auth) ? [place] : [];
+    }),
+    ...responses.flatMap(({ path, auth }, i) => {
+      const of = `the response ${String(path)}`;
+      const place = placeOf(`responses.${i}`, of, of);
+      return isOpen(draft, place, auth) ? [place] : [];
+    }),
+  ];
+  return given.size === 0 ? open : open.sort((a, b) => orderOf(a) - orderOf(b));
 };
 
-/** The methods that are complete, and the kinds that can be added. */
+/** The methods of the answers, and the kinds that can be added. */
 const choicesOf = (draft: Draft): { readonly choice: Choice; readonly means: string }[] => {
-  const methods = methodsIn(draft.input).filter(([name, m]) => name !== UNDECIDED && missingOfMethod(m).length === 0);
+  const methods = methodsIn(draft.input).filter(([name]) => name !== UNDECIDED && name !== 'none');
   const names = new Set(methods.map(([name]) => name));
   return [
     ...methods.map(([name]) => ({
@@ -85,7 +98,8 @@ const questionOf = (draft: Draft, place: Place): Question => {
 
 const nextOfPlace = (draft: Draft, place: Place): Question | undefined => {
   const means = draft.notes.get(choiceId(place));
-  if (means === undefined) return questionOf(draft, place);
+  // A walk over a thousand services asks for the next question a thousand times.
+  if (means === undefined) return draft.skipped.has(place.key) ? undefined : questionOf(draft, place);
   if (means === 'none') return confirmPublic(draft, place.what, place.key, place.reason, choiceId(place));
   const [, kind] = /^kind (.+)$/.exec(String(means)) ?? [];
   if (kind === undefined) return undefined;
@@ -133,13 +147,19 @@ const fieldsOf = (draft: Draft): Question[] =>
       });
   });
 
-/** Whether one answer may decide for all services: all are undecided, and there is no method to choose from. */
-export const isOneForAll = (draft: Draft): boolean =>
-  draft.notes.has('?auth')
-    ? draft.notes.get('?auth') !== 'each'
-    : draft.services.length > 1 &&
-      draft.services.every((s) => s.auth === UNDECIDED && !draft.notes.has(`?undecided.services.${s.name}.auth`)) &&
-      methodsIn(draft.input).length === 0;
+/**
+ * Whether one answer may decide for all: all are undecided, and there is no method to choose from. A person who answered for one
+ * service, or a program that was told about the question for all, decides for each.
+ */
+export const isOneForAll = (draft: Draft): boolean => {
+  if (draft.notes.has('?auth')) return draft.notes.get('?auth') !== 'each';
+  if (draft.skipped.has('?auth')) return false;
+  const isUndecided = ({ name, auth }: { name: string; auth?: unknown }): boolean =>
+    auth === UNDECIDED &&
+    !draft.notes.has(`?undecided.services.${name}.auth`) &&
+    !draft.settled.has(`services.${name}.auth`);
+  return draft.services.length > 1 && draft.services.every(isUndecided) && methodsIn(draft.input).length === 0;
+};
 
 /** Removes `undecided` of all services, so that `auth.default` is their answer. */
 export const decideForAll = (draft: Draft): void => {

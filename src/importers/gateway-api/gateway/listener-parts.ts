@@ -1,0 +1,143 @@
+// The listeners of the chosen Gateway: certificates and host names become answers, the rest is generated again.
+import { type Listener, listenersOf } from '../../../effective/listeners/listeners.ts';
+import type { Loose } from '../../../effective/objects/loose-objects.ts';
+import { stable } from '../../neutral/grouping.ts';
+import type { Part, Sourced } from '../../neutral/neutral.ts';
+import { said } from '../../report/ledger.ts';
+import type { SourceNode } from '../../source/source-node.ts';
+import type { GatewayView } from '../views.ts';
+import { type CertificateSource, certificateSource } from './certificate-source.ts';
+
+const USUAL: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
+const OF_STREAMS = new Set(['TLS', 'TCP', 'UDP']);
+const READ = new Set(['name', 'protocol', 'port', 'hostname', 'tls', 'allowedRoutes']);
+
+/** Says what became of the fields of a listener that are no answers. */
+const sayListener = ({ ledger }: GatewayView, node: SourceNode, { name, protocol = '' }: Listener): void => {
+  ledger.noEffect(node.get('name'), node.get('protocol'), node.get('tls', 'mode'), node.get('hostname'));
+  ledger.noEffect(node.get('allowedRoutes'));
+  const port = node.get('port');
+  if (OF_STREAMS.has(protocol) || port.number === USUAL[protocol]) ledger.noEffect(port);
+  else ledger.say(port, 'ListenerPortReplaced', { port: port.text ?? '', listener: name });
+  const from = node.get('allowedRoutes', 'namespaces', 'from');
+  if (from.exists && from.text !== 'Same' && !OF_STREAMS.has(protocol))
+    ledger.say(from, 'ListenerNamespaces', { from: from.text ?? '' });
+  for (const other of [...node.children.filter((c) => !READ.has(c.key)), node.get('tls', 'options')])
+    if (other.exists)
+      ledger.say(other, 'ListenerFieldNotSaid', { field: other.path.slice(3).join('.'), listener: name });
+};
+
+interface HostCertificate extends CertificateSource {
+  readonly listener: Listener;
+  /** The name of its Secret. */
+  readonly ref: SourceNode;
+}
+
+/** The certificates of https listeners, with where they come from. */
+const certificates = (view: GatewayView, listeners: readonly Listener[]): HostCertificate[] => {
+  const { source, snapshot, ledger } = view;
+  return listeners.flatMap((listener) => {
+    const refs = source.node(listener.owner, `${listener.field}.tls.certificateRefs`)?.items ?? [];
+    return refs.map((ref): HostCertificate => {
+      const name = ref.get('name');
+      const namespace = ref.get('namespace').text ?? listener.owner.metadata.namespace;
+      const found = certificateSource(snapshot, source, namespace, name);
+      ledger.noEffect(ref.get('kind'), ref.get('group'), ref.get('namespace'));
+      if (!('secret' in found.value)) ledger.noEffect(name);
+      return { listener, ref: name, ...found };
+    });
+  });
+};
+
+const covers = (listener: Listener, host: string): boolean =>
+  listener.hostname === undefined || listener.hostname === host;
+
+/** The certificates of our own output as answers: the first for all hosts, others next to their host. */
+const ownTls = (all: readonly HostCertificate[], hosts: readonly Sourced[]): Part[] => {
+  const [first] = all;
+  if (!first) return [];
+  const main = stable(first.value);
+  const tls = Object.entries(first.value).map(
+    ([key, value]): Part => ({
+      key: `tls.${key}`,
+      value,
+      from: all.filter((c) => stable(c.value) === main).flatMap((c) => c.from),
+    }),
+  );
+  const others = all.filter((c) => stable(c.value) !== main && ('secret' in c.value || 'issuer' in c.value));
+  const named = hosts.map(({ value }) => {
+    const other = others.find((c) => c.listener.hostname !== undefined && covers(c.listener, value));
+    return other ? { hostname: value, ...other.value } : value;
+  });
+  const from = [...hosts.flatMap((h) => h.from), ...others.flatMap((c) => c.from)];
+  return [...tls, ...(others.length > 0 ? hostPart(named, from) : [])];
+};
+
+const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[] => {
+  const [only] = named;
+  if (named.length === 0) return [];
+  if (named.length === 1 && typeof only === 'string' && !only.includes('*'))
+    return [{ key: 'hostname', value: only, from }];
+  return [{ key: 'hostnames', value: [...named], from }];
+};
+
+/** The certificates of others are asked for: the Secret must be where the new Gateway is. */
+const askedTls = (
+  { ledger }: GatewayView,
+  all: readonly HostCertificate[],
+  hosts: readonly Sourced[],
+  hasIssuer: boolean,
+): Part[] => {
+  const host = (l: Listener): string => l.hostname ?? hosts[0]?.value ?? 'the gateway';
+  const parts: Part[] = [];
+  for (const { ref, listener } of all) {
+    const values = { secret: ref.text ?? '', host: host(listener) };
+    if (parts.length === 0 && !hasIssuer)
+      parts.push({
+        key: 'tls.secret',
+        value: undefined,
+        from: [ref],
+        said: said('GatewayCertificateAsked', values),
+        suggestion: { value: values.secret, reason: 'the certificate of the listener in the source' },
+      });
+    else ledger.say(ref, 'GatewayOtherCertificate', values);
+  }
+  return parts;
+};
+
+/** What decides the host names and certificates of the answers. */
+export interface HostsOfAnswers {
+  readonly hosts: readonly Sourced[];
+  /** The Gateway is our own output, whose names are answers. */
+  readonly isOwn: boolean;
+  /** They must be written, because no service has all of them. */
+  readonly isListed: boolean;
+  /** An issuer is asked for instead of a Secret. */
+  readonly hasIssuer: boolean;
+}
+
+/** `tls`, and the host names of the answers. */
+export const listenerParts = (
+  view: GatewayView,
+  gateways: readonly Loose[],
+  { hosts, isOwn, isListed, hasIssuer }: HostsOfAnswers,
+): Part[] => {
+  const listeners = gateways.flatMap((owner) => listenersOf(owner));
+  for (const listener of listeners) {
+    const node = view.source.node(listener.owner, listener.field);
+    if (node) sayListener(view, node, listener);
+  }
+  const all = certificates(
+    view,
+    listeners.filter((l) => l.protocol === 'HTTPS'),
+  );
+  const tls = isOwn ? ownTls(all, hosts) : askedTls(view, all, hosts, hasIssuer);
+  if (!isListed || tls.some((p) => p.key === 'hostnames')) return tls;
+  return [
+    ...tls,
+    ...hostPart(
+      hosts.map((h) => h.value),
+      hosts.flatMap((h) => h.from),
+    ),
+  ];
+};

@@ -1,0 +1,165 @@
+// The smallest number of services in which each documented operation has the settings of its group.
+import { areSeparate, type GroupFacts, inseparable, meetingLists } from './conflicts.ts';
+import { type Leaf, leafKey, treeOf } from './path-tree.ts';
+import { type Entry, MOST_PATHS, prefixesOf } from './prefixes.ts';
+
+/** The group of paths that a request may match together with a path of another group. */
+export const OVERLAP = -1;
+
+/** Paths of one group. Without `methods`, of all methods. */
+export interface PathsOfGroup {
+  readonly group: number;
+  readonly methods: readonly string[] | undefined;
+  readonly entries: readonly Entry[];
+}
+
+type FactsOf = (group: number) => GroupFacts;
+const OVERLAPPING: GroupFacts = { access: 'overlap', isPublic: false, backend: undefined };
+
+/** Single paths. Those that cannot be separated from another group become one group, about which a person decides. */
+const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, b: Leaf) => boolean): Entry[] => {
+  let leaves = [...given];
+  for (;;) {
+    const together = inseparable(leaves, factsOf, meets);
+    const isNew = [...together].some((l) => l.group !== OVERLAP);
+    if (!isNew) break;
+    leaves = leaves.map((l) => (together.has(l) ? { ...l, group: OVERLAP } : l));
+  }
+  const entries = new Map<string, Entry>();
+  for (const leaf of leaves) {
+    const key = JSON.stringify([leaf.group, leafKey(leaf)]);
+    const known = entries.get(key);
+    entries.set(key, { group: leaf.group, path: known?.path ?? leaf.flat, leaves: [...(known?.leaves ?? []), leaf] });
+  }
+  return [...entries.values()];
+};
+
+const always = (): boolean => true;
+
+/** The paths of operations whose methods need not be distinguished. */
+const entriesOf = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll: boolean): Entry[] => {
+  const flat = (some: readonly Leaf[]): Entry[] => flatEntries(some, factsOf, always);
+  // What is public is written path by path, so that nothing else becomes public.
+  const isSinglePath = (group: number): boolean => !isOptOutOfAll && factsOf(group).isPublic;
+  let single = leaves.filter((l) => isSinglePath(l.group));
+  for (;;) {
+    const isSingle = new Set(single);
+    const rest = leaves.filter((l) => !isSingle.has(l));
+    const together = inseparable(leaves, factsOf, (a, b) => isSingle.has(a) || isSingle.has(b));
+    const entries = [...prefixesOf(treeOf(rest), flat, isSinglePath), ...flat(single)];
+    const mixed = single.filter((l) => together.has(l));
+    if (mixed.length === 0) return areSeparate(entries, factsOf) ? entries : flat(leaves);
+    single = single.filter((l) => !together.has(l));
+  }
+};
+
+/** Sets of methods: in each set, all operations of a path belong to one group. */
+const methodSets = (leaves: readonly Leaf[]): Set<string>[] => {
+  const groupAt = new Map<string, number>();
+  const sets: { methods: Set<string>; groups: Set<number> }[] = [];
+  const paths = new Map<string, Map<string, number>>();
+  for (const leaf of leaves)
+    for (const method of leaf.methods) {
+      const key = leafKey(leaf);
+      const at = paths.get(key) ?? new Map<string, number>();
+      at.set(method, leaf.group);
+      paths.set(key, at);
+      groupAt.set(method, leaf.group);
+    }
+  for (const method of groupAt.keys()) {
+    const groups = new Set(leaves.filter((l) => l.methods.includes(method)).map((l) => l.group));
+    const fits = (s: (typeof sets)[number]): boolean =>
+      [...paths.values()].every(
+        (at) => !at.has(method) || [...s.methods].every((m) => !at.has(m) || at.get(m) === at.get(method)),
+      );
+    const more = (s: (typeof sets)[number]): number => [...groups].filter((g) => !s.groups.has(g)).length;
+    const set = sets.filter(fits).sort((a, b) => more(a) - more(b))[0];
+    if (set) {
+      set.methods.add(method);
+      for (const g of groups) set.groups.add(g);
+    } else sets.push({ methods: new Set([method]), groups });
+  }
+  return sets.map((s) => s.methods);
+};
+
+/** Lists of at most so many paths as a service has; paths that meet are in one list if there is room. */
+const portions = (entries: readonly Entry[]): Entry[][] => {
+  if (entries.length <= MOST_PATHS) return [[...entries]];
+  const out: Entry[][] = [[]];
+  for (const list of meetingLists(entries)) {
+    if (out.at(-1)!.length + list.length > MOST_PATHS && out.at(-1)!.length > 0) out.push([]);
+    for (const entry of list) {
+      if (out.at(-1)!.length === MOST_PATHS) out.push([]);
+      out.at(-1)!.push(entry);
+    }
+  }
+  return out;
+};
+
+/** Services have at most so many paths, so a group may need several. */
+const inServices = (entries: readonly Entry[], methods: readonly string[] | undefined): PathsOfGroup[] => {
+  const byGroup = new Map<number, Entry[]>();
+  for (const e of entries) {
+    const list = byGroup.get(e.group) ?? [];
+    list.push(e);
+    byGroup.set(e.group, list);
+  }
+  return [...byGroup].flatMap(([group, list]) => portions(list).map((some) => ({ group, methods, entries: some })));
+};
+
+/** Each path once for the methods of `set`; undefined: of all methods. */
+const unique = (leaves: readonly Leaf[], set: ReadonlySet<string> | undefined): Leaf[] => {
+  const out = new Map<string, Leaf>();
+  for (const leaf of leaves) {
+    if (set && !leaf.methods.some((m) => set.has(m))) continue;
+    const key = JSON.stringify([leafKey(leaf), leaf.group]);
+    const known = out.get(key);
+    out.set(key, known ? { ...known, methods: [...new Set([...known.methods, ...leaf.methods])] } : leaf);
+  }
+  return [...out.values()];
+};
+
+/** As few services as possible. `isOptOutOfAll`: the document as a whole says that it needs no authentication. */
+export const fewest = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll: boolean): PathsOfGroup[] => {
+  const facts: FactsOf = (group) => (group === OVERLAP ? OVERLAPPING : factsOf(group));
+  const sets = methodSets(leaves);
+  return sets.flatMap((set) => {
+    const methods = sets.length > 1 ? [...set] : undefined;
+    return inServices(entriesOf(unique(leaves, methods && set), facts, isOptOutOfAll), methods);
+  });
+};
+
+const haveCommon = (a: readonly string[], b: readonly string[]): boolean => a.some((m) => b.includes(m));
+
+/** Entries by the list of methods that `listsOf` gives for each. */
+const byMethods = (entries: readonly Entry[], listsOf: (methods: string[]) => string[][]): [string[], Entry[]][] => {
+  const out = new Map<string, [string[], Entry[]]>();
+  for (const entry of entries)
+    for (const methods of listsOf([...new Set(entry.leaves.flatMap((l) => l.methods))].sort())) {
+      const known = out.get(methods.join(' ')) ?? [methods, []];
+      known[1].push({ ...entry, leaves: entry.leaves.filter((l) => haveCommon(l.methods, methods)) });
+      out.set(methods.join(' '), known);
+    }
+  return [...out.values()];
+};
+
+/** Exactly the documented operations: paths alone, with their methods. */
+export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
+  const facts: FactsOf = (group) => (group === OVERLAP ? OVERLAPPING : factsOf(group));
+  const entries = flatEntries(leaves, facts, (a, b) => haveCommon(a.methods, b.methods));
+  const together = byMethods(entries, (methods) => [methods]);
+  // Paths of one group can meet, too, and are then accepted in one service only: that of their common method.
+  const services = together.flatMap(([methods, list]) => inServices(list, methods));
+  const asLeaves = services.flatMap((s, group) =>
+    s.entries.map((e): Leaf => ({ ...e.leaves[0]!, flat: e.path, group, methods: s.methods! })),
+  );
+  const meeting = inseparable(
+    asLeaves,
+    (i) => facts(services[i]!.group),
+    (a, b) => haveCommon(a.methods, b.methods),
+  );
+  if (meeting.size === 0) return services;
+  return byMethods(entries, (methods) => methods.map((m) => [m])).flatMap(([methods, list]) =>
+    inServices(list, methods),
+  );
+};

@@ -1,0 +1,89 @@
+// A path of a document as answers write it.
+import { literalPattern } from '../../../values/literal-pattern.ts';
+import { servicePath } from '../../../values/service-path.ts';
+
+/** A documented path: its segments, each as the document writes it. */
+export interface DocumentedPath {
+  readonly segments: readonly string[];
+  /** It ends with a slash, which makes it another path. */
+  readonly slash: boolean;
+  /** Its last segment was `{name+}` of AWS API Gateway: everything below. */
+  readonly greedy: boolean;
+}
+
+const PARAMETER = /\{([^{}/]*)\}/g;
+const NAME = /^[A-Za-z_][\w.-]*$/;
+
+/** Whether a segment has a parameter. */
+export const hasParameter = (segment: string): boolean => /\{[^{}]*\}/.test(segment);
+
+/** Equal for segments that match the same text: `{id}` and `{name}`. */
+export const segmentKey = (segment: string): string => segment.replace(PARAMETER, '{}');
+
+/** A path without its query and fragment; `rest` is what was removed. */
+export const withoutQuery = (path: string): { readonly path: string; readonly rest: string } => {
+  // A parameter in braces may contain a question mark in some documents; only one outside of braces begins a query.
+  const at = path.replace(PARAMETER, (m) => '_'.repeat(m.length)).search(/[?#]/);
+  return at < 0 ? { path, rest: '' } : { path: path.slice(0, at), rest: path.slice(at) };
+};
+
+/** The path of an operation below the base path of a server. */
+export const documentedPath = (base: string, path: string): DocumentedPath => {
+  const segments = `${base}/${path}`.split('/').filter((s) => s !== '');
+  const greedy = /^\{[^{}]*\+\}$/.test(segments.at(-1) ?? '');
+  return {
+    segments: greedy ? segments.slice(0, -1) : segments,
+    slash: !greedy && path.length > 1 && path.endsWith('/'),
+    greedy,
+  };
+};
+
+/** Characters that a path must not have are percent-encoded, as clients send them. */
+const encoded = (text: string): string =>
+  text.replace(/[^-A-Za-z0-9._~!$&'()*+,;=:@%{}]/gu, (c) => encodeURIComponent(c));
+
+/** The segments with names of parameters that answers accept, each once. */
+const named = (segments: readonly string[]): string[] => {
+  const taken = new Set<string>();
+  return segments.map((segment) =>
+    encoded(
+      segment.replace(PARAMETER, (_, given: string) => {
+        const plain = NAME.test(given) ? given : given.replace(/[^\w.-]+/g, '_').replace(/^[^A-Za-z]+/, '');
+        const name = NAME.test(plain) ? plain : 'value';
+        let free = name;
+        for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+        taken.add(free);
+        return `{${free}}`;
+      }),
+    ),
+  );
+};
+
+/** A prefix of literal segments. */
+export const prefixOf = (segments: readonly string[]): string => `/${segments.map(encoded).join('/')}`;
+
+const patternOf = (segment: string, first: boolean): string => {
+  const any = first && segment.startsWith('{') ? '[^/.][^/]*' : '[^/]+';
+  return segment
+    .split(/\{[^{}]*\}/)
+    .map((text) => literalPattern(encoded(text)))
+    .join(any);
+};
+
+/** The path that matches the documented one and nothing else; undefined: answers cannot write it. */
+export const flatPath = ({ segments, slash, greedy }: DocumentedPath): string | undefined => {
+  const text = `/${named(segments).join('/')}`;
+  const templated = segments.some(hasParameter);
+  const pattern = (end: string): string =>
+    `regex:${segments.map((s, i) => `/${patternOf(s, i === 0)}`).join('')}${end}`;
+  const path = templated
+    ? greedy
+      ? pattern('/.+')
+      : slash
+        ? pattern('/')
+        : text
+    : greedy
+      ? text
+      : `exact:${text}${slash ? '/' : ''}`;
+  return servicePath.safeParse(path).success ? path : undefined;
+};

@@ -1,0 +1,154 @@
+// Operations with the same settings as services.
+import type { NeutralAuth, NeutralService, Part, Sourced } from '../neutral/neutral.ts';
+import { said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import type { GroupFacts } from './paths/conflicts.ts';
+import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group-paths.ts';
+import { type Leaf, leafKey } from './paths/path-tree.ts';
+import type { RoutedOperation } from './routed-operations.ts';
+import { textOf } from './security/scheme.ts';
+
+/** A path of a group, and the operation that it comes from. */
+interface OperationLeaf extends Leaf {
+  readonly of: RoutedOperation;
+}
+
+const accessOf = (auth: NeutralAuth): unknown =>
+  auth.is === 'methods'
+    ? [auth.need, auth.methods.map((m) => m.identity)]
+    : auth.is === 'untranslatable'
+      ? [auth.is, auth.what]
+      : auth.is;
+
+const partOf = (parts: readonly Part[], key: string): unknown => parts.find((p) => p.key === key)?.value;
+
+const settingsOf = ({ auth, parts }: RoutedOperation): string =>
+  JSON.stringify([accessOf(auth), parts.map((p) => [p.key, p.value ?? p.said?.what])]);
+
+const factsOf = ({ auth, parts }: RoutedOperation): GroupFacts => ({
+  access: JSON.stringify([accessOf(auth), partOf(parts, 'allow')]),
+  isPublic: auth.is === 'public',
+  backend: partOf(parts, 'backend') as string | undefined,
+});
+
+const unique = (nodes: readonly SourceNode[]): SourceNode[] => [...new Map(nodes.map((n) => [n.pointer, n])).values()];
+
+/** The parts that all operations have, with the sources of all. */
+const commonParts = (operations: readonly RoutedOperation[]): Part[] => {
+  const [first] = operations;
+  return first!.parts.flatMap((part): Part[] => {
+    const others = operations.map((o) => o.parts.find((p) => p.key === part.key));
+    const same = others.every((o) => o && JSON.stringify(o.value) === JSON.stringify(part.value));
+    return same ? [{ ...part, from: unique(others.flatMap((o) => o!.from)) }] : [];
+  });
+};
+
+/** The name of a service: of the document, or of the segments that its paths have in common. */
+const nameOf = (title: string, all: readonly PathsOfGroup[], at: PathsOfGroup): string => {
+  if (all.every((g) => g.group === at.group)) return title;
+  const lists = at.entries.flatMap((e) => e.leaves).map((l) => l.path.segments.filter((s) => !s.includes('{')));
+  const [first = []] = lists;
+  const shared = first.filter((s, i) => lists.every((l) => l[i] === s));
+  return [
+    ...shared.slice(-1),
+    ...(shared.length === 0 ? [title] : []),
+    ...(at.methods && at.methods.length < 3 ? at.methods : []),
+  ].join('-');
+};
+
+/** Operations by the hosts that serve exactly them. An operation without a host of its own is served by every host. */
+const byHosts = (operations: readonly RoutedOperation[]): RoutedOperation[][] => {
+  const everywhere = operations.filter((o) => o.hosts.length === 0);
+  const hosts = [...new Set(operations.flatMap((o) => o.hosts.map((h) => h.value)))];
+  if (hosts.length === 0) return [[...everywhere]];
+  const lists = new Map<string, { hosts: string[]; indexes: number[] }>();
+  for (const host of hosts) {
+    const indexes = operations.flatMap((o, i) =>
+      o.hosts.length === 0 || o.hosts.some((h) => h.value === host) ? [i] : [],
+    );
+    const key = indexes.join(' ');
+    const known = lists.get(key) ?? { hosts: [], indexes };
+    known.hosts.push(host);
+    lists.set(key, known);
+  }
+  return [...lists.values()].map((l) =>
+    l.indexes.map((i) => {
+      const of = operations[i]!;
+      const own = new Map(of.hosts.map((h) => [h.value, h]));
+      return { ...of, hosts: l.hosts.map((value) => own.get(value) ?? { value, from: [] }) };
+    }),
+  );
+};
+
+/** The services of a document. */
+export const servicesOf = (
+  root: SourceNode,
+  operations: readonly RoutedOperation[],
+  { group, isOptOut }: { group: 'fewest' | 'operation'; isOptOut: boolean },
+): NeutralService[] => {
+  const title = textOf(root.get('info', 'title')) ?? 'api';
+  return byHosts(operations).flatMap((list) => {
+    const numbers = new Map<string, number>();
+    const samples: RoutedOperation[] = [];
+    const byLeaf = new Map<string, OperationLeaf[]>();
+    const leaves = list.map((of): OperationLeaf => {
+      const key = settingsOf(of);
+      if (!numbers.has(key)) {
+        numbers.set(key, samples.length);
+        samples.push(of);
+      }
+      const leaf = { path: of.path, flat: of.flat, methods: of.methods, group: numbers.get(key)!, of };
+      byLeaf.set(leafKey(leaf), [...(byLeaf.get(leafKey(leaf)) ?? []), leaf]);
+      return leaf;
+    });
+    const facts = samples.map(factsOf);
+    const grouped =
+      group === 'operation' ? eachOperation(leaves, (g) => facts[g]!) : fewest(leaves, (g) => facts[g]!, isOptOut);
+    const operationsIn = (g: PathsOfGroup): RoutedOperation[] =>
+      g.entries
+        .flatMap((e) => e.leaves)
+        .flatMap((l) => byLeaf.get(leafKey(l))!)
+        .filter((l) => g.group === OVERLAP || l.group === g.group)
+        .map((l) => l.of);
+    // Paths that overlap have only what all of them have; who may call them is decided for all of them together.
+    const overlapping = grouped.filter((g) => g.group === OVERLAP).flatMap(operationsIn);
+    const common = overlapping.length > 0 ? commonParts(overlapping).filter((p) => p.key !== 'allow') : [];
+    return grouped.map((g) => {
+      const of = operationsIn(g);
+      return service(root, nameOf(title, grouped, g), g, of, g.group === OVERLAP ? common : commonParts(of));
+    });
+  });
+};
+
+const service = (
+  root: SourceNode,
+  name: string,
+  g: PathsOfGroup,
+  of: readonly RoutedOperation[],
+  parts: readonly Part[],
+): NeutralService => {
+  const from = unique(of.flatMap((o) => o.auth.from));
+  const auth: NeutralAuth =
+    g.group === OVERLAP
+      ? {
+          is: 'untranslatable',
+          what: 'its paths overlap and have different settings',
+          from,
+          said: said('OpenapiOverlap', { path: of[0]!.written }),
+        }
+      : ({ ...of[0]!.auth, from } as NeutralAuth);
+  const base = unique(of.flatMap((o) => o.base.from));
+  return {
+    name,
+    hosts: of[0]!.hosts.map(
+      (h): Sourced => ({
+        value: h.value,
+        from: unique(of.flatMap((o) => o.hosts.find((x) => x.value === h.value)?.from ?? [])),
+      }),
+    ),
+    paths: g.entries.map((e, i) => ({ value: e.path, from: i === 0 ? base : [] })),
+    parts: [...(g.methods ? [{ key: 'methods', value: [...g.methods], from: [] }] : []), ...parts],
+    auth,
+    origin: root.get('servers'),
+  };
+};
