@@ -78,7 +78,7 @@ export const byTable = (name: string, node: SourceNode) => {
   if (USUAL_VALUES[name] === node.text?.trim()) return said('NoEffect');
   const values = { ...valuesOf(node), consequence };
   if (verdict === 'noEffect') return said('IngressWithoutEffect', { ...values, reason: consequence });
-  if (verdict === 'impossible') return said('IngressImpossible', values);
+  if (verdict === 'impossible') return said(access ? 'IngressAccessImpossible' : 'IngressImpossible', values);
   if (verdict === 'asked') return said('IngressAsked', { ...values, question: consequence });
   return access ? said('IngressAccessDropped', values) : said('IngressDropped', values);
 };
