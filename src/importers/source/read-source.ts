@@ -11,7 +11,7 @@ import type { SourceDocument, Step } from './source-node.ts';
 import { YamlPlaces } from './yaml-places.ts';
 
 /** A document of YAML of more characters needs too much memory. */
-const MOST_YAML = 32 * 1024 * 1024;
+const MOST_YAML = 8 * 1024 * 1024;
 
 /** Lines of a template language without which the text is no YAML: Helm, Jinja, ERB. */
 const TEMPLATE = /\{\{|\{%|<%/;
@@ -123,8 +123,9 @@ class SourceReader {
 export const readSource = (file: string, text: string): ReadSource => {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const fast = hasTemplate(content) ? undefined : readFast(file, content);
-  if (fast?.documents.every((d) => unusable(d.value) === undefined))
-    return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
+  const why = fast?.documents.map((d) => unusable(d.value)).find((text) => text !== undefined);
+  if (why !== undefined) return { documents: [], broken: [{ place: { file, line: 1, column: 1 }, why }] };
+  if (fast) return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
   const reader = new SourceReader(file, content);
   for (const part of partsOf(content)) reader.part(part);
   return { documents: reader.documents, broken: reader.broken };
