@@ -108,7 +108,8 @@ export const commentsOf = (
     else add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
   for (const service of servicesOf(answers)) {
     const key = `services.${String(service.name)}.auth`;
-    if (service.auth === UNDECIDED) add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
+    if (service.auth === UNDECIDED && objects.has(`services.${String(service.name)}`))
+      add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
   }
   for (const [key, all] of origins) {
     const nodes = all.filter((n) => n.exists);

@@ -12,7 +12,12 @@ export interface Commented {
   readonly files: readonly string[];
   /** Whether this import changed a key or added it; other keys get no new comments. */
   readonly isChanged: (path: readonly Step[]) => boolean;
+  /** Whether a key belongs to a service or a method of the source. */
+  readonly owns: (path: readonly Step[]) => boolean;
 }
+
+/** Whether a comment was written by an import, of whichever source. */
+const isOfImport = (comment: string): boolean => comment.startsWith(QUESTION) || comment.startsWith(`${DEFAULT}: `);
 
 /** The key at the top of the answers. */
 const keyOf = (path: readonly Step[]): string => String(path[0]).split('.')[0]!;
@@ -37,7 +42,6 @@ const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {
   const names = new Set(files);
   return (comment) => {
     const found = PLACE.exec(comment);
-    if (comment.startsWith(`${DEFAULT}: `)) return true;
     return found !== null && names.has(found[1]!);
   };
 };
@@ -112,7 +116,7 @@ class Writer {
     }
     const { before, comment: old } = there;
     const room = COLUMNS - before.length - 3;
-    const isOurs = old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION));
+    const isOurs = old !== undefined && (this.isOwned(old) || isOfImport(old));
     // Of several comments about one line, only one is in it: the same one as before.
     const isSame = isOurs && (this.shared.get(line.line) === 1 || labelOf(old) === labelOf(text));
     if (isSame || (old === undefined && isNew && shortened(text).length <= room)) {
@@ -132,7 +136,7 @@ class Writer {
   }
 
   private writeAbove(): void {
-    const isOurs = (comment: string): boolean => this.isOwned(comment) || comment.startsWith(QUESTION);
+    const isOurs = (comment: string): boolean => this.isOwned(comment) || isOfImport(comment);
     for (const [line, comments] of this.above) {
       const old = this.editor.commentsAbove(line, isOurs);
       const labels = new Set(old.map((at) => labelOf(this.editor.commentOf(at)!)));
@@ -156,10 +160,11 @@ class Writer {
       const comment = this.editor.commentOf(line);
       if (comment !== undefined && this.isOwned(comment)) this.editor.remove(line);
     }
-    for (const { line, end } of this.index.places.values()) {
+    for (const [id, { line, end }] of this.index.places) {
       if (end === undefined || this.done.has(line)) continue;
       const { before, comment } = this.editor.split(line, end);
-      if (comment !== undefined && this.isOwned(comment)) this.editor.replace(line, before);
+      const isDefault = comment?.startsWith(`${DEFAULT}: `) === true && this.about.owns(JSON.parse(id) as string[]);
+      if (comment !== undefined && (this.isOwned(comment) || isDefault)) this.editor.replace(line, before);
     }
   }
 
