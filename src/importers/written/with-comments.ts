@@ -60,6 +60,8 @@ class Writer {
   private readonly above = new Map<number, { text: string; isNew: boolean }[]>();
   /** How many comments are about each line. */
   private readonly shared = new Map<number, number>();
+  /** Lines of comments alone that stay. */
+  private readonly kept = new Set<number>();
   /** Lines whose comment stays or is replaced. */
   private readonly done = new Set<number>();
 
@@ -136,21 +138,22 @@ class Writer {
   }
 
   private writeAbove(): void {
-    const isOurs = (comment: string): boolean => this.isOwned(comment) || isOfImport(comment);
     for (const [line, comments] of this.above) {
-      const old = this.editor.commentsAbove(line, isOurs);
-      const labels = new Set(old.map((at) => labelOf(this.editor.commentOf(at)!)));
-      const wanted = comments.filter((c) => c.isNew || labels.has(labelOf(c.text)));
-      const written = new Set(wanted.map((c) => labelOf(c.text)));
       const indent = this.editor.indentOf(line);
-      for (const at of old) {
+      // A person may have added comments between those of an import.
+      const old = new Map<string, number>();
+      for (const at of this.editor.commentsAbove(line, () => true)) {
         const comment = this.editor.commentOf(at)!;
-        if (this.isOwned(comment) || written.has(labelOf(comment))) this.editor.remove(at);
+        if (this.isOwned(comment) || isOfImport(comment)) old.set(labelOf(comment), at);
       }
-      this.editor.above(
-        line,
-        wanted.map((c) => `${indent}# ${fitted(c.text, COLUMNS - indent.length - 2)}`),
-      );
+      for (const { text, isNew } of comments) {
+        const written = fitted(text, COLUMNS - indent.length - 2);
+        const at = old.get(labelOf(written));
+        if (at !== undefined) {
+          this.editor.replace(at, `${this.editor.indentOf(at)}# ${written}`);
+          this.kept.add(at);
+        } else if (isNew) this.editor.above(line, [`${indent}# ${written}`]);
+      }
     }
   }
 
@@ -158,7 +161,7 @@ class Writer {
   private removeOld(): void {
     for (let line = 0; line < this.editor.count; line++) {
       const comment = this.editor.commentOf(line);
-      if (comment !== undefined && this.isOwned(comment)) this.editor.remove(line);
+      if (comment !== undefined && this.isOwned(comment) && !this.kept.has(line)) this.editor.remove(line);
     }
     for (const [id, { line, end }] of this.index.places) {
       if (end === undefined || this.done.has(line)) continue;

@@ -29,6 +29,8 @@ const sayListener = ({ ledger }: GatewayView, node: SourceNode, { name, protocol
 
 interface HostCertificate extends CertificateSource {
   readonly listener: Listener;
+  /** The name of its Secret. */
+  readonly ref: SourceNode;
 }
 
 /** The certificates of https listeners, with where they come from. */
@@ -37,9 +39,12 @@ const certificates = (view: GatewayView, listeners: readonly Listener[]): HostCe
   return listeners.flatMap((listener) => {
     const refs = source.node(listener.owner, `${listener.field}.tls.certificateRefs`)?.items ?? [];
     return refs.map((ref): HostCertificate => {
-      ledger.noEffect(ref.get('kind'), ref.get('group'), ref.get('name'));
+      const name = ref.get('name');
       const namespace = ref.get('namespace').text ?? listener.owner.metadata.namespace;
-      return { listener, ...certificateSource(snapshot, source, namespace, ref.get('name')) };
+      const found = certificateSource(snapshot, source, namespace, name);
+      ledger.noEffect(ref.get('kind'), ref.get('group'), ref.get('namespace'));
+      if (!('secret' in found.value)) ledger.noEffect(name);
+      return { listener, ref: name, ...found };
     });
   });
 };
@@ -65,7 +70,7 @@ const ownTls = (all: readonly HostCertificate[], hosts: readonly Sourced[]): Par
     return other ? { hostname: value, ...other.value } : value;
   });
   const from = [...hosts.flatMap((h) => h.from), ...others.flatMap((c) => c.from)];
-  return [...tls, ...hostPart(named, from)];
+  return [...tls, ...(others.length > 0 ? hostPart(named, from) : [])];
 };
 
 const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[] => {
@@ -77,30 +82,45 @@ const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[
 };
 
 /** The certificates of others are asked for: the Secret must be where the new Gateway is. */
-const askedTls = (all: readonly HostCertificate[], hosts: readonly Sourced[]): Part[] => {
+const askedTls = (
+  { ledger }: GatewayView,
+  all: readonly HostCertificate[],
+  hosts: readonly Sourced[],
+  hasIssuer: boolean,
+): Part[] => {
   const host = (l: Listener): string => l.hostname ?? hosts[0]?.value ?? 'the gateway';
-  const questions = all.flatMap(({ value, from, listener }) => {
-    const secret = String(value.secret ?? fromName(from));
-    return from.map((node) => ({ node, what: said('GatewayCertificateAsked', { secret, host: host(listener) }) }));
-  });
-  const parts = questions.map(({ node, what }): Part => ({ key: 'tls', value: undefined, from: [node], said: what }));
-  return [
-    ...parts,
-    ...hostPart(
-      hosts.map((h) => h.value),
-      hosts.flatMap((h) => h.from),
-    ),
-  ];
+  const parts: Part[] = [];
+  for (const { ref, listener } of all) {
+    const values = { secret: ref.text ?? '', host: host(listener) };
+    if (parts.length === 0 && !hasIssuer)
+      parts.push({
+        key: 'tls.secret',
+        value: undefined,
+        from: [ref],
+        said: said('GatewayCertificateAsked', values),
+        suggestion: { value: values.secret, reason: 'the certificate of the listener in the source' },
+      });
+    else ledger.say(ref, 'GatewayOtherCertificate', values);
+  }
+  return parts;
 };
 
-const fromName = (from: readonly SourceNode[]): string => from.find((n) => n.key === 'name')?.text ?? '';
+/** What decides the host names and certificates of the answers. */
+export interface HostsOfAnswers {
+  readonly hosts: readonly Sourced[];
+  /** The Gateway is our own output, whose names are answers. */
+  readonly isOwn: boolean;
+  /** They must be written, because no service has all of them. */
+  readonly isListed: boolean;
+  /** An issuer is asked for instead of a Secret. */
+  readonly hasIssuer: boolean;
+}
 
-/** `tls` and the host names of the answers. `isOwn`: the Gateway is our own output, whose names are answers. */
+/** `tls`, and the host names of the answers. */
 export const listenerParts = (
   view: GatewayView,
   gateways: readonly Loose[],
-  hosts: readonly Sourced[],
-  isOwn: boolean,
+  { hosts, isOwn, isListed, hasIssuer }: HostsOfAnswers,
 ): Part[] => {
   const listeners = gateways.flatMap((owner) => listenersOf(owner));
   for (const listener of listeners) {
@@ -111,5 +131,13 @@ export const listenerParts = (
     view,
     listeners.filter((l) => l.protocol === 'HTTPS'),
   );
-  return isOwn ? ownTls(all, hosts) : askedTls(all, hosts);
+  const tls = isOwn ? ownTls(all, hosts) : askedTls(view, all, hosts, hasIssuer);
+  if (!isListed || tls.some((p) => p.key === 'hostnames')) return tls;
+  return [
+    ...tls,
+    ...hostPart(
+      hosts.map((h) => h.value),
+      hosts.flatMap((h) => h.from),
+    ),
+  ];
 };

@@ -1,7 +1,7 @@
 // The rate limit of the whole API, from those of its services.
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
-import { mostCommon } from './common-answers.ts';
+import { mostCommon } from './most-common.ts';
 import { type LimitKey, sameCounting } from './traffic/limit-keys.ts';
 
 const KEY = 'rateLimit';

@@ -2,6 +2,7 @@ import type { Part } from '../../neutral/neutral.ts';
 import type { GatewayView } from '../views.ts';
 import { clientParts } from './gateway/client-parts.ts';
 import { proxyParts } from './gateway/proxy-parts.ts';
+import { redisParts } from './gateway/redis-parts.ts';
 import { reportPolicies } from './gateway/report-policies.ts';
 import { trafficParts } from './gateway/traffic-parts.ts';
 import { reportParts } from './own-output.ts';
@@ -10,5 +11,5 @@ import { reportParts } from './own-output.ts';
 export const gatewayPolicies = (view: GatewayView): readonly Part[] => {
   reportParts(view);
   reportPolicies(view);
-  return [...trafficParts(view), ...clientParts(view), ...proxyParts(view)];
+  return [...trafficParts(view), ...redisParts(view), ...clientParts(view), ...proxyParts(view)];
 };

@@ -6,6 +6,7 @@ import type { SourceNode } from '../../source/source-node.ts';
 import type { RoutePolicies, SourceView } from '../views.ts';
 import { securityOfPolicy } from './access/security-of-policy.ts';
 import { extensionsOfPolicy } from './extensions-of-policy.ts';
+import { serviceOfRoute } from './own/own-routes.ts';
 import { reach } from './reached-policies.ts';
 import { trafficOfPolicy } from './traffic/traffic-of-policy.ts';
 import { Unsaid } from './unsaid.ts';
@@ -15,7 +16,9 @@ export const rulePolicies = (view: SourceView, settings: RuleSettings, rule: Sou
   const { security, traffic, extension } = settings;
   reach(view, security, traffic, extension);
   const unstated: NeutralAuth = { is: 'unstated', from: rule ? [rule] : [] };
-  const access = security ? securityOfPolicy(view, security) : { auth: unstated, parts: [] };
+  const access = security
+    ? securityOfPolicy(view, security, serviceOfRoute(settings.route))
+    : { auth: unstated, parts: [] };
   const protocol = settings.route.kind === 'GRPCRoute' ? 'grpc' : 'http';
   const parts = [...access.parts, ...(traffic ? trafficOfPolicy(view, traffic, access.auth, protocol) : [])];
   const extensions = extension ? extensionsOrWhy(view, extension) : [];

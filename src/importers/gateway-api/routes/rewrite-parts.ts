@@ -44,7 +44,11 @@ export const rewriteParts = (view: RouteView, path: string): Part[] => {
   const nodes = nodesOf(view);
   if (!view.settings.filters.rewrite.path) return [];
   const value = answerFor(view, path);
-  if (value !== undefined) return [{ key: 'rewrite', value, from: nodes }];
+  if (value !== undefined) {
+    // Which of the fields replaces the path is its type.
+    view.ledger.noEffect(...nodes.map((n) => n.get('type')));
+    return [{ key: 'rewrite', value, from: nodes.flatMap((n) => n.children.filter((c) => c.key !== 'type')) }];
+  }
   for (const node of nodes) view.ledger.say(node, 'RouteFilterNotSaid', { what: `this rewrite of the path ${path}` });
   return [];
 };

@@ -54,7 +54,8 @@ export const hostedRules = (
   home: string | undefined,
 ): HostedRule[] => {
   const mine = effectiveRoutesOf(view.snapshot, route).filter((r) => r.gateway === gateway && !r.preflight);
-  return [...groupBy(mine, (r) => r.ruleIndex)].flatMap(([index, list]) => {
+  const byRule = [...groupBy(mine, (r) => r.ruleIndex)].sort(([a], [b]) => a - b);
+  return byRule.flatMap(([index, list]) => {
     const rule = view.source.node(route, `spec.rules[${index}]`);
     if (!rule) return [];
     return [...groupBy(preferred(list), policiesOf).values()].map((routes) => {

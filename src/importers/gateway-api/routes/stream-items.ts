@@ -37,11 +37,7 @@ const allowOf = ({ source }: SourceView, { authorization }: ConnectionRoute): Ke
   if (defaultAction === 'Allow' && rules.length === 0) return { value: {}, from: [] };
   if (defaultAction !== 'Deny' || rules.length === 0 || !isPlain) return 'the authorization of these connections';
   const cidrs = [...new Set(rules.flatMap((r) => texts(r.principal.clientCIDRs)))];
-  const { object, field } = authorization.source;
-  const from = [
-    ...source.from(object, `${field}.defaultAction`),
-    ...rules.flatMap((r) => source.from(r.source.object, `${r.source.field}.principal.clientCIDRs`)),
-  ];
+  const from = [...rules.flatMap((r) => source.from(r.source.object, `${r.source.field}.principal.clientCIDRs`))];
   return { value: { allow: { cidrs } }, from };
 };
 

@@ -80,8 +80,8 @@ const ruleNames = (room: PolicyRoom): string[] =>
   );
 
 /** What a SecurityPolicy means for a rule. What no answer means leaves the service undecided. */
-export const securityOfPolicy = (view: SourceView, policy: EffectivePolicy): RoutePolicies => {
-  const room = new PolicyRoom(view, policy);
+export const securityOfPolicy = (view: SourceView, policy: EffectivePolicy, service?: string): RoutePolicies => {
+  const room = new PolicyRoom(view, policy, service);
   const cors = corsParts(room);
   try {
     const { auth, parts } = read(room);

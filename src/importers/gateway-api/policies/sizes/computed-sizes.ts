@@ -1,8 +1,7 @@
 // Answers from which generate computes the sizes of the manifests: the peak and the latency, and what `proxy` must set.
-import type { Answers } from '../../../../answers/schema/answers-schema.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
-import { IDLE_SECONDS, sizingOf } from '../../../../intent/sizing.ts';
 import type { Sizing } from '../../../../model/intent.ts';
+import { IDLE_SECONDS, type SetSizes, sizingOf } from '../../../../model/sizing.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import { milliseconds } from '../../../../values/duration.ts';
 import type { SourceView } from '../../views.ts';
@@ -14,8 +13,6 @@ export interface ComputedSizes {
   readonly traffic: { readonly peakRequestsPerSecond: number; readonly p95Latency: string } | undefined;
   readonly proxy: Readonly<Record<string, unknown>>;
 }
-
-type Proxy = NonNullable<Answers['proxy']>;
 
 const USUAL_PEAK = DEFAULTS.traffic.peakRequestsPerSecond.value;
 const USUAL_P95 = milliseconds(DEFAULTS.traffic.p95Latency.value);
@@ -72,14 +69,13 @@ const proxyOf = (o: ObservedSizes, differing: readonly string[]): Record<string,
 };
 
 /** The same, as the schema reads it. */
-const asAnswers = (o: ObservedSizes, differing: readonly string[]): Proxy =>
-  ({
-    ...(differing.includes('replicas') && { replicas: { min: o.minReplicas, max: o.maxReplicas } }),
-    resources: {
-      ...(differing.includes('cpu') && { cpu: o.cpuMillis }),
-      ...(differing.includes('memory') && { memory: o.memoryMiB }),
-    },
-  }) as Proxy;
+const asAnswers = (o: ObservedSizes, differing: readonly string[]): SetSizes => ({
+  ...(differing.includes('replicas') && { replicas: { min: o.minReplicas, max: o.maxReplicas } }),
+  resources: {
+    ...(differing.includes('cpu') && { cpu: o.cpuMillis }),
+    ...(differing.includes('memory') && { memory: o.memoryMiB }),
+  },
+});
 
 const compute = (snapshot: Snapshot): ComputedSizes => {
   const o = observedSizes({ snapshot });
