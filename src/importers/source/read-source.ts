@@ -132,11 +132,28 @@ class SourceReader {
   }
 }
 
+/** Large YAML with placeholders, which are masked while it is read. */
+const readFastTemplate = (file: string, text: string): ReadSource | undefined => {
+  if (!hasTemplate(text)) return undefined;
+  const fast = readFast(file, masked(text));
+  return (
+    fast && {
+      ...fast,
+      documents: fast.documents.map((d) => ({
+        ...d,
+        value: restored(d.value),
+        placeOf: (path: readonly Step[]): Place => d.placeOf(path.map((s) => (typeof s === 'string' ? masked(s) : s))),
+      })),
+    }
+  );
+};
+
 /** The documents of a text. Empty documents are left out, and the items of a list of objects are documents of their own. */
 export const readSource = (file: string, text: string): ReadSource => {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const fast = hasTemplate(content) ? undefined : readFast(file, content);
-  if (fast?.documents.every((d) => unusable(d.value) === undefined))
+  const fast = readFast(file, content) ?? readFastTemplate(file, content);
+  // Without aliases, a document has no more values than its text.
+  if (fast?.documents.every((d) => unusable(d.value, Number.POSITIVE_INFINITY) === undefined))
     return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
   const reader = new SourceReader(file, content);
   for (const part of partsOf(content)) reader.part(part);

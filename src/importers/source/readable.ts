@@ -5,14 +5,14 @@ export const MOST_LEVELS = 200;
 /** Values of a document: aliases may repeat one value any number of times. */
 const MOST_VALUES = 3_000_000;
 
-/** Why a value cannot be used; undefined: it can. */
-export const unusable = (value: unknown): string | undefined => {
+/** Why a value cannot be used; undefined: it can. `most`: so many values. */
+export const unusable = (value: unknown, most = MOST_VALUES): string | undefined => {
   let count = 0;
   const visit = (at: unknown, level: number): string | undefined => {
     if (typeof at !== 'object' || at === null) return undefined;
     if (level > MOST_LEVELS) return `it is nested deeper than ${MOST_LEVELS} levels`;
     for (const key in at) {
-      if (++count > MOST_VALUES) return `its aliases repeat more than ${MOST_VALUES / 1_000_000} million values`;
+      if (++count > most) return `its aliases repeat more than ${MOST_VALUES / 1_000_000} million values`;
       const why = visit((at as Readonly<Record<string, unknown>>)[key], level + 1);
       if (why !== undefined) return why;
     }
