@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizingOf } from '../../src/intent/sizing.ts';
+import { sizingOf } from '../../src/model/sizing.ts';
 
 // Worked by hand: 500/s x 250 ms = 125 in flight; doubled, carried by the one replica that is left of two.
 test('Little’s law with headroom, for the replicas that are left', () => {

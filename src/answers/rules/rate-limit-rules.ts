@@ -35,8 +35,8 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   if (!r) return out;
   if (scope === 'local' && r.limits?.some((l) => LONG.has(l.unit))) out.push(longLocal(['rateLimit', 'limits']));
   if (r.across === 'api' && scope !== 'global') out.push(found(['rateLimit', 'across'], 'AcrossNeedsGlobal'));
-  if (scope === 'global' && !r.redis) out.push(found(['rateLimit'], 'RedisMissing'));
-  if (scope === 'global' && !r.onFailure) out.push(found(['rateLimit'], 'FailureModeMissing'));
+  if (scope === 'global' && !r.redis) out.push(found(['rateLimit', 'redis'], 'RedisMissing'));
+  if (scope === 'global' && !r.onFailure) out.push(found(['rateLimit', 'onFailure'], 'FailureModeMissing'));
   if (scope === 'local' && r.redis) out.push(found(['rateLimit', 'redis'], 'RedisUnused'));
   if (scope === 'local' && r.onFailure) out.push(found(['rateLimit', 'onFailure'], 'FailureModeUnused'));
   return out;

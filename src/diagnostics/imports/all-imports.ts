@@ -5,6 +5,7 @@ import { frameCodes } from './frame-codes.ts';
 import { gatewayApiCodes } from './gateway-api-codes.ts';
 import { gatewayApiRouteCodes } from './gateway-api-codes-routes.ts';
 import { gatewayApiPolicyCodes } from './gateway-api-policy-codes.ts';
+import { gatewayApiTrafficCodes } from './gateway-api-traffic-codes.ts';
 import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
 import { openapiAccessCodes } from './openapi-access-codes.ts';
@@ -20,7 +21,8 @@ export const IMPORT_GROUPS = [
   ['Imports: OpenAPI, access', openapiAccessCodes],
   ['Imports: Kong', kongCodes],
   ['Imports: Gateway API', gatewayApiCodes],
-  ['Imports: Envoy Gateway policies', gatewayApiPolicyCodes],
+  ['Imports: Envoy Gateway policies, access', gatewayApiPolicyCodes],
+  ['Imports: Envoy Gateway policies, traffic', gatewayApiTrafficCodes],
   ['Imports: routes of Gateway API', gatewayApiRouteCodes],
   ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
@@ -34,6 +36,7 @@ export const IMPORTS = {
   ...kongCodes,
   ...gatewayApiCodes,
   ...gatewayApiPolicyCodes,
+  ...gatewayApiTrafficCodes,
   ...gatewayApiRouteCodes,
   ...traefikCodes,
 } as const satisfies Group;

@@ -33,13 +33,13 @@ export const gatewayApiRouteCodes = {
     }),
   }),
   RouteBackendNotSaid: imported<{ what: string }>({
-    verdict: 'dropped',
+    verdict: 'asked',
     subject: 'traffic',
     sample: { what: 'a Backend with a Unix socket' },
     words: ({ what }) => ({
       what: `No answer forwards requests to ${what}.`,
-      why: 'No service was made from the rule.',
-      fix: 'Add a service with a backend that answers have: a Service, or an external server by URL.',
+      why: 'The service has no backend until you name one.',
+      fix: 'Set backend of the service to a Service, or to an external server by URL.',
     }),
   }),
   RouteFilterNotSaid: imported<{ what: string }>({
@@ -90,16 +90,6 @@ export const gatewayApiRouteCodes = {
       what: `The external server gets ${host} as Host header. In the source it gets that of the client.`,
       why: 'Answers send the name of the server to external servers.',
       fix: 'If the server needs the name that clients call, set serverName of the backend to it.',
-    }),
-  }),
-  RouteAnyHost: imported<{ route: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { route: 'users' },
-    words: ({ route }) => ({
-      what: `The source serves ${route} for any host name.`,
-      why: 'The service serves all host names of the answers; others get no certificate and no route.',
-      fix: 'Set hostname or hostnames to the names that clients call.',
     }),
   }),
   StreamReasonAsked: imported<{ route: string }>({

@@ -62,14 +62,24 @@ export const gatewayApiCodes = {
       fix: `Set tls.secret to ${secret}, or tls.issuer to an issuer of cert-manager that makes a new one.`,
     }),
   }),
-  GatewayAttachAsked: imported<{ name: string }>({
-    verdict: 'asked',
+  GatewayOtherCertificate: imported<{ secret: string; host: string }>({
+    verdict: 'approximated',
+    subject: 'operation',
+    sample: { secret: 'shop-tls', host: 'shop.example.com' },
+    words: ({ secret, host }) => ({
+      what: `In the source, ${host} has a certificate of its own, in Secret ${secret}.`,
+      why: 'The answers have one certificate for all host names until you name others.',
+      fix: `For a host that shall keep its own, write { hostname, secret: ${secret} } in hostnames.`,
+    }),
+  }),
+  GatewayNotInSource: imported<{ name: string }>({
+    verdict: 'approximated',
     subject: 'operation',
     sample: { name: 'infra/edge' },
     words: ({ name }) => ({
       what: `The routes belong to Gateway ${name}, which is not in the source.`,
-      why: 'The answers describe a Gateway of their own, or attach to one that exists.',
-      fix: `Set gateway.attach to use Gateway ${name}, or set hostname and tls for a new one.`,
+      why: 'The answers describe a new Gateway. What its listeners and policies do today is not known.',
+      fix: `Import the manifests of ${name} too, or set gateway.attach to keep using it.`,
     }),
   }),
   GatewayNotChosen: imported<{ gateway: string; chosen: string }>({

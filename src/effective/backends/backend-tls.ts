@@ -88,6 +88,21 @@ export interface BackendTls {
 /** TLS to a backend, or why it is invalid; undefined: connections are in clear text. */
 export type TlsVerdict = { readonly tls: BackendTls } | { readonly fault: Fault } | undefined;
 
+/** TLS to a backend as the objects state it, also if what they refer to is missing; undefined: connections are in clear text. */
+export const statedTls = (
+  snapshot: Snapshot,
+  ref: Ref,
+  namespace: string,
+  backend: Loose | undefined,
+): BackendTls | undefined => {
+  const own = fields(backend?.spec).tls;
+  const settings = fields(own);
+  const policy = tlsPolicyOf(snapshot, ref, namespace);
+  if (!policy && !isSet(own)) return undefined;
+  const sni = policy ? text(validationOf(policy).hostname) : text(settings.sni);
+  return { policy, sni, verified: settings.insecureSkipVerify !== true };
+};
+
 /** TLS to the backend of a reference at `field`; `backend`: the object, if the reference is to a Backend (applyBackendTLSSetting). */
 export const tlsTo = (
   snapshot: Snapshot,
@@ -122,8 +137,8 @@ export const tlsTo = (
   if (!policy && !isSet(own)) return undefined;
   if (backend && !policy && !insecure && !usesSystem(settings) && refs.length === 0)
     return { fault: fault(INVALID, field, 'InvalidBackendTLS', { case: 'noCa', of: { backend: show(backend) } }) };
-  const sni = policy ? text(validationOf(policy).hostname) : text(settings.sni);
-  return { tls: { policy, sni, verified: !insecure } };
+  const tls = statedTls(snapshot, ref, namespace, backend);
+  return tls && { tls };
 };
 
 /** The certificate with which proxies authenticate to a Backend (processClientTLSSettings). */

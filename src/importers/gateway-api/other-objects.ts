@@ -1,7 +1,8 @@
 // Objects of kinds that are no answers: generated again, kept in the cluster, or unknown.
 import { type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Part } from '../neutral/neutral.ts';
 import type { SourceDocument, SourceNode } from '../source/source-node.ts';
-import type { SourceView } from './views.ts';
+import type { SourceView } from './source-views.ts';
 
 /** Kinds that are read elsewhere. */
 const READ = new Set(
@@ -23,12 +24,24 @@ const KEPT = new Set(
 );
 /** Kinds that only mean something where a rule uses them. */
 const USED = new Set(['Backend', 'BackendTLSPolicy', 'HTTPRouteFilter', 'ListenerSet']);
+/** Kinds of our own output that follow from other answers. */
+const OWN_AGAIN = new Set(['Issuer', 'PodMonitor', 'Namespace']);
+const OUR_LABELS = /^(app\.kubernetes\.io\/(managed-by|part-of)|eg-api-gateway\/.*)$/;
 const TOOL = 'eg-api-gateway';
 
 /** Whether the object is part of our own output: generate writes it again from the other answers. */
 const isOwn = ({ metadata }: Loose): boolean => metadata.labels?.['app.kubernetes.io/managed-by'] === TOOL;
 
 const shown = (object: Loose): string => text(object.metadata.name) ?? '';
+
+/** `observability.prometheus` of our own output. */
+export const ownMetrics = ({ source }: SourceView): Part[] => {
+  const monitor = source.objects.find((o) => o.kind === 'PodMonitor' && isOwn(o));
+  if (!monitor) return [];
+  const labels = source.node(monitor, 'metadata.labels')?.children.filter((n) => !OUR_LABELS.test(n.key)) ?? [];
+  const value = labels.length > 0 ? { labels: Object.fromEntries(labels.map((n) => [n.key, n.text])) } : true;
+  return [{ key: 'observability.prometheus', value, from: [...source.from(monitor, 'kind'), ...labels] }];
+};
 
 /** The document, or the item of a list, that a node is in. */
 const placeIn = ({ path }: SourceNode): string => (path[0] === 'items' ? `${path[0]}/${path[1]}` : '');
@@ -41,11 +54,12 @@ export const otherObjects = ({ source, ledger }: SourceView): void => {
   for (const object of source.objects) {
     const [node] = source.from(object);
     if (!node) continue;
-    if (USED.has(object.kind) && !spoken.get(node.document)?.has(placeIn(node)))
-      ledger.say(node, 'GatewayObjectUnused', { kind: object.kind, name: shown(object) });
-    if (READ.has(object.kind)) continue;
     const values = { kind: object.kind, name: shown(object) };
-    if (AGAIN.has(object.kind) || isOwn(object)) ledger.say(node, 'GatewayGeneratedAgain', values);
+    const isUnused = USED.has(object.kind) && !spoken.get(node.document)?.has(placeIn(node));
+    if (isUnused) ledger.say(node, isOwn(object) ? 'GatewayGeneratedAgain' : 'GatewayObjectUnused', values);
+    if (READ.has(object.kind)) continue;
+    if (AGAIN.has(object.kind) || (OWN_AGAIN.has(object.kind) && isOwn(object)))
+      ledger.say(node, 'GatewayGeneratedAgain', values);
     else if (KEPT.has(object.kind)) ledger.say(node, 'GatewayObjectKept', values);
     else ledger.say(node, 'GatewayKindUnknown', values);
   }

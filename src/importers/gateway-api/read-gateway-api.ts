@@ -4,25 +4,27 @@ import { effectiveRoutesOf } from '../../effective/requests/effective-routes.ts'
 import { Snapshot } from '../../effective/snapshot.ts';
 import { groupBy } from '../../values/group-by.ts';
 import type { Reader } from '../importer.ts';
-import type { ListItem, NeutralService, Sourced } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralService, Sourced } from '../neutral/neutral.ts';
 import { assumedGateways } from './assumed-gateways.ts';
 import { chosenGateway, shownGateway } from './gateway/choose-gateway.ts';
-import { attachQuestion, gatewayParts, isOwnGateway } from './gateway/gateway-parts.ts';
-import { otherObjects } from './other-objects.ts';
+import { gatewayParts, isOwnGateway, missingGateway } from './gateway/gateway-parts.ts';
+import { otherObjects, ownMetrics } from './other-objects.ts';
 import { commonAnswers } from './policies/common-answers.ts';
 import { gatewayPolicies } from './policies/gateway-policies.ts';
 import { isPart } from './policies/own-output.ts';
+import { commonTransform } from './routes/common-transform.ts';
 import { foldRules } from './routes/fold-rules.ts';
 import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
 import { SourceObjects } from './source-objects.ts';
-import type { GatewayView, SourceView } from './views.ts';
+import type { GatewayView, SourceView } from './source-views.ts';
 
 interface RoutesRead {
   readonly services: readonly NeutralService[];
   readonly lists: readonly ListItem[];
   readonly hosts: readonly Sourced[];
+  readonly lost: readonly LostPaths[];
 }
 
 /** Metadata and parents of a route, which are no answers. */
@@ -66,6 +68,7 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
   const services: NeutralService[] = [];
   const lists: ListItem[] = [];
   const hosts: Sourced[] = [];
+  const lost: LostPaths[] = [];
   const { snapshot, source, ledger } = view;
   for (const route of snapshot.routes()) {
     if (isPart(view, route)) continue;
@@ -80,17 +83,15 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
       const found = ruleAnswers(rule, own);
       services.push(...found.services);
       lists.push(...found.lists);
+      lost.push(...found.lost);
       if (rule.settings.listener.protocol === 'HTTP')
         for (const node of source.from(route, 'spec.parentRefs'))
           ledger.say(node, 'ListenerWithoutTls', { route: route.metadata.name });
     }
     hosts.push(...hostsOf(rules));
-    if (rules.some((r) => r.hosts.length === 0))
-      for (const node of source.from(route, 'spec.parentRefs'))
-        ledger.say(node.get('hostname'), 'RouteAnyHost', { route: route.metadata.name });
     sayRest(view, route, all, hostsOf(rules));
   }
-  return { services: foldRules(services), lists, hosts: unique(hosts) };
+  return { services: foldRules(services), lists, hosts: unique(hosts), lost };
 };
 
 /** Gateways that are not the chosen one. */
@@ -105,12 +106,17 @@ const sayOthers = ({ snapshot, source, ledger }: SourceView, chosen: Loose | und
 export const readGatewayApi: Reader = (documents, ledger, options) => {
   const source = new SourceObjects(documents);
   const assumed = assumedGateways(source.objects);
-  const snapshot = new Snapshot([...source.objects, ...assumed], { complete: false });
+  // What Secrets and ConfigMaps contain decides nothing here: those of files are often encrypted or examples.
+  const read = source.objects.filter((o) => o.kind !== 'Secret' && o.kind !== 'ConfigMap');
+  const snapshot = new Snapshot([...read, ...assumed], { complete: false });
   const view: SourceView = { snapshot, source, ledger };
   const gateway = chosenGateway(snapshot, options.gateway);
   const home = isOwnGateway(gateway) ? gateway?.metadata.namespace : undefined;
   const isAssumed = gateway !== undefined && assumed.includes(gateway);
-  const { services, lists, hosts } = readRoutes(view, gateway, home);
+  const { services: all, lists, hosts, lost } = readRoutes(view, gateway, home);
+  const isOwn = isOwnGateway(gateway);
+  // Header changes of the whole API also apply to redirects and responses.
+  const { root: common, services } = isOwn || lists.length === 0 ? commonTransform(all) : { root: [], services: all };
   const gatewayView: GatewayView = { ...view, gateway };
   const streams = streamItems(view, gateway, home, (route) => {
     sayRoute(view, route);
@@ -121,12 +127,17 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
+  for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
-  const byKey = groupBy([...own.root, ...policies], (p) => p.key);
+  const byKey = groupBy([...own.root, ...(isOwn ? ownMetrics(view) : []), ...common, ...policies], (p) => p.key);
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
-  return commonAnswers({
-    services,
-    root: [...root, ...(isAssumed ? attachQuestion(gatewayView, served) : [])],
-    lists: [...lists, ...streams, ...own.lists],
-  });
+  return commonAnswers(
+    {
+      services,
+      root: [...root, ...(isAssumed ? missingGateway(gatewayView, served) : [])],
+      lists: [...lists, ...streams, ...own.lists],
+      lost,
+    },
+    ledger,
+  );
 };

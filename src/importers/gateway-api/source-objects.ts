@@ -7,10 +7,23 @@ import { ASSUMED_CLASS } from './assumed-gateways.ts';
 export const stepsOf = (field: string): Step[] =>
   [...field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((m) => (m[2] === undefined ? m[1]! : Number(m[2])));
 
+/** The name of the Gateway of routes that name none. */
+const NO_PARENT = 'gateway';
 const CLASSES = new Set(['GatewayClass', 'Namespace', 'ClusterIssuer']);
 
+/** What objects get that the source leaves to kustomize or Helm, or that another implementation has in its own way. */
+interface Assumed {
+  readonly namespace: string | undefined;
+  /** The names of the classes in the source. */
+  readonly classes: ReadonlySet<string>;
+  /** The parent of routes without one. */
+  readonly parent: object;
+}
+
 /** Gateways and classes of any implementation are read as those of Envoy Gateway, because it serves the answers. */
-const specAsOurs = (kind: unknown, spec: unknown, classes: ReadonlySet<string>): unknown => {
+const specAsOurs = (kind: unknown, spec: unknown, { classes, parent }: Assumed): unknown => {
+  if (String(kind).endsWith('Route') && fields(spec).parentRefs === undefined)
+    return { ...fields(spec), parentRefs: [parent] };
   if (kind === 'GatewayClass')
     return { ...fields(spec), controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' };
   if (kind !== 'Gateway') return spec;
@@ -25,7 +38,7 @@ const specAsOurs = (kind: unknown, spec: unknown, classes: ReadonlySet<string>):
 };
 
 /** An object as `src/effective` reads it; undefined: the node is none. */
-const objectOf = (node: SourceNode, assumed: string | undefined, classes: ReadonlySet<string>): Loose | undefined => {
+const objectOf = (node: SourceNode, assumed: Assumed): Loose | undefined => {
   const { apiVersion, kind, metadata, spec } = fields(node.value);
   const { name, namespace: own, labels, annotations } = fields(metadata);
   if (text(apiVersion) === undefined || text(kind) === undefined || text(name) === undefined) return undefined;
@@ -35,23 +48,24 @@ const objectOf = (node: SourceNode, assumed: string | undefined, classes: Readon
     ...fields(node.value),
     apiVersion: String(apiVersion),
     kind: String(kind),
-    ...(spec !== undefined && { spec: specAsOurs(kind, spec, classes) }),
+    ...(spec !== undefined && { spec: specAsOurs(kind, spec, assumed) }),
     metadata: {
       ...fields(metadata),
       name: String(name),
-      namespace: text(own) ?? (CLASSES.has(String(kind)) ? undefined : assumed),
+      namespace: text(own) ?? (CLASSES.has(String(kind)) ? undefined : assumed.namespace),
       labels: texts(labels),
       annotations: texts(annotations),
     },
   } as unknown as Loose;
 };
 
+const isList = (node: SourceNode): boolean => /List$/.test(node.get('kind').text ?? '') && node.get('items').exists;
+
 /** The nodes of objects: documents, and the items of lists as kubectl prints them. */
 const objectNodes = (documents: readonly SourceDocument[]): SourceNode[] =>
   documents.flatMap((document) => {
     const node = new SourceNode(document);
-    const isList = /List$/.test(node.get('kind').text ?? '') && node.get('items').exists;
-    return isList ? node.get('items').items : [node];
+    return isList(node) ? node.get('items').items : [node];
   });
 
 /** The namespace by which references of other objects name objects without one; kustomize and Helm add it when they build. */
@@ -66,18 +80,27 @@ const assumedNamespace = (nodes: readonly SourceNode[]): string | undefined => {
 /** The objects of the documents, with the node of each. */
 export class SourceObjects {
   readonly objects: readonly Loose[];
+  /** Lists, as kubectl prints them. */
+  readonly lists: readonly SourceNode[];
   /** What has no kind or name: no object of Kubernetes. */
   readonly others: SourceNode[] = [];
   private readonly nodes = new Map<Loose, SourceNode>();
 
-  constructor(documents: readonly SourceDocument[]) {
+  constructor(readonly documents: readonly SourceDocument[]) {
     const all = objectNodes(documents);
+    this.lists = documents.map((d) => new SourceNode(d)).filter(isList);
     const namespace = assumedNamespace(all);
+    const gateways = all.filter((n) => n.get('kind').text === 'Gateway');
+    const [gateway] = gateways.length === 1 ? gateways : [];
+    const parent = {
+      name: gateway?.get('metadata', 'name').text ?? NO_PARENT,
+      namespace: gateway?.get('metadata', 'namespace').text ?? namespace,
+    };
     const classes = new Set(
       all.filter((n) => n.get('kind').text === 'GatewayClass').map((n) => String(n.get('metadata', 'name').text)),
     );
     for (const node of all) {
-      const object = objectOf(node, namespace, classes);
+      const object = objectOf(node, { namespace, classes, parent });
       if (object) this.nodes.set(object, node);
       else this.others.push(node);
     }

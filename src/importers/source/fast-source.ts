@@ -2,7 +2,7 @@
 import { CORE_SCHEMA, constructFromEvents, EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 import type { Place } from '../../diagnostics/place.ts';
 import { hasTemplate } from '../../values/masked-text.ts';
-import type { ReadSource } from './read-source.ts';
+import type { ReadSource } from './read-result.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 
 /** YAML of fewer characters is read with its nodes, which know more about it. */

@@ -3,7 +3,7 @@ import { fields, type Loose } from '../../../effective/objects/loose-objects.ts'
 import type { ListItem, Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { shownGateway } from './choose-gateway.ts';
 import { listenerParts } from './listener-parts.ts';
 
@@ -18,10 +18,12 @@ const ISSUER = /^cert-manager\.io\/(cluster-)?issuer$/;
 /** Whether a Gateway is our own output: its names are then answers. Nothing about access depends on it. */
 export const isOwnGateway = (gateway: Loose | undefined): boolean => gateway?.metadata.labels?.[MANAGED_BY] === TOOL;
 
-const asked = (key: string, node: SourceNode | undefined, of: string): Part[] =>
-  node?.exists
-    ? [{ key, value: undefined, from: [node], said: said('GatewayTargetAsked', { key, value: node.text ?? '', of }) }]
-    : [];
+const asked = (key: string, node: SourceNode | undefined, of: string): Part[] => {
+  if (!node?.exists) return [];
+  const value = node.text ?? '';
+  const suggestion = { value, reason: `${of} in the source` };
+  return [{ key, value: undefined, from: [node], said: said('GatewayTargetAsked', { key, value, of }), suggestion }];
+};
 
 const carried = (key: string, node: SourceNode | undefined): Part[] =>
   node?.exists ? [{ key, value: node.text, from: [node] }] : [];
@@ -65,7 +67,7 @@ const annotations = ({ source, gateway, ledger }: GatewayView): { root: Part[]; 
   const others = all.filter((n) => !OF_TOOLS.test(n.key) && !n.key.startsWith('cert-manager.io/'));
   ledger.noEffect(...all.filter((n) => OF_TOOLS.test(n.key)));
   return {
-    root: issuers.flatMap((n) => asked('tls', n, 'the issuer of the certificates')),
+    root: issuers.slice(0, 1).flatMap((n) => asked('tls.issuer', n, 'the issuer of the certificates')),
     lists: mapPatch(others, (map) => ({ metadata: { annotations: map } })),
   };
 };
@@ -121,22 +123,21 @@ export const gatewayParts = (
     ...names(view, isOwn),
     ...infra.root,
     ...addresses(view),
-    ...listenerParts(view, owners, hosts, isOwn),
+    ...listenerParts(view, owners, { hosts, isOwn, hasIssuer: noted.root.length > 0 }),
     ...noted.root,
   ];
   return { root, lists: [...noted.lists, ...infra.lists] };
 };
 
-/** The question about a Gateway that is not in the source. */
-export const attachQuestion = ({ source, gateway }: GatewayView, routes: readonly Loose[]): Part[] => {
-  const from = routes.flatMap((r) => source.from(r, 'spec.parentRefs'));
-  if (!gateway || from.length === 0) return [];
+/** Names of a Gateway that is not in the source, and what that means. */
+export const missingGateway = ({ source, ledger, gateway }: GatewayView, routes: readonly Loose[]): Part[] => {
+  const all = routes.flatMap((r) => source.from(r, 'spec.parentRefs'));
+  if (!gateway || !all[0]) return [];
+  for (const refs of all) ledger.say(refs, 'GatewayNotInSource', { name: shownGateway(gateway) });
+  const refs = all.flatMap((r) => r.items).filter((r) => r.get('name').text === gateway.metadata.name);
+  const first = (key: string): SourceNode | undefined => refs.map((r) => r.get(key)).find((n) => n.exists);
   return [
-    {
-      key: 'gateway.attach',
-      value: undefined,
-      from,
-      said: said('GatewayAttachAsked', { name: shownGateway(gateway) }),
-    },
+    ...asked('gateway.name', first('name'), 'the name of the Gateway'),
+    ...asked('gateway.namespace', first('namespace'), 'the namespace of the Gateway'),
   ];
 };

@@ -5,7 +5,7 @@ import { stable } from '../../neutral/grouping.ts';
 import type { Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { type CertificateSource, certificateSource } from './certificate-source.ts';
 
 const USUAL: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
@@ -13,8 +13,17 @@ const OF_STREAMS = new Set(['TLS', 'TCP', 'UDP']);
 const READ = new Set(['name', 'protocol', 'port', 'hostname', 'tls', 'allowedRoutes']);
 
 /** Says what became of the fields of a listener that are no answers. */
-const sayListener = ({ ledger }: GatewayView, node: SourceNode, { name, protocol = '' }: Listener): void => {
-  ledger.noEffect(node.get('name'), node.get('protocol'), node.get('tls', 'mode'), node.get('hostname'));
+const sayListener = (
+  { ledger }: GatewayView,
+  node: SourceNode,
+  { name, protocol = '', hostname = '' }: Listener,
+  hosts: readonly Sourced[],
+): void => {
+  ledger.noEffect(node.get('name'), node.get('protocol'), node.get('tls', 'mode'));
+  const host = node.get('hostname');
+  // A host of the answers is said there.
+  const isSaid = hosts.some((h) => h.value === hostname && h.from.some((n) => n.pointer === host.pointer));
+  if (!isSaid) ledger.noEffect(host);
   ledger.noEffect(node.get('allowedRoutes'));
   const port = node.get('port');
   if (OF_STREAMS.has(protocol) || port.number === USUAL[protocol]) ledger.noEffect(port);
@@ -29,6 +38,8 @@ const sayListener = ({ ledger }: GatewayView, node: SourceNode, { name, protocol
 
 interface HostCertificate extends CertificateSource {
   readonly listener: Listener;
+  /** The name of its Secret. */
+  readonly ref: SourceNode;
 }
 
 /** The certificates of https listeners, with where they come from. */
@@ -37,9 +48,12 @@ const certificates = (view: GatewayView, listeners: readonly Listener[]): HostCe
   return listeners.flatMap((listener) => {
     const refs = source.node(listener.owner, `${listener.field}.tls.certificateRefs`)?.items ?? [];
     return refs.map((ref): HostCertificate => {
-      ledger.noEffect(ref.get('kind'), ref.get('group'), ref.get('name'));
+      const name = ref.get('name');
       const namespace = ref.get('namespace').text ?? listener.owner.metadata.namespace;
-      return { listener, ...certificateSource(snapshot, source, namespace, ref.get('name')) };
+      const found = certificateSource(snapshot, source, namespace, name);
+      ledger.noEffect(ref.get('kind'), ref.get('group'), ref.get('namespace'));
+      if (!('secret' in found.value)) ledger.noEffect(name);
+      return { listener, ref: name, ...found };
     });
   });
 };
@@ -65,7 +79,7 @@ const ownTls = (all: readonly HostCertificate[], hosts: readonly Sourced[]): Par
     return other ? { hostname: value, ...other.value } : value;
   });
   const from = [...hosts.flatMap((h) => h.from), ...others.flatMap((c) => c.from)];
-  return [...tls, ...hostPart(named, from)];
+  return [...tls, ...(others.length > 0 ? hostPart(named, from) : [])];
 };
 
 const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[] => {
@@ -77,39 +91,47 @@ const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[
 };
 
 /** The certificates of others are asked for: the Secret must be where the new Gateway is. */
-const askedTls = (all: readonly HostCertificate[], hosts: readonly Sourced[]): Part[] => {
-  const host = (l: Listener): string => l.hostname ?? hosts[0]?.value ?? 'the gateway';
-  const questions = all.flatMap(({ value, from, listener }) => {
-    const secret = String(value.secret ?? fromName(from));
-    return from.map((node) => ({ node, what: said('GatewayCertificateAsked', { secret, host: host(listener) }) }));
-  });
-  const parts = questions.map(({ node, what }): Part => ({ key: 'tls', value: undefined, from: [node], said: what }));
-  return [
-    ...parts,
-    ...hostPart(
-      hosts.map((h) => h.value),
-      hosts.flatMap((h) => h.from),
-    ),
-  ];
+const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasIssuer: boolean): Part[] => {
+  const host = (l: Listener): string => l.hostname ?? `listener ${l.name}`;
+  const parts: Part[] = [];
+  for (const { ref, listener } of all) {
+    const values = { secret: ref.text ?? '', host: host(listener) };
+    if (parts.length === 0 && !hasIssuer)
+      parts.push({
+        key: 'tls.secret',
+        value: undefined,
+        from: [ref],
+        said: said('GatewayCertificateAsked', values),
+        suggestion: { value: values.secret, reason: 'the certificate of the listener in the source' },
+      });
+    else ledger.say(ref, 'GatewayOtherCertificate', values);
+  }
+  return parts;
 };
 
-const fromName = (from: readonly SourceNode[]): string => from.find((n) => n.key === 'name')?.text ?? '';
+/** What decides the host names and certificates of the answers. */
+export interface HostsOfAnswers {
+  readonly hosts: readonly Sourced[];
+  /** The Gateway is our own output, whose names are answers. */
+  readonly isOwn: boolean;
+  /** An issuer is asked for instead of a Secret. */
+  readonly hasIssuer: boolean;
+}
 
-/** `tls` and the host names of the answers. `isOwn`: the Gateway is our own output, whose names are answers. */
+/** `tls`, and the host names of the answers. */
 export const listenerParts = (
   view: GatewayView,
   gateways: readonly Loose[],
-  hosts: readonly Sourced[],
-  isOwn: boolean,
+  { hosts, isOwn, hasIssuer }: HostsOfAnswers,
 ): Part[] => {
   const listeners = gateways.flatMap((owner) => listenersOf(owner));
   for (const listener of listeners) {
     const node = view.source.node(listener.owner, listener.field);
-    if (node) sayListener(view, node, listener);
+    if (node) sayListener(view, node, listener, hosts);
   }
   const all = certificates(
     view,
     listeners.filter((l) => l.protocol === 'HTTPS'),
   );
-  return isOwn ? ownTls(all, hosts) : askedTls(all, hosts);
+  return isOwn ? ownTls(all, hosts) : askedTls(view, all, hasIssuer);
 };

@@ -1,17 +1,12 @@
 // What services have in common becomes an answer of the whole API, as a person would write it.
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
+import type { Ledger } from '../../report/ledger.ts';
 import { commonLimits } from './common-limits.ts';
+import { mostCommon } from './most-common.ts';
+import { withoutUsualTimeouts } from './usual-timeouts.ts';
 
 const stable = (value: unknown): string => JSON.stringify(value);
-
-/** The most frequent of some texts, if two services have it, or all. */
-export const mostCommon = (all: readonly string[], of: number): string | undefined => {
-  const times = new Map<string, number>();
-  for (const t of all) times.set(t, (times.get(t) ?? 0) + 1);
-  const [best] = [...times].sort((a, b) => b[1] - a[1]);
-  return best && (best[1] >= 2 || best[1] === of) ? best[0] : undefined;
-};
 
 /** Services without the parts of a key, or one of the keys below it. */
 const without = (s: NeutralService, key: string): NeutralService => ({
@@ -46,6 +41,19 @@ const hoisted = (neutral: Neutral, key: string): Neutral => {
     services: services.map((s) =>
       those.includes(s) ? without(s, key) : have.includes(s) ? s : { ...s, parts: [...s.parts, none] },
     ),
+  };
+};
+
+/** Moves a key to the top if all services have it with the same value; there is no answer for a service without it. */
+const ofAll = (neutral: Neutral, key: string): Neutral => {
+  const { services } = neutral;
+  const lists = services.map((s) => partsOf(s, key));
+  const isSame = lists.every((l) => l.length > 0 && textOf(l) === textOf(lists[0]!));
+  if (services.length < 2 || !isSame || neutral.root.some((p) => p.key.startsWith(key))) return neutral;
+  return {
+    ...neutral,
+    root: [...neutral.root, ...together(lists)],
+    services: services.map((s) => without(s, key)),
   };
 };
 
@@ -87,5 +95,13 @@ const commonCompression = (neutral: Neutral): Neutral => {
 };
 
 /** Answers of the whole API in place of those that its services have in common. */
-export const commonAnswers = (neutral: Neutral): Neutral =>
-  ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral))));
+export const commonAnswers = (given: Neutral, ledger: Ledger): Neutral => {
+  const neutral = { ...given, services: withoutUsualTimeouts(given.services, ledger) };
+  return commonKeys(neutral);
+};
+
+const commonKeys = (neutral: Neutral): Neutral =>
+  ['transform.request', 'transform.response'].reduce(
+    ofAll,
+    ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral)))),
+  );

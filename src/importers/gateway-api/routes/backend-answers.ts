@@ -1,10 +1,11 @@
 // A backend of a rule as answers write it: a Service, or an external server by URL.
+import { type BackendTls, statedTls } from '../../../effective/backends/backend-tls.ts';
 import { entries, fields, type Loose, text } from '../../../effective/objects/loose-objects.ts';
 import type { RuleBackend } from '../../../effective/routes/rule-backends.ts';
 import { isAddress } from '../../../values/external-address.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 /** A backend with what else the service needs for it. */
 export interface BackendAnswer {
@@ -37,17 +38,27 @@ const caOf = (view: RouteView, object: Loose, at: string): Part[] => {
     view.ledger.say(other, 'RouteFilterNotSaid', { what: `a second CA, ${other.get('name').text ?? ''}` });
   const name = ref.get('name').text ?? '';
   const isSecret = ref.get('kind').text === 'Secret';
-  return [{ key: 'ca', value: isSecret ? { secret: name } : { configMap: name }, from: [ref] }];
+  view.ledger.noEffect(ref.get('group'));
+  return [
+    { key: 'ca', value: isSecret ? { secret: name } : { configMap: name }, from: [ref.get('name'), ref.get('kind')] },
+  ];
 };
 
 /** What TLS to the backend adds. */
-const tlsParts = (view: RouteView, { tls }: RuleBackend, backend: Loose | undefined, shown: string): Part[] => {
+const tlsParts = (view: RouteView, tls: BackendTls | undefined, backend: Loose | undefined, shown: string): Part[] => {
   const { source, ledger } = view;
   const parts: Part[] = [];
   if (tls?.policy) {
     parts.push(...caOf(view, tls.policy, 'spec.validation.caCertificateRefs'));
     ledger.noEffect(
-      ...source.from(tls.policy, 'spec.targetRefs', 'spec.validation.wellKnownCACertificates', 'metadata'),
+      ...source.from(
+        tls.policy,
+        'spec.targetRefs',
+        'spec.validation.wellKnownCACertificates',
+        'metadata',
+        'apiVersion',
+        'kind',
+      ),
     );
   }
   if (!backend) return parts;
@@ -82,8 +93,9 @@ const external = (view: RouteView, one: RuleBackend, backend: Loose, refs: Sourc
   const endpoint = endpointOf(view, backend);
   if (typeof endpoint === 'string') return endpoint;
   const { at, host, port } = endpoint;
-  const policy = one.tls?.policy;
-  const sni = one.tls?.sni;
+  const tls = statedTls(view.snapshot, one.ref, one.namespace, backend);
+  const policy = tls?.policy;
+  const sni = tls?.sni;
   const [named] = source.from(backend, 'spec.endpoints[0].hostname');
   const [fallback] = source.from(backend, 'spec.fallback');
   const [protocols] = source.from(backend, 'spec.appProtocols');
@@ -100,16 +112,16 @@ const external = (view: RouteView, one: RuleBackend, backend: Loose, refs: Sourc
   else if (protocols) ledger.noEffect(protocols);
   const service = SERVICE_NAME.exec(host);
   const common = { from, isFallback: fallback?.flag === true };
-  if (service && !one.tls && !isH2c) {
+  if (service && !tls && !isH2c) {
     const value = serviceOf(service[1]!, service[2]!, port, home);
     return { ...common, value, host: undefined, isExternal: false, parts: [] };
   }
-  const scheme = one.tls ? 'https' : isH2c ? 'h2c' : 'http';
+  const scheme = tls ? 'https' : isH2c ? 'h2c' : 'http';
   const url = urlOf(scheme, host, port);
   const serverName = named?.text ?? (sni === host ? undefined : sni);
-  if (one.tls && isAddress(host) && serverName === undefined)
+  if (tls && isAddress(host) && serverName === undefined)
     return `https to the address ${host} without the name in its certificate`;
-  const parts = tlsParts(view, one, backend, url);
+  const parts = tlsParts(view, tls, backend, url);
   const sent = serverName ?? (isAddress(host) ? undefined : host);
   return {
     ...common,
@@ -123,14 +135,18 @@ const external = (view: RouteView, one: RuleBackend, backend: Loose, refs: Sourc
 /** A backend of a rule; a text: what answers cannot forward to. */
 export const backendAnswer = (view: RouteView, one: RuleBackend): BackendAnswer | string => {
   const { source, route, home } = view;
-  const { ref, kind, namespace, object, tls, field } = one;
-  const refs = source.from(route, ...['group', 'kind', 'name', 'namespace', 'port'].map((key) => `${field}.${key}`));
+  const { ref, kind, namespace, object, field } = one;
+  const refs = source.from(route, ...['name', 'namespace', 'port', 'kind', 'group'].map((key) => `${field}.${key}`));
   if (kind === 'Backend') {
     if (!object) return `Backend ${ref.name ?? ''}, which is not in the source`;
-    return external(view, one, object, refs);
+    const answer = external(view, one, object, refs);
+    if (typeof answer === 'string')
+      for (const node of source.from(object)) view.ledger.say(node, 'RouteBackendNotSaid', { what: answer });
+    return answer;
   }
   if (kind !== 'Service') return `a ${kind}`;
   const { name = '', port = 0 } = ref;
+  const tls = statedTls(view.snapshot, ref, namespace, undefined);
   const from = ref.namespace === undefined ? [...refs, ...source.from(route, 'metadata.namespace')] : refs;
   const common = { isFallback: false, host: undefined, isExternal: false };
   if (!tls) return { ...common, value: serviceOf(name, namespace, port, home), from, parts: [] };
@@ -143,6 +159,6 @@ export const backendAnswer = (view: RouteView, one: RuleBackend): BackendAnswer 
     host: sent,
     isExternal: true,
     isFallback: false,
-    parts: tlsParts(view, one, undefined, url),
+    parts: tlsParts(view, tls, undefined, url),
   };
 };

@@ -2,17 +2,24 @@
 import type { Part } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import { isGenerated } from '../policies/own/own-routes.ts';
+import type { RouteView } from '../source-views.ts';
 import { type BackendAnswer, backendAnswer } from './backend-answers.ts';
 
 interface Weighted extends BackendAnswer {
   readonly weight: number;
   readonly weightFrom: readonly SourceNode[];
+  /** Of a generated route: both answers give the same objects, and only a canary can have a header. */
+  readonly isGenerated: boolean;
 }
 
-/** Two backends whose weights are percentages, the second with the smaller share: a canary. */
+/** Two backends whose weights are percentages, the second with the smaller share or of a generated route: a canary. */
 const isCanary = ([a, b, ...more]: readonly Weighted[]): boolean =>
-  more.length === 0 && a !== undefined && b !== undefined && a.weight + b.weight === 100 && b.weight <= a.weight;
+  more.length === 0 &&
+  a !== undefined &&
+  b !== undefined &&
+  a.weight + b.weight === 100 &&
+  (b.weight <= a.weight || b.isGenerated);
 
 const split = (all: readonly Weighted[]): Part[] => {
   const [first, second] = all;
@@ -89,20 +96,25 @@ const filtersOfBackend = ({ ledger }: RouteView, ref: SourceNode): void => {
   }
 };
 
-/** The keys of a service for the backends of a rule; undefined: answers cannot forward to them, which is reported. */
-export const backendParts = (view: RouteView): Part[] | undefined => {
-  const { settings, rule, ledger } = view;
+/** The keys of a service for the backends of a rule; a question, if answers cannot forward to them. */
+export const backendParts = (view: RouteView): Part[] => {
+  const { settings, rule } = view;
   const refs = rule.get('backendRefs');
   const read = settings.backends.map((b) => ({ b, answer: backendAnswer(view, b) }));
   const wrong = read.find(({ answer }) => typeof answer === 'string');
   if (wrong || read.length === 0) {
     const what = wrong ? (wrong.answer as string) : 'no backend';
-    ledger.say(refs.exists ? refs : rule, 'RouteBackendNotSaid', { what });
-    return undefined;
+    const from = [refs.exists ? refs : rule];
+    return [{ key: 'backend', value: undefined, from, said: said('RouteBackendNotSaid', { what }) }];
   }
   const weighted = read.map(({ b, answer }, i): Weighted => {
     const weight = refs.get(i, 'weight');
-    return { ...(answer as BackendAnswer), weight: b.weight, weightFrom: weight.exists ? [weight] : [] };
+    return {
+      ...(answer as BackendAnswer),
+      weight: b.weight,
+      weightFrom: weight.exists ? [weight] : [],
+      isGenerated: isGenerated(view.route),
+    };
   });
   for (const ref of refs.items) filtersOfBackend(view, ref);
   const all = hostHeaders(view, weighted) as readonly Weighted[];

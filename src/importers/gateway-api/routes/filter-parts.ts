@@ -1,8 +1,10 @@
 // What else a rule says about its requests: mirror, CORS, credentials, timeouts, retries, sessions.
-import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
+import { ENVOY_GATEWAY, fields, type Loose } from '../../../effective/objects/loose-objects.ts';
+import { DEFAULTS } from '../../../values/defaults.ts';
+import { milliseconds } from '../../../values/duration.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 const existing = (...nodes: readonly SourceNode[]): SourceNode[] => nodes.filter((n) => n.exists);
 
@@ -39,11 +41,18 @@ const cors = ({ settings, source }: RouteView): Part[] => {
   ];
 };
 
-const timeout = ({ settings, source, route }: RouteView): Part[] => {
+const timeout = ({ settings, source, route, rule, ledger, home }: RouteView): Part[] => {
   const { request } = settings.timeouts;
+  // Without retries, the shorter name of both decides.
+  ledger.noEffect(rule.get('timeouts'));
   if (request.source?.object !== route) return [];
   const [node] = source.from(route, request.source.field);
-  return node ? [{ key: 'timeout', value: node.text, from: [node] }] : [];
+  const { usual, longRunning } = DEFAULTS.service.timeout.values;
+  // Our own output states defaults, which the answers need not.
+  if (!node || (home !== undefined && request.value === milliseconds(usual))) return [];
+  return home !== undefined && request.value === milliseconds(longRunning)
+    ? [{ key: 'longRunning', value: true, from: [node] }]
+    : [{ key: 'timeout', value: node.text, from: [node] }];
 };
 
 /** Gateway API's retries: only the codes that are named. */
@@ -84,12 +93,22 @@ const session = ({ settings, rule, ledger }: RouteView): Part[] => {
     ...(given.name !== undefined && { cookie: given.name }),
     ...(permanent.text === 'Permanent' && life.exists && { lifetime: life.text }),
   };
-  const from = existing(name, type, ...(permanent.text === 'Permanent' ? [life, permanent] : []));
+  if (type.exists) ledger.noEffect(type);
+  const from = existing(name, ...(permanent.text === 'Permanent' ? [life, permanent] : []));
   return [{ key: 'sessionPersistence', value: Object.keys(value).length > 0 ? value : 'cookie', from }];
 };
 
-const credential = ({ settings, source, ledger }: RouteView): Part[] => {
-  const filter = settings.filters.credential;
+/** The HTTPRouteFilters of a rule. */
+const named = ({ rule, snapshot, route }: RouteView): Loose[] =>
+  rule.get('filters').items.flatMap((f) => {
+    const name = f.get('extensionRef', 'name').text;
+    const { namespace } = route.metadata;
+    return (name !== undefined && snapshot.find(ENVOY_GATEWAY, 'HTTPRouteFilter', namespace, name)) || [];
+  });
+
+const credential = (view: RouteView): Part[] => {
+  const { source, ledger } = view;
+  const filter = named(view).find((f) => fields(f.spec).credentialInjection !== undefined);
   if (!filter) return [];
   const at = 'spec.credentialInjection';
   const [header] = source.from(filter, `${at}.header`);
@@ -120,13 +139,14 @@ export const filterParts = (view: RouteView): Part[] => [
 ];
 
 /** The types of filters that became keys of a service, and the names of HTTPRouteFilters. */
-export const filterTypes = ({ rule, ledger, snapshot, source, route }: RouteView, key: string): void => {
+export const filterTypes = (view: RouteView, key: string): void => {
+  const { rule, ledger, source } = view;
   for (const filter of rule.get('filters').items) {
     const ref = filter.get('extensionRef');
-    for (const node of existing(filter.get('type'), ref)) ledger.carried(node, key);
-    const name = ref.get('name').text;
-    const { namespace } = route.metadata;
-    const object = name === undefined ? undefined : snapshot.find(ENVOY_GATEWAY, 'HTTPRouteFilter', namespace, name);
-    if (object) ledger.noEffect(...source.from(object, 'metadata', 'apiVersion', 'kind'));
+    // Of a filter of Envoy Gateway, the name decides.
+    if (!ref.exists) ledger.carried(filter.get('type'), key);
+    else ledger.noEffect(filter.get('type'), ref.get('group'), ref.get('kind'));
+    if (ref.exists) ledger.carried(ref.get('name'), key);
   }
+  for (const object of named(view)) ledger.noEffect(...source.from(object, 'metadata', 'apiVersion', 'kind'));
 };

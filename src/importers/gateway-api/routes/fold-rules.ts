@@ -1,5 +1,7 @@
 // Rules that are one service in the answers: one for each method, and one for the header of a canary.
 
+import { dashed } from '../../../values/dashed.ts';
+import { countsOf } from '../../../values/group-by.ts';
 import { stable } from '../../neutral/grouping.ts';
 import type { NeutralService, Part } from '../../neutral/neutral.ts';
 
@@ -109,5 +111,15 @@ const byCanary = (services: readonly NeutralService[]): NeutralService[] => {
   return services.filter((s) => !gone.has(s)).map((s) => changed.get(s) ?? s);
 };
 
+/** Several services of one route are named by their paths, so that a name does not depend on the order of rules. */
+const named = (services: readonly NeutralService[]): NeutralService[] => {
+  const count = countsOf(services.map((s) => s.name));
+  return services.map((s) => {
+    const path = dashed(s.paths[0]?.value.replace(/^(exact|regex):/, '') ?? '');
+    return (count.get(s.name) ?? 0) > 1 && path !== '' ? { ...s, name: `${s.name}-${path}` } : s;
+  });
+};
+
 /** The services of rules, fewer where one service means the same. */
-export const foldRules = (services: readonly NeutralService[]): NeutralService[] => byCanary(byMethods(services));
+export const foldRules = (services: readonly NeutralService[]): NeutralService[] =>
+  named(byCanary(byMethods(services)));

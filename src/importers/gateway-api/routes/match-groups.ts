@@ -1,8 +1,8 @@
-// Which requests a rule takes, as answers say it: a path, methods, headers and query parameters.
+// Which requests a rule takes, as keys of a service: a path, methods, headers and query parameters.
 import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 type Pair = Sourced<readonly [name: string, value: string]>;
 
@@ -96,12 +96,29 @@ const single = ({ route, ledger }: RouteView, match: SourceNode): Single | undef
 const keyOf = ({ path, headers, query }: Single): string =>
   JSON.stringify([path.value, headers.map((h) => h.value).sort(), query.map((q) => q.value).sort()]);
 
+/** The matches of a rule, and the paths of those that answers cannot say. */
+export interface Matches {
+  readonly groups: readonly MatchGroup[];
+  readonly lost: readonly string[];
+}
+
+/** The path of a match; if answers cannot say it, all paths. */
+const lostPath = ({ route }: RouteView, match: SourceNode): string => {
+  const path = route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match);
+  return typeof path === 'string' ? '/' : path.value;
+};
+
 /** The matches of a rule; those that answers cannot say are reported and left out. */
-export const matchGroups = (view: RouteView): MatchGroup[] => {
+export const matchGroups = (view: RouteView): Matches => {
   const matches = view.rule.get('matches').items;
-  if (matches.length === 0) return [{ path: { value: '/', from: [] }, methods: [], headers: [], query: [] }];
-  const found = matches.flatMap((match) => single(view, match) ?? []);
-  return [...groupBy(found, keyOf).values()].map((list) => {
+  if (matches.length === 0)
+    return { groups: [{ path: { value: '/', from: [] }, methods: [], headers: [], query: [] }], lost: [] };
+  const read = matches.map((match) => ({ match, found: single(view, match) }));
+  const found = read.flatMap((r) => r.found ?? []);
+  const lost = read.filter((r) => !r.found && !isPreflight(r.match)).map((r) => lostPath(view, r.match));
+  if (found.length === 0 && matches.every(isPreflight)) view.ledger.noEffect(view.rule);
+  else if (found.length === 0) view.ledger.say(view.rule, 'RouteMatchNotSaid', { what: 'what this rule matches' });
+  const groups = [...groupBy(found, keyOf).values()].map((list) => {
     const [first] = list;
     const all = list.some((m) => m.method === undefined);
     return {
@@ -112,4 +129,5 @@ export const matchGroups = (view: RouteView): MatchGroup[] => {
       methods: all ? [] : list.flatMap((m) => m.method ?? []),
     };
   });
+  return { groups, lost };
 };

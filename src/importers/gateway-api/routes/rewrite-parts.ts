@@ -3,7 +3,7 @@ import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 const bare = (path: string): string => path.replace(/\/+$/, '');
 const asPath = (path: string): string => bare(path) || '/';
@@ -44,7 +44,11 @@ export const rewriteParts = (view: RouteView, path: string): Part[] => {
   const nodes = nodesOf(view);
   if (!view.settings.filters.rewrite.path) return [];
   const value = answerFor(view, path);
-  if (value !== undefined) return [{ key: 'rewrite', value, from: nodes }];
+  if (value !== undefined) {
+    // Which of the fields replaces the path is its type.
+    view.ledger.noEffect(...nodes.map((n) => n.get('type')));
+    return [{ key: 'rewrite', value, from: nodes.flatMap((n) => n.children.filter((c) => c.key !== 'type')) }];
+  }
   for (const node of nodes) view.ledger.say(node, 'RouteFilterNotSaid', { what: `this rewrite of the path ${path}` });
   return [];
 };

@@ -54,7 +54,9 @@ export const hostedRules = (
   home: string | undefined,
 ): HostedRule[] => {
   const mine = effectiveRoutesOf(view.snapshot, route).filter((r) => r.gateway === gateway && !r.preflight);
-  return [...groupBy(mine, (r) => r.ruleIndex)].flatMap(([index, list]) => {
+  // In the order of the file, which is that of paths in the answers.
+  const byRule = [...groupBy(mine, (r) => r.ruleIndex)].sort(([a], [b]) => a - b);
+  return byRule.flatMap(([index, list]) => {
     const rule = view.source.node(route, `spec.rules[${index}]`);
     if (!rule) return [];
     return [...groupBy(preferred(list), policiesOf).values()].map((routes) => {

@@ -1,19 +1,22 @@
 // One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
-import type { Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
+import { fields } from '../../../effective/objects/loose-objects.ts';
+import { containsUnknown } from '../../../objects/unknown-value.ts';
+import type { LostPaths, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
-import type { RouteView } from '../views.ts';
+import type { RoutePolicies, RouteView } from '../source-views.ts';
+import { isHttpsRedirect, redirectItems, responseItems } from './answering-rules.ts';
 import { backendParts } from './backend-parts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
-import { isHttpsRedirect, redirectItems, responseItems } from './own-answers.ts';
 import { rewriteParts } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */
-export type RuleAnswers = Pick<Neutral, 'services' | 'lists'>;
-
-const NONE: RuleAnswers = { services: [], lists: [] };
+export interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
+  /** Requests that the rule takes and no answer does. */
+  readonly lost: readonly LostPaths[];
+}
 
 /** The label with which our own output names the service of a route. */
 const SERVICE_LABEL = 'eg-api-gateway/service';
@@ -44,37 +47,48 @@ const combined = ({ ledger }: RouteView, own: readonly Part[], policies: readonl
 export const serviceName = ({ route, settings }: RouteView): string =>
   route.metadata.labels?.[SERVICE_LABEL] ?? route.metadata.name ?? settings.field;
 
-/** What a rule means. `hosts`: those that it serves, empty for any. */
-export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAnswers => {
+/** Whether a rule is only refused because of a placeholder, such as `${DOMAIN}`. */
+const isByPlaceholder = ({ settings, rule }: RouteView): boolean => {
+  const { action, backends } = settings;
+  if (action.type !== 'respond' || !action.refused) return false;
+  return containsUnknown(rule.value) || backends.some((b) => containsUnknown(fields(b.object?.spec)));
+};
+
+/** Why no service is made of a rule; undefined: one is. It is reported. */
+const isLeftOut = (view: RouteView): boolean => {
   const { settings, rule, ledger, route } = view;
   const { action } = settings;
-  if (rule.get('name').exists) ledger.noEffect(rule.get('name'));
-  if (action.type === 'respond' && action.refused) {
-    const { field } = action.refused;
-    ledger.say(rule, 'RouteRuleRefused', { route: route.metadata.name, field });
-    return NONE;
+  if (action.type === 'respond' && action.refused && !isByPlaceholder(view)) {
+    ledger.say(rule, 'RouteRuleRefused', { route: route.metadata.name, field: action.refused.field });
+    return true;
   }
-  if (settings.filters.matches.length > 0) {
-    ledger.say(rule, 'RouteMatchNotSaid', { what: 'a cookie' });
-    return NONE;
-  }
-  const groups = matchGroups(view);
-  if (groups.length === 0) return NONE;
-  const { auth, parts: ofPolicies } = routePolicies(view);
-  if (action.type === 'redirect') return { services: [], lists: redirectItems(view, groups, hosts, auth) };
-  if (action.type === 'respond') return { services: [], lists: responseItems(view, groups, hosts, auth) };
+  if (settings.filters.matches.length === 0) return false;
+  ledger.say(rule, 'RouteMatchNotSaid', { what: 'a cookie' });
+  return true;
+};
+
+/** The services of a rule that forwards. */
+const forwarded = (
+  view: RouteView,
+  groups: readonly MatchGroup[],
+  hosts: readonly Sourced[],
+  { auth, parts: ofPolicies }: RoutePolicies,
+): NeutralService[] => {
+  const { rule, route } = view;
   const backends = backendParts(view);
-  if (!backends) return NONE;
   const grpc: Part[] = route.kind === 'GRPCRoute' ? [{ key: 'protocol', value: 'grpc', from: [] }] : [];
   const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
   const own = [...grpc, ...backends, ...headers, ...filterParts(view)];
   const name = serviceName(view);
   filterTypes(view, `services.${name}`);
-  const services = groups.map((group): NeutralService => {
+  // Two backends that nobody named yet are not the same one.
+  const isOpen = backends.some((p) => p.value === undefined);
+  const apart = isOpen ? `${name} ${view.settings.field}` : name;
+  return groups.map((group) => {
     const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
     return {
       name,
-      apart: name,
+      apart,
       hosts,
       paths: [group.path],
       parts: combined(view, parts, ofPolicies),
@@ -82,7 +96,26 @@ export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAns
       origin: rule,
     };
   });
-  return { services, lists: [] };
+};
+
+/** What a rule means. `hosts`: those that it serves, empty for any. */
+export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAnswers => {
+  const { settings, rule, ledger } = view;
+  if (rule.get('name').exists) ledger.noEffect(rule.get('name'));
+  const isOut = isLeftOut(view);
+  const { groups, lost } = matchGroups(view);
+  const policies = routePolicies(view);
+  const all = [...groups.map((g) => g.path.value), ...lost];
+  const isPublic = policies.auth.is === 'public';
+  const of = (paths: readonly string[]): LostPaths[] =>
+    paths.length > 0 ? [{ hosts: hosts.map((h) => h.value), paths, isPublic }] : [];
+  if (isOut || groups.length === 0) return { services: [], lists: [], lost: of(all) };
+  const { type } = settings.action;
+  if (type === 'forward' || isByPlaceholder(view))
+    return { services: forwarded(view, groups, hosts, policies), lists: [], lost: of(lost) };
+  const items = type === 'redirect' ? redirectItems : responseItems;
+  const lists = items(view, groups, hosts, policies.auth);
+  return { services: [], lists, lost: of(lists.length === groups.length ? lost : all) };
 };
 
 /** A rule that only leads from http to https: every generated Gateway does that. */

@@ -5,7 +5,7 @@ import { groupBy } from '../../../values/group-by.ts';
 import { Names } from '../../neutral/naming.ts';
 import type { ListItem } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { SourceView } from '../views.ts';
+import type { SourceView } from '../source-views.ts';
 
 /** Keys of a stream, with the fields they come from; a text: what cannot be said. */
 interface Keys {
@@ -37,11 +37,7 @@ const allowOf = ({ source }: SourceView, { authorization }: ConnectionRoute): Ke
   if (defaultAction === 'Allow' && rules.length === 0) return { value: {}, from: [] };
   if (defaultAction !== 'Deny' || rules.length === 0 || !isPlain) return 'the authorization of these connections';
   const cidrs = [...new Set(rules.flatMap((r) => texts(r.principal.clientCIDRs)))];
-  const { object, field } = authorization.source;
-  const from = [
-    ...source.from(object, `${field}.defaultAction`),
-    ...rules.flatMap((r) => source.from(r.source.object, `${r.source.field}.principal.clientCIDRs`)),
-  ];
+  const from = [...rules.flatMap((r) => source.from(r.source.object, `${r.source.field}.principal.clientCIDRs`))];
   return { value: { allow: { cidrs } }, from };
 };
 

@@ -36,6 +36,14 @@ const KNOWN = [
   ...READERS.map(([field]) => field),
 ];
 
+/** Methods with the names that generate made the name of the policy of. Names of providers are those of their methods. */
+const named = (methods: readonly MethodOfPolicy[], room: PolicyRoom, without?: string): MethodOfPolicy[] => {
+  const names = room.methodNames;
+  const those = methods.filter((m) => m.type !== without);
+  if (names.length !== those.length) return [...methods];
+  return methods.map((m) => (m.type === 'jwt' ? m : { ...m, name: names[those.indexOf(m)] ?? m.name }));
+};
+
 /** The methods of a policy. Throws `Unsaid`. */
 export const methodsOf = (room: PolicyRoom): Methods => {
   const { spec } = room;
@@ -43,13 +51,15 @@ export const methodsOf = (room: PolicyRoom): Methods => {
   if (other !== undefined) throw new Unsaid(`no answer means ${other}`, other);
   const groups = READERS.flatMap(([field, read]) => (isSet(spec[field]) ? [read(fields(spec[field]), room)] : []));
   const isOptional = fields(spec.jwt).optional === true;
-  if (groups.length <= 1) return { need: 'any', methods: groups.flat(), isOptional };
+  if (groups.length <= 1) return { need: 'any', methods: named(groups.flat(), room), isOptional };
   if (isOptional) throw new Unsaid('an optional token in addition to another method', 'jwt.optional');
-  const one = groups.map((g) => {
+  const each = groups.map((g) => {
     if (g.length > 1 && g[0]!.type !== 'jwt')
       throw new Unsaid('several Secrets together with another method', g[0]!.type);
     return asOneMethod(g);
   });
+  const isLoginWithToken = isSet(fields(spec.oidc).forwardIDToken);
+  const one = named(each, room, isLoginWithToken ? 'jwt' : undefined);
   const login = one.find((m) => m.type === 'oidc');
   const token = one.find((m) => m.type === 'jwt');
   const verified = login && token ? withIdToken(login, token, fields(spec.oidc)) : undefined;

@@ -3,8 +3,10 @@ import { entries, fields, isSet, type Loose, text } from '../../../../effective/
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
+import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
+import { observedSizes } from '../sizes/observed-sizes.ts';
 import { ObjectRoom } from './answers-of-fields.ts';
 
 const KUBERNETES = 'provider.kubernetes';
@@ -25,10 +27,12 @@ const serviceParts = (room: ObjectRoom): Part[] => {
   ];
 };
 
+const OPERATORS: readonly unknown[] = ['Exists', 'Equal', undefined];
+
 /** A taint as kubectl takes it. */
 const tolerationsOf = (given: unknown): string[] | undefined => {
   const all = entries(given).map(({ key, operator, value, effect, ...rest }) =>
-    Object.values(rest).some(isSet) || text(key) === undefined
+    Object.values(rest).some(isSet) || text(key) === undefined || !OPERATORS.includes(operator)
       ? undefined
       : `${key}${operator === 'Exists' ? '' : `=${text(value) ?? ''}`}${isSet(effect) ? `:${effect}` : ''}`,
   );
@@ -49,6 +53,7 @@ const podParts = (room: ObjectRoom): Part[] => {
     ...own(room.at(`${POD}.priorityClassName`), 'proxy.priorityClassName', `${POD}.priorityClassName`),
     ...own(pullers.length > 0 ? pullers : undefined, 'proxy.imagePullSecrets', `${POD}.imagePullSecrets`),
     ...spreadParts(room),
+    ...podMetadata(room),
   ];
 };
 
@@ -61,6 +66,15 @@ const spreadParts = (room: ObjectRoom): Part[] => {
   if (isRequired) return [{ key: 'proxy.topologySpread', value: 'required', from: room.from(field) }];
   room.carried(field);
   return [];
+};
+
+/** The labels of a generated PodMonitor in addition to its own. */
+const monitorParts = ({ view }: ObjectRoom): Part[] => {
+  const monitor = view.snapshot.objects.find((o) => o.kind === 'PodMonitor' && isGenerated(o));
+  if (!monitor) return [];
+  const own = Object.entries(fields(monitor.metadata.labels)).filter(([k]) => !k.startsWith('app.kubernetes.io/'));
+  const value = own.length > 0 ? { labels: Object.fromEntries(own) } : true;
+  return [{ key: 'observability.prometheus', value, from: [] }];
 };
 
 const telemetryParts = (room: ObjectRoom): Part[] => {
@@ -114,15 +128,47 @@ const reportSizes = (room: ObjectRoom): void => {
       room.view.ledger.say(node, 'SizesComputedBack', { name: room.object.metadata.name });
 };
 
+/** Limits of disruptions, the load that adds replicas, and headers: what is set in place of the usual values. */
+const otherSizes = (room: ObjectRoom): Part[] => {
+  const { sizing } = sizesOf(room.view);
+  const { minAvailable, cpuUtilization } = observedSizes(room.view);
+  const of = (key: string, value: unknown, usual: unknown, from: Part['from'] = []): Part[] =>
+    value === undefined || value === usual ? [] : [{ key, value, from }];
+  const headers = entries(room.at('bootstrap.jsonPatches')).findIndex((p) => text(p.path)?.endsWith(HEADERS_SIZE));
+  const kib = entries(room.at('bootstrap.jsonPatches'))[headers]?.value;
+  return [
+    ...of('proxy.minAvailable', minAvailable, sizing.minAvailable, room.from(`${KUBERNETES}.envoyPDB.minAvailable`)),
+    ...of('proxy.cpuUtilization', cpuUtilization, DEFAULTS.proxy.cpuUtilization.value),
+    ...of('traffic.maxRequestHeaders', kib === undefined ? undefined : `${kib}Ki`, undefined, room.from('bootstrap')),
+    ...of('gateway.ipFamily', room.at('ipFamily'), undefined, room.from('ipFamily')),
+  ];
+};
+
+/** Envoy reads it from its runtime. */
+const HEADERS_SIZE = '/envoy.reloadable_features.max_request_headers_size_kb';
+
+/** Labels by which the mesh takes pods. */
+const OF_MESH = /(^|\.)istio\.io\//;
+
+const podMetadata = (room: ObjectRoom): Part[] =>
+  (['labels', 'annotations'] as const).flatMap((kind) => {
+    const own = Object.entries(fields(room.at(`${POD}.${kind}`))).filter(([k]) => !OF_MESH.test(k));
+    const key = kind === 'labels' ? 'proxy.podLabels' : 'proxy.podAnnotations';
+    const from = own.flatMap(([k]) => room.from(`${POD}.${kind}`).map((n) => n.get(k)));
+    return own.length > 0 ? [{ key, value: Object.fromEntries(own), from }] : [];
+  });
+
 const partsOf = (view: GatewayView, proxy: Loose): Part[] => {
   const room = new ObjectRoom(view, proxy);
   reportSizes(room);
   const { proxy: sizes } = sizesOf(view);
   return [
     ...Object.entries(sizes).map(([key, value]): Part => ({ key: `proxy.${key}`, value, from: [] })),
+    ...otherSizes(room),
     ...serviceParts(room),
     ...podParts(room),
     ...telemetryParts(room),
+    ...monitorParts(room),
   ];
 };
 

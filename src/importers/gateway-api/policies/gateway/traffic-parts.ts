@@ -1,30 +1,22 @@
-// Answers about traffic that sizes contain, and how limits are counted.
+// Answers about traffic from which generate computes sizes.
 import { fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import { said } from '../../../report/ledger.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
 
-/** The generated Redis. */
-const REDIS = 'redis';
-
-const redisOf = (view: GatewayView): Part => {
-  const key = 'rateLimit.redis';
-  const deployed = view.snapshot.objects.find(
-    (o) => o.metadata.name === REDIS && (o.kind === 'StatefulSet' || o.kind === 'Deployment'),
-  );
-  if (deployed) return { key: `${key}.deploy`, value: true, from: [] };
-  const [policy] = view.snapshot.of('BackendTrafficPolicy').filter((p) => isGlobal(p.spec));
-  const from = policy ? view.source.from(policy, 'spec.rateLimit.global') : [];
-  return { key, value: undefined, from: from.slice(0, 1), said: said('RedisAsked') };
+/** The buffer of connections to services, if all policies have the same. */
+const bufferParts = ({ snapshot, source }: GatewayView): Part[] => {
+  const policies = snapshot.of('BackendTrafficPolicy');
+  const limits = new Set(policies.map((p) => fields(fields(p.spec).connection).bufferLimit));
+  const [limit] = limits;
+  if (limits.size !== 1 || !isSet(limit)) return [];
+  const from = policies.flatMap((p) => source.from(p, 'spec.connection.bufferLimit'));
+  return [{ key: 'traffic.backendBuffer', value: String(limit), from }];
 };
 
-const isGlobal = (spec: unknown): boolean => isSet(fields(fields(spec).rateLimit).global);
-
-/** `traffic`, and the scope of limits with its Redis. */
+/** `traffic`, where the sizes are not those without an answer. */
 export const trafficParts = (view: GatewayView): Part[] => {
   const { traffic } = sizesOf(view);
-  const global = view.snapshot.of('BackendTrafficPolicy').some((p) => isGlobal(p.spec));
   return [
     ...(traffic
       ? [
@@ -32,6 +24,6 @@ export const trafficParts = (view: GatewayView): Part[] => {
           { key: 'traffic.p95Latency', value: traffic.p95Latency, from: [] },
         ]
       : []),
-    ...(global ? [{ key: 'rateLimit.scope', value: 'global', from: [] }, redisOf(view)] : []),
+    ...bufferParts(view),
   ];
 };

@@ -2,6 +2,7 @@
 import { MATCH_PATTERNS } from '../../../../auth/kinds.ts';
 import { entries, type Fields, fields, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
+import { stable } from '../../../neutral/grouping.ts';
 import { rulesIn } from './own-routes.ts';
 
 const isCredential = (match: Fields): boolean =>
@@ -52,7 +53,7 @@ const places = (route: Loose): unknown => {
 };
 
 const rulesOf = (snapshot: Snapshot, routes: readonly Loose[]): string =>
-  JSON.stringify(
+  stable(
     routes.flatMap((route) =>
       rulesIn(route)
         .filter((rule) => !isPreflight(rule))

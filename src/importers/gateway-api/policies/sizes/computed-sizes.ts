@@ -1,11 +1,10 @@
 // Answers from which generate computes the sizes of the manifests: the peak and the latency, and what `proxy` must set.
-import type { Answers } from '../../../../answers/schema/answers-schema.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
-import { IDLE_SECONDS, sizingOf } from '../../../../intent/sizing.ts';
 import type { Sizing } from '../../../../model/intent.ts';
+import { IDLE_SECONDS, type SetSizes, sizingOf } from '../../../../model/sizing.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import { milliseconds } from '../../../../values/duration.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 import { type ObservedSizes, observedSizes } from './observed-sizes.ts';
 
 export interface ComputedSizes {
@@ -15,15 +14,15 @@ export interface ComputedSizes {
   readonly proxy: Readonly<Record<string, unknown>>;
 }
 
-type Proxy = NonNullable<Answers['proxy']>;
-
 const USUAL_PEAK = DEFAULTS.traffic.peakRequestsPerSecond.value;
 const USUAL_P95 = milliseconds(DEFAULTS.traffic.p95Latency.value);
 
 /** Peaks that the sizes can have been computed from, the likeliest first. */
 const peaksOf = ({ connectionLimit, minReplicas }: ObservedSizes): number[] => {
+  // Without it, the sizes were not computed.
+  if (connectionLimit === undefined) return [USUAL_PEAK];
   const survivors = Math.max(1, (minReplicas ?? 2) - 1);
-  const exact = connectionLimit === undefined ? [] : [Math.floor((connectionLimit * survivors) / IDLE_SECONDS)];
+  const exact = [Math.floor((connectionLimit * survivors) / IDLE_SECONDS)];
   const byReplicas = minReplicas === undefined || minReplicas <= 2 ? [] : [750 * minReplicas];
   return [...new Set([USUAL_PEAK, ...exact, ...byReplicas])].filter((p) => p >= 1);
 };
@@ -72,14 +71,13 @@ const proxyOf = (o: ObservedSizes, differing: readonly string[]): Record<string,
 };
 
 /** The same, as the schema reads it. */
-const asAnswers = (o: ObservedSizes, differing: readonly string[]): Proxy =>
-  ({
-    ...(differing.includes('replicas') && { replicas: { min: o.minReplicas, max: o.maxReplicas } }),
-    resources: {
-      ...(differing.includes('cpu') && { cpu: o.cpuMillis }),
-      ...(differing.includes('memory') && { memory: o.memoryMiB }),
-    },
-  }) as Proxy;
+const asAnswers = (o: ObservedSizes, differing: readonly string[]): SetSizes => ({
+  ...(differing.includes('replicas') && { replicas: { min: o.minReplicas, max: o.maxReplicas } }),
+  resources: {
+    ...(differing.includes('cpu') && { cpu: o.cpuMillis }),
+    ...(differing.includes('memory') && { memory: o.memoryMiB }),
+  },
+});
 
 const compute = (snapshot: Snapshot): ComputedSizes => {
   const o = observedSizes({ snapshot });

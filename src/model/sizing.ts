@@ -1,9 +1,35 @@
-import type { Answers } from '../answers/schema/answers-schema.ts';
 import { counted } from '../diagnostics/shown.ts';
-import type { Sized, Sizing } from '../model/intent.ts';
 import { bytesOf } from '../values/byte-size.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { milliseconds } from '../values/duration.ts';
+import type { Sized, Sizing } from './intent.ts';
+
+/** What the gateway must carry, as answered. */
+interface Carried {
+  readonly peakRequestsPerSecond?: number | undefined;
+  readonly p95Latency?: string | undefined;
+  readonly clientBuffer?: string | undefined;
+}
+
+/** What is set in place of calculated sizes, as answered. */
+export interface SetSizes {
+  readonly replicas?: { readonly min?: number | undefined; readonly max?: number | undefined } | undefined;
+  readonly cpuUtilization?: number | undefined;
+  readonly minAvailable?: number | undefined;
+  readonly resources?:
+    | {
+        readonly cpu?: number | undefined;
+        readonly cpuLimit?: number | undefined;
+        readonly memory?: number | undefined;
+      }
+    | undefined;
+}
+
+/** A Gateway with a fixed number of replicas, as answered. */
+interface FixedReplicas {
+  readonly daemonSet?: { readonly nodes: number } | undefined;
+  readonly attach?: { readonly replicas?: number | undefined } | undefined;
+}
 
 /** Requests per second of one Envoy core with TLS, a token check and an access log; a conservative value. */
 const PER_CORE = 1500;
@@ -34,7 +60,7 @@ const coresWord = (millis: number): string =>
   millis % 1000 === 0 ? counted(millis / 1000, 'core') : `${millis / 1000} cores`;
 
 /** Replicas: calculated for the CPU of a pod, and what is set. */
-const replicasOf = (peak: number, millis: number, set: NonNullable<Answers['proxy']>['replicas']) => {
+const replicasOf = (peak: number, millis: number, set: SetSizes['replicas']) => {
   const needed = Math.ceil((peak * HEADROOM) / perReplica(millis));
   const computed = Math.max(FEWEST_REPLICAS, needed);
   const min = unlessSet(
@@ -58,7 +84,7 @@ const replicasOf = (peak: number, millis: number, set: NonNullable<Answers['prox
 };
 
 /** The replicas that are not calculated: one on each node of a DaemonSet, or those of another owner's Gateway. */
-export const fixedReplicasOf = (gateway: Answers['gateway']): Sized | undefined => {
+export const fixedReplicasOf = (gateway: FixedReplicas | undefined): Sized | undefined => {
   const { daemonSet, attach } = gateway ?? {};
   if (attach?.replicas !== undefined) return sized(attach.replicas, 'gateway.attach.replicas');
   return (
@@ -73,7 +99,7 @@ export const fixedReplicasOf = (gateway: Answers['gateway']): Sized | undefined 
  * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod. What `proxy`
  * sets replaces what is calculated, and everything that depends on it follows.
  */
-export const sizingOf = (traffic: Answers['traffic'], proxy?: Answers['proxy'], fixed?: Sized): Sizing => {
+export const sizingOf = (traffic: Carried | undefined, proxy?: SetSizes, fixed?: Sized): Sizing => {
   const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
   const p95 = Math.max(1, milliseconds(traffic?.p95Latency ?? DEFAULTS.traffic.p95Latency.value));
   // With a fixed number of replicas, their size is what is calculated.

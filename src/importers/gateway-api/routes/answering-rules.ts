@@ -1,8 +1,9 @@
 // Rules that answer themselves: redirects, and fixed responses.
 import { entries, fields, text } from '../../../effective/objects/loose-objects.ts';
+import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { ListItem, NeutralAuth, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 import type { MatchGroup } from './match-groups.ts';
 
 /** Host names of an item, if it is not for all of them. */
@@ -53,26 +54,37 @@ export const redirectItems = (
   const { action } = settings;
   if (action.type !== 'redirect') return [];
   const filter = rule.get('filters').items.find((f) => f.get('type').text === 'RequestRedirect');
-  const from = filter ? [filter] : [];
+  const from = filter
+    ? [
+        filter.get('type'),
+        ...filter.get('requestRedirect').children.filter((c) => c.key !== 'path'),
+        ...filter.get('requestRedirect', 'path').children.filter((c) => c.key !== 'type'),
+      ]
+    : [];
+  if (filter) ledger.noEffect(filter.get('requestRedirect', 'path', 'type'));
   if (auth.is === 'methods' || auth.is === 'untranslatable') {
-    for (const node of from) ledger.say(node, 'RouteRedirectProtected', { route: route.metadata.name });
+    ledger.say(rule, 'RouteRedirectProtected', { route: route.metadata.name });
     return [];
   }
   return groups.flatMap((group): ListItem[] => {
     if (!isPlain(view, group, false)) return [];
     const isPrefix = group.path.value.startsWith('/');
-    if (action.path && (action.path.by === 'prefix') !== isPrefix) {
-      for (const node of from) ledger.say(node, 'RouteFilterNotSaid', { what: 'a redirect of a prefix to one path' });
+    const isWhole = isPrefix && action.path?.by === 'full';
+    const isAll = isWhole && group.path.value === '/';
+    if (isAll || (action.path && !isWhole && (action.path.by === 'prefix') !== isPrefix)) {
+      ledger.say(rule, 'RouteFilterNotSaid', { what: 'a redirect of this path' });
       return [];
     }
+    // The path of a redirect replaces a prefix, and the whole path of a pattern.
+    const path = isWhole ? `regex:${literalPattern(group.path.value)}(/.*)?` : group.path.value;
     const to = {
       ...(action.scheme !== undefined && { scheme: action.scheme }),
       ...(action.hostname !== undefined && { hostname: action.hostname }),
-      ...(action.port !== undefined && { port: action.port }),
+      ...(filter?.get('requestRedirect', 'port').exists === true && { port: action.port }),
       ...(action.path && { path: action.path.to || '/' }),
     };
     const only = Object.keys(to).length === 1 && action.path ? action.path.to || '/' : to;
-    const value = { ...hostKeys(hosts), from: group.path.value, to: only, status: action.status };
+    const value = { ...hostKeys(hosts), from: path, to: only, status: action.status };
     return [{ list: 'redirects', value, from: [...from, ...sourcesOf(group, hosts)] }];
   });
 };
@@ -91,7 +103,13 @@ const responseKeys = (view: RouteView): { value: object; from: SourceNode[] } | 
     entries(fields(direct.header).set).map((h) => [text(h.name) ?? '', text(h.value) ?? '']),
   );
   if (fields(direct.header).add !== undefined) return 'a header that is added to a response';
-  view.ledger.noEffect(...view.source.from(filter, 'metadata', 'apiVersion', 'kind'));
+  const refs = view.rule
+    .get('filters')
+    .items.filter((f) => f.get('extensionRef', 'name').text === filter.metadata.name);
+  view.ledger.noEffect(
+    ...refs.flatMap((f) => [f.get('type'), f.get('extensionRef', 'group'), f.get('extensionRef', 'kind')]),
+    ...view.source.from(filter, 'metadata', 'apiVersion', 'kind', 'spec.directResponse.body.type'),
+  );
   return {
     value: {
       status: view.settings.filters.direct?.status,
@@ -100,8 +118,9 @@ const responseKeys = (view: RouteView): { value: object; from: SourceNode[] } | 
       ...(Object.keys(headers).length > 0 && { headers }),
     },
     from: [
-      ...view.source.from(filter, 'spec.directResponse'),
-      ...view.rule.get('filters').items.filter((f) => f.get('extensionRef', 'name').text === filter.metadata.name),
+      ...view.source.from(filter, 'spec.directResponse.statusCode', 'spec.directResponse.contentType'),
+      ...view.source.from(filter, 'spec.directResponse.body.inline', 'spec.directResponse.header'),
+      ...refs.map((f) => f.get('extensionRef', 'name')),
     ],
   };
 };
