@@ -6,7 +6,7 @@ import { partsOf, type YamlPart } from '../../values/yaml-parts.ts';
 import { readFast } from './fast-source.ts';
 import { documentsIn } from './items-of-list.ts';
 import type { BrokenDocument, ReadSource } from './read-result.ts';
-import { unusable } from './readable.ts';
+import { isTooDeep, unusable } from './readable.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 import { YamlPlaces } from './yaml-places.ts';
 
@@ -99,6 +99,10 @@ class SourceReader {
     const own = this.text.slice(part.start, part.end);
     if (own.length > MOST_YAML) {
       this.breaks(own, part, 0, `it is larger than ${MOST_YAML / 1024 / 1024} MiB; write it as JSON`);
+      return;
+    }
+    if (isTooDeep(own)) {
+      this.breaks(own, part, own.search(/[^\s-]/), 'it is nested too deeply');
       return;
     }
     const isMasked = hasTemplate(own);

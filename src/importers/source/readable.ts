@@ -20,3 +20,19 @@ export const unusable = (value: unknown, most = MOST_VALUES): string | undefined
   };
   return visit(value, 0);
 };
+
+/** So many brackets may be open at once. The YAML library calls itself for each; near the end of the stack, Node ends the process. */
+const MOST_OPEN = 1000;
+
+/** Whether more brackets are open at one place than the library can read. Those in texts count too, which are closed in most texts. */
+export const isTooDeep = (text: string): boolean => {
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    // [ and {, ] and }
+    if (c === 0x5b || c === 0x7b) open++;
+    else if ((c === 0x5d || c === 0x7d) && open > 0) open--;
+    if (open > MOST_OPEN) return true;
+  }
+  return false;
+};
