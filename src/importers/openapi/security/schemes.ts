@@ -1,4 +1,5 @@
 // The security schemes of a document, by name.
+import { labelOf } from '../../neutral/naming.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -36,7 +37,7 @@ const basicScheme = (at: SourceNode, from: readonly SourceNode[]): Scheme => ({
         key: 'secret',
         value: undefined,
         from: [at.get('secret')],
-        said: said('OpenapiUsersAsked', { method: at.key }),
+        said: said('OpenapiUsersAsked', { method: labelOf(at.key, 'method') }),
       },
     ],
   },
@@ -64,7 +65,7 @@ const keyScheme = (at: SourceNode): Scheme => {
           key: 'secret',
           value: undefined,
           from: [at.get('secret')],
-          said: said('OpenapiKeysAsked', { method: at.key }),
+          said: said('OpenapiKeysAsked', { method: labelOf(at.key, 'method') }),
         },
         { key: 'clients', value: undefined, from: [] },
       ],
