@@ -8,7 +8,7 @@ import { AUTHORIZATION, type Scheme, untranslatable } from './scheme.ts';
 import { amazonScheme, googleScheme, oauthScheme, openIdScheme, tokenScheme } from './token-schemes.ts';
 
 /** Formats of bearer tokens that are JWTs, as documents write them; a token without one may be anything, so a person is asked. */
-const JWT = /jwt|jws/i;
+const JWT = /^(jwt|jws)\b/i;
 
 const ownIdentity = (at: SourceNode): string => `${at.document.file} ${at.document.index} ${at.key}`;
 
@@ -95,22 +95,6 @@ const schemeOf = (at: SourceNode): Scheme => {
   }
 };
 
-/** Parts of a scheme that describe it. */
-const DESCRIBES = new Set([
-  'description',
-  'authorizationUrl',
-  'tokenUrl',
-  'flows',
-  'scopes',
-  'flow',
-  'deprecated',
-  'type',
-  'name',
-  'in',
-  'scheme',
-  'bearerFormat',
-]);
-
 /** The schemes of a document; each is read when a requirement names it. */
 export class Schemes {
   readonly #known = new Map<string, Scheme>();
@@ -134,24 +118,10 @@ export class Schemes {
     if (!at.exists) return scheme;
     if (scheme.is === 'untranslatable')
       this.ledger.say(at, 'OpenapiSchemeUntranslatable', { scheme: name, what: scheme.what });
-    else for (const child of at.children) if (DESCRIBES.has(child.key) || /^x-/.test(child.key)) this.#describe(child);
+    // What the method contains is said by its parts; the rest describes the scheme.
+    else this.ledger.noEffect(at);
     if (written !== at) this.ledger.noEffect(written.get('$ref'));
     return scheme;
-  }
-
-  /** The rest of a translated scheme. What a part of the method says about a value counts more. */
-  #describe(child: SourceNode): void {
-    const isRead = /^x-(google|amazon)-/.test(child.key);
-    if (!isRead) this.ledger.noEffect(child);
-    else if (child.key === 'x-amazon-apigateway-authorizer')
-      for (const key of [
-        'authorizerResultTtlInSeconds',
-        'identitySource',
-        'identityValidationExpression',
-        'authorizerCredentials',
-      ])
-        this.ledger.noEffect(child.get(key));
-    else if (child.key === 'x-amazon-apigateway-authtype') this.ledger.noEffect(child);
   }
 
   /** Schemes that no operation requires change nothing. */
