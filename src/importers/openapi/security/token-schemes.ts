@@ -109,7 +109,7 @@ export const googleScheme = (at: SourceNode): Scheme => {
   if (!isUrl)
     return tokenScheme(at, {
       identity: `google ${written} ${at.key}`,
-      from: [at.get('type')],
+      from: [],
       hints: [issuer, jwks, audiences].filter((n) => n.exists),
       suggestion: written,
       hasScopes: false,
