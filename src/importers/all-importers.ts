@@ -1,4 +1,5 @@
 import type { Importer } from './importer.ts';
+import { apiDocuments } from './openapi/api-documents.ts';
 import type { SourceNode } from './source/source-node.ts';
 
 const apiGroup = (document: SourceNode): string => String(document.get('apiVersion').text ?? '').split('/')[0]!;
@@ -55,7 +56,7 @@ export const IMPORTERS: readonly Importer[] = [
   {
     name: 'openapi',
     title: 'OpenAPI 2.0, 3.0 and 3.1, also exports of AWS API Gateway',
-    reads: (document) => document.get('openapi').exists || document.get('swagger').exists,
+    reads: (document) => apiDocuments(document).length > 0,
     load: async () => (await import('./openapi/read-openapi.ts')).readOpenapi,
   },
   {

@@ -1,4 +1,4 @@
-// Speed as ratios to `node -e 0` in the same run: npm run bench [-- RUNS]. Whole processes are timed, so start-up counts;
+// Speed as ratios to `node -e 0` in the same run: npm run bench [-- RUNS]. `npm run bench -- openapi` imports documents instead. Whole processes are timed, so start-up counts;
 // each figure is the median of the runs, which take turns so that a busy moment hits all of them.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { chart, HELM } from './chart.mjs';
 import { hostile } from './hostile.mjs';
 import { repository } from './repository.mjs';
+
+if (process.argv[2] === 'openapi') {
+  await (await import('./openapi.mjs')).benchOpenapi(process.argv[3]);
+  process.exit();
+}
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = join(ROOT, 'bin/eg-api-gateway.js');

@@ -24,7 +24,12 @@ export interface Operation {
 const baseName = (file: string): string => file.replace(/^.*[\\/]/, '');
 
 /** The path item that a reference leads to; undefined: it is reported. */
-const resolved = (item: SourceNode, all: readonly SourceNode[], ledger: Ledger): SourceNode | undefined => {
+const resolved = (
+  at: SourceNode,
+  item: SourceNode,
+  all: readonly SourceNode[],
+  ledger: Ledger,
+): SourceNode | undefined => {
   const seen = new Set<string>();
   let now = item;
   for (;;) {
@@ -33,7 +38,8 @@ const resolved = (item: SourceNode, all: readonly SourceNode[], ledger: Ledger):
     const text = ref.text ?? '';
     const [file = '', pointer = ''] = text.split('#');
     const known = (n: SourceNode): boolean => n.document.file === file || baseName(n.document.file) === baseName(file);
-    const root = file === '' ? new SourceNode(now.document) : /^https?:/i.test(file) ? undefined : all.find(known);
+    const own = now.document === at.document ? at : new SourceNode(now.document);
+    const root = file === '' ? own : /^https?:/i.test(file) ? undefined : all.find(known);
     const target = root && pointed(root, pointer);
     const id = target && `${target.document.file}#${target.document.index}${target.pointer}`;
     if (!target?.exists || !id || seen.has(id)) {
@@ -50,7 +56,7 @@ const resolved = (item: SourceNode, all: readonly SourceNode[], ledger: Ledger):
 export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledger: Ledger): Operation[] =>
   root.get('paths').children.flatMap((written) => {
     if (written.key.startsWith('x-') && !written.key.startsWith('/')) return [];
-    const item = resolved(written, all, ledger);
+    const item = resolved(root, written, all, ledger);
     if (!item) return [];
     ignoreItem(item, ledger);
     if (item !== written) ignoreItem(written, ledger);

@@ -2,6 +2,7 @@
 import type { Reader } from '../importer.ts';
 import type { NeutralService, Part } from '../neutral/neutral.ts';
 import { SourceNode } from '../source/source-node.ts';
+import { apiDocuments } from './api-documents.ts';
 import { distinct } from './distinct-names.ts';
 import { corsParts, reportExtensions } from './extensions/settings.ts';
 import { ignoreRoot } from './ignored.ts';
@@ -10,7 +11,7 @@ import { servicesOf } from './services-of.ts';
 
 /** OpenAPI 2.0, 3.0 and 3.1. */
 export const readOpenapi: Reader = (documents, ledger, options) => {
-  const all = documents.map((d) => new SourceNode(d));
+  const all = documents.flatMap((d) => apiDocuments(new SourceNode(d)));
   const services: NeutralService[] = [];
   const root: Part[] = [];
   for (const document of all) {

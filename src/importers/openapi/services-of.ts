@@ -43,10 +43,15 @@ const commonParts = (operations: readonly RoutedOperation[]): Part[] => {
   });
 };
 
+/** Segments that every path of an API may have in common. */
+const GENERAL = /^(v\d[\w.-]*|api|rest|latest)$/i;
+
 /** The name of a service: of the document, or of the segments that its paths have in common. */
 const nameOf = (title: string, all: readonly PathsOfGroup[], at: PathsOfGroup): string => {
   if (all.every((g) => g.group === at.group)) return title;
-  const lists = at.entries.flatMap((e) => e.leaves).map((l) => l.path.segments.filter((s) => !s.includes('{')));
+  const lists = at.entries
+    .flatMap((e) => e.leaves)
+    .map((l) => l.path.segments.filter((s) => !s.includes('{') && !GENERAL.test(s)));
   const [first = []] = lists;
   const shared = first.filter((s, i) => lists.every((l) => l[i] === s));
   return [

@@ -1,6 +1,7 @@
 // Reads JSON and large YAML without a tree of nodes: a document of 13 MB in a second. Places are found when they are asked for.
 import { CORE_SCHEMA, constructFromEvents, EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 import type { Place } from '../../diagnostics/place.ts';
+import { hasTemplate } from '../../values/masked-text.ts';
 import type { ReadSource } from './read-result.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 
@@ -147,8 +148,11 @@ const yaml = (file: string, text: string): ReadSource | undefined => {
   return { documents, broken: [] };
 };
 
-/** The documents of JSON, or of large YAML; undefined: it is neither, or it has errors, which the reader of small files finds. */
+/** The documents of JSON, or of large YAML without placeholders; undefined: it is neither, or it has errors, which the reader of small files finds. */
 export const readFast = (file: string, text: string, large = LARGE): ReadSource | undefined => {
   const isJson = /^\s*[{[]/.test(text.slice(0, 1000));
-  return (isJson ? json(file, text) : undefined) ?? (text.length >= large ? yaml(file, text) : undefined);
+  return (
+    (isJson ? json(file, text) : undefined) ??
+    (text.length >= large && !hasTemplate(text) ? yaml(file, text) : undefined)
+  );
 };

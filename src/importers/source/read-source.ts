@@ -6,7 +6,7 @@ import { partsOf, type YamlPart } from '../../values/yaml-parts.ts';
 import { readFast } from './fast-source.ts';
 import { documentsIn } from './items-of-list.ts';
 import type { BrokenDocument, ReadSource } from './read-result.ts';
-import { unusable } from './readable.ts';
+import { isTooDeep, unusable } from './readable.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 import { YamlPlaces } from './yaml-places.ts';
 
@@ -106,6 +106,10 @@ class SourceReader {
       );
       return;
     }
+    if (isTooDeep(own)) {
+      this.breaks(own, part, own.search(/[^\s-]/), 'it is nested too deeply');
+      return;
+    }
     const isMasked = hasTemplate(own);
     try {
       const all = parseAllDocuments(isMasked ? masked(own) : own, {
@@ -136,7 +140,8 @@ const readLarge = (file: string, content: string): ReadSource | undefined => {
   // In JSON, every placeholder is in quotes.
   const isMasked = !/^\s*[[{]/.test(content) && hasTemplate(content);
   const fast = readFast(file, isMasked ? masked(content) : content);
-  const why = fast?.documents.map((d) => unusable(d.value)).find((text) => text !== undefined);
+  // Without aliases, a document has no more values than its text.
+  const why = fast?.documents.map((d) => unusable(d.value, Number.POSITIVE_INFINITY)).find((text) => text !== undefined);
   if (why !== undefined) return { documents: [], broken: [{ place: { file, line: 1, column: 1 }, why }] };
   if (!fast) return undefined;
   const documents = isMasked ? fast.documents.map(unmaskedDocument) : fast.documents;

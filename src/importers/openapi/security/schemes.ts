@@ -1,4 +1,5 @@
 // The security schemes of a document, by name.
+import { labelOf } from '../../neutral/naming.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -7,7 +8,7 @@ import { AUTHORIZATION, type Scheme, untranslatable } from './scheme.ts';
 import { amazonScheme, googleScheme, oauthScheme, openIdScheme, tokenScheme } from './token-schemes.ts';
 
 /** Formats of bearer tokens that are JWTs, as documents write them; a token without one may be anything, so a person is asked. */
-const JWT = /jwt|jws/i;
+const JWT = /^(jwt|jws)\b/i;
 
 const ownIdentity = (at: SourceNode): string => `${at.document.file} ${at.document.index} ${at.key}`;
 
@@ -36,7 +37,7 @@ const basicScheme = (at: SourceNode, from: readonly SourceNode[]): Scheme => ({
         key: 'secret',
         value: undefined,
         from: [at.get('secret')],
-        said: said('OpenapiUsersAsked', { method: at.key }),
+        said: said('OpenapiUsersAsked', { method: labelOf(at.key, 'method') }),
       },
     ],
   },
@@ -64,7 +65,7 @@ const keyScheme = (at: SourceNode): Scheme => {
           key: 'secret',
           value: undefined,
           from: [at.get('secret')],
-          said: said('OpenapiKeysAsked', { method: at.key }),
+          said: said('OpenapiKeysAsked', { method: labelOf(at.key, 'method') }),
         },
         { key: 'clients', value: undefined, from: [] },
       ],
@@ -94,22 +95,6 @@ const schemeOf = (at: SourceNode): Scheme => {
   }
 };
 
-/** Parts of a scheme that describe it. */
-const DESCRIBES = new Set([
-  'description',
-  'authorizationUrl',
-  'tokenUrl',
-  'flows',
-  'scopes',
-  'flow',
-  'deprecated',
-  'type',
-  'name',
-  'in',
-  'scheme',
-  'bearerFormat',
-]);
-
 /** The schemes of a document; each is read when a requirement names it. */
 export class Schemes {
   readonly #known = new Map<string, Scheme>();
@@ -133,24 +118,10 @@ export class Schemes {
     if (!at.exists) return scheme;
     if (scheme.is === 'untranslatable')
       this.ledger.say(at, 'OpenapiSchemeUntranslatable', { scheme: name, what: scheme.what });
-    else for (const child of at.children) if (DESCRIBES.has(child.key) || /^x-/.test(child.key)) this.#describe(child);
+    // What the method contains is said by its parts; the rest describes the scheme.
+    else this.ledger.noEffect(at);
     if (written !== at) this.ledger.noEffect(written.get('$ref'));
     return scheme;
-  }
-
-  /** The rest of a translated scheme. What a part of the method says about a value counts more. */
-  #describe(child: SourceNode): void {
-    const isRead = /^x-(google|amazon)-/.test(child.key);
-    if (!isRead) this.ledger.noEffect(child);
-    else if (child.key === 'x-amazon-apigateway-authorizer')
-      for (const key of [
-        'authorizerResultTtlInSeconds',
-        'identitySource',
-        'identityValidationExpression',
-        'authorizerCredentials',
-      ])
-        this.ledger.noEffect(child.get(key));
-    else if (child.key === 'x-amazon-apigateway-authtype') this.ledger.noEffect(child);
   }
 
   /** Schemes that no operation requires change nothing. */

@@ -1,5 +1,6 @@
 // Schemes with tokens: bearer, oauth2, openIdConnect, and the extensions that name the issuer.
 
+import { labelOf } from '../../neutral/naming.ts';
 import type { NeutralMethod, Part } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -16,13 +17,15 @@ const originOf = (url: string | undefined): string | undefined => {
 };
 
 /** The question for what the document does not contain. */
-const asked = (at: SourceNode, from: readonly SourceNode[], method: string, suggestion: string | undefined): Part => ({
+const asked = (at: SourceNode, from: readonly SourceNode[], given: string, suggestion: string | undefined): Part => ({
   key: 'issuer',
   value: undefined,
   from: from.length > 0 ? from : [at.get('issuer')],
-  said: said('OpenapiIssuerAsked', { method, suggestion }),
-  ...(suggestion !== undefined &&
-    suggestion !== '' &&
+  said: said('OpenapiIssuerAsked', {
+    method: labelOf(given, 'method'),
+    suggestion: suggestion?.startsWith('https://') ? suggestion : undefined,
+  }),
+  ...(suggestion?.startsWith('https://') &&
     !isTemplate(suggestion) && { suggestion: { value: suggestion, reason: 'from the URLs of the document' } }),
 });
 
@@ -30,7 +33,7 @@ const audienceAsked = (at: SourceNode, method: string, suggestion: string | unde
   key: 'audiences',
   value: undefined,
   from: [at.get('audiences')],
-  said: said('OpenapiAudienceAsked', { method, suggestion }),
+  said: said('OpenapiAudienceAsked', { method: labelOf(method, 'method'), suggestion }),
 });
 
 const scheme = (method: NeutralMethod, hasScopes: boolean): Scheme => ({
@@ -108,7 +111,7 @@ export const googleScheme = (at: SourceNode): Scheme => {
   if (!isUrl)
     return tokenScheme(at, {
       identity: `google ${written} ${at.key}`,
-      from: [at.get('type')],
+      from: [],
       hints: [issuer, jwks, audiences].filter((n) => n.exists),
       suggestion: written,
       hasScopes: false,
@@ -126,7 +129,7 @@ export const googleScheme = (at: SourceNode): Scheme => {
               key: 'jwks',
               value: undefined,
               from: [jwks],
-              said: said('OpenapiIssuerAsked', { method: at.key, suggestion: undefined }),
+              said: said('OpenapiIssuerAsked', { method: labelOf(at.key, 'method'), suggestion: undefined }),
             },
         list.length > 0 ? { key: 'audiences', value: list, from: [audiences] } : audienceAsked(at, at.key, undefined),
       ],
@@ -183,7 +186,7 @@ export const amazonScheme = (at: SourceNode): Scheme => {
                       key: 'jwks',
                       value: undefined,
                       from: [at.get('jwks')],
-                      said: said('OpenapiIssuerAsked', { method: at.key, suggestion: undefined }),
+                      said: said('OpenapiIssuerAsked', { method: labelOf(at.key, 'method'), suggestion: undefined }),
                     },
               ]
             : []),
