@@ -55,7 +55,12 @@ const rateLimit = (draft: TraefikDraft, node: SourceNode): undefined => {
     // Traefik answers 500 while Redis is unavailable.
     draft.root.join('rateLimit.onFailure', 'closed', []);
     for (const key of ['secret', 'tls', 'db'])
-      dropped(draft, node.get('redis', key), `redis.${key}`, 'Set rateLimit.redis.password and tls if Redis needs them.');
+      dropped(
+        draft,
+        node.get('redis', key),
+        `redis.${key}`,
+        'Set rateLimit.redis.password and tls if Redis needs them.',
+      );
   }
   return undefined;
 };
