@@ -27,12 +27,12 @@ const serviceOf = async (text: string): Promise<Tree> =>
 describe('authentication', () => {
   test.each([
     ['none', '{ compress: {} }', 'undecided'],
-    ['digest', '{ digestAuth: { secret: s } }', 'undecided'],
-    ['a plugin', '{ plugin: { oidc: { a: b } } }', 'undecided'],
-    ['a middleware whose kind is not known', '{ newAuth: {} }', 'undecided'],
+    ['digest', '{ basicAuth: { secret: s }, digestAuth: { secret: s } }', 'undecided'],
+    ['a plugin', '{ basicAuth: { secret: s }, plugin: { oidc: { a: b } } }', 'undecided'],
+    ['a middleware whose kind is not known', '{ basicAuth: { secret: s }, newAuth: {} }', 'undecided'],
     ['an authorizer outside of the cluster', '{ forwardAuth: { address: "https://auth.example.com/" } }', 'undecided'],
-    ['a chain that names itself', '{ chain: { middlewares: [{ name: m }] } }', 'undecided'],
-    ['networks that are none', '{ ipAllowList: { sourceRange: [x] } }', 'undecided'],
+    ['a chain that names itself', '{ basicAuth: { secret: s }, chain: { middlewares: [{ name: m }] } }', 'undecided'],
+    ['networks that are none', '{ basicAuth: { secret: s }, ipAllowList: { sourceRange: [x] } }', 'undecided'],
     [
       'an address that depends on a list',
       '{ ipAllowList: { sourceRange: [10.0.0.0/8], ipStrategy: { excludedIPs: [10.0.0.1] } } }',
@@ -47,7 +47,7 @@ describe('authentication', () => {
   test('a middleware that the files do not contain', async () => {
     const text = file('{ basicAuth: { secret: s } }').replace(
       'middlewares: [{ name: m }]',
-      'middlewares: [{ name: m@file }]',
+      'middlewares: [{ name: m }, { name: m@file }]',
     );
     expect((await serviceOf(text)).auth).toBe('undecided');
   });
