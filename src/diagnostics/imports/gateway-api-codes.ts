@@ -69,7 +69,7 @@ export const gatewayApiCodes = {
     words: ({ secret, host }) => ({
       what: `In the source, ${host} has a certificate of its own, in Secret ${secret}.`,
       why: 'The answers have one certificate for all host names until you name others.',
-      fix: `Write { hostname: ${host}, secret: ${secret} } in hostnames if it shall keep its own.`,
+      fix: `For a host that shall keep its own, write { hostname, secret: ${secret} } in hostnames.`,
     }),
   }),
   GatewayNotInSource: imported<{ name: string }>({

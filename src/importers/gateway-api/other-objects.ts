@@ -2,7 +2,7 @@
 import { type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Part } from '../neutral/neutral.ts';
 import type { SourceDocument, SourceNode } from '../source/source-node.ts';
-import type { SourceView } from './views.ts';
+import type { SourceView } from './source-views.ts';
 
 /** Kinds that are read elsewhere. */
 const READ = new Set(

@@ -18,7 +18,7 @@ import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
 import { SourceObjects } from './source-objects.ts';
-import type { GatewayView, SourceView } from './views.ts';
+import type { GatewayView, SourceView } from './source-views.ts';
 
 interface RoutesRead {
   readonly services: readonly NeutralService[];
@@ -123,9 +123,7 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
     sayUnserved(view, route, gateway);
   });
   const sets = gateway ? listenerSetsOf(snapshot, gateway) : [];
-  const ofServices = new Set(services.flatMap((s) => s.hosts.map((h) => h.value)));
-  const isListed = hosts.some((h) => !ofServices.has(h.value));
-  const own = gatewayParts(gatewayView, sets, hosts, isListed);
+  const own = gatewayParts(gatewayView, sets, hosts);
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);

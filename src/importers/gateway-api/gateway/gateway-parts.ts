@@ -3,7 +3,7 @@ import { fields, type Loose } from '../../../effective/objects/loose-objects.ts'
 import type { ListItem, Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { shownGateway } from './choose-gateway.ts';
 import { listenerParts } from './listener-parts.ts';
 
@@ -113,7 +113,6 @@ export const gatewayParts = (
   view: GatewayView,
   sets: readonly Loose[],
   hosts: readonly Sourced[],
-  isListed: boolean,
 ): { readonly root: readonly Part[]; readonly lists: readonly ListItem[] } => {
   const isOwn = isOwnGateway(view.gateway);
   around(view, sets);
@@ -124,7 +123,7 @@ export const gatewayParts = (
     ...names(view, isOwn),
     ...infra.root,
     ...addresses(view),
-    ...listenerParts(view, owners, { hosts, isOwn, isListed, hasIssuer: noted.root.length > 0 }),
+    ...listenerParts(view, owners, { hosts, isOwn, hasIssuer: noted.root.length > 0 }),
     ...noted.root,
   ];
   return { root, lists: [...noted.lists, ...infra.lists] };

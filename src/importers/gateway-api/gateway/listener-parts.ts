@@ -5,7 +5,7 @@ import { stable } from '../../neutral/grouping.ts';
 import type { Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../views.ts';
+import type { GatewayView } from '../source-views.ts';
 import { type CertificateSource, certificateSource } from './certificate-source.ts';
 
 const USUAL: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
@@ -13,8 +13,17 @@ const OF_STREAMS = new Set(['TLS', 'TCP', 'UDP']);
 const READ = new Set(['name', 'protocol', 'port', 'hostname', 'tls', 'allowedRoutes']);
 
 /** Says what became of the fields of a listener that are no answers. */
-const sayListener = ({ ledger }: GatewayView, node: SourceNode, { name, protocol = '' }: Listener): void => {
-  ledger.noEffect(node.get('name'), node.get('protocol'), node.get('tls', 'mode'), node.get('hostname'));
+const sayListener = (
+  { ledger }: GatewayView,
+  node: SourceNode,
+  { name, protocol = '', hostname = '' }: Listener,
+  hosts: readonly Sourced[],
+): void => {
+  ledger.noEffect(node.get('name'), node.get('protocol'), node.get('tls', 'mode'));
+  const host = node.get('hostname');
+  // A host of the answers is said there.
+  const isSaid = hosts.some((h) => h.value === hostname && h.from.some((n) => n.pointer === host.pointer));
+  if (!isSaid) ledger.noEffect(host);
   ledger.noEffect(node.get('allowedRoutes'));
   const port = node.get('port');
   if (OF_STREAMS.has(protocol) || port.number === USUAL[protocol]) ledger.noEffect(port);
@@ -82,13 +91,8 @@ const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[
 };
 
 /** The certificates of others are asked for: the Secret must be where the new Gateway is. */
-const askedTls = (
-  { ledger }: GatewayView,
-  all: readonly HostCertificate[],
-  hosts: readonly Sourced[],
-  hasIssuer: boolean,
-): Part[] => {
-  const host = (l: Listener): string => l.hostname ?? hosts[0]?.value ?? 'the gateway';
+const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasIssuer: boolean): Part[] => {
+  const host = (l: Listener): string => l.hostname ?? `listener ${l.name}`;
   const parts: Part[] = [];
   for (const { ref, listener } of all) {
     const values = { secret: ref.text ?? '', host: host(listener) };
@@ -110,8 +114,6 @@ export interface HostsOfAnswers {
   readonly hosts: readonly Sourced[];
   /** The Gateway is our own output, whose names are answers. */
   readonly isOwn: boolean;
-  /** They must be written, because no service has all of them. */
-  readonly isListed: boolean;
   /** An issuer is asked for instead of a Secret. */
   readonly hasIssuer: boolean;
 }
@@ -120,24 +122,16 @@ export interface HostsOfAnswers {
 export const listenerParts = (
   view: GatewayView,
   gateways: readonly Loose[],
-  { hosts, isOwn, isListed, hasIssuer }: HostsOfAnswers,
+  { hosts, isOwn, hasIssuer }: HostsOfAnswers,
 ): Part[] => {
   const listeners = gateways.flatMap((owner) => listenersOf(owner));
   for (const listener of listeners) {
     const node = view.source.node(listener.owner, listener.field);
-    if (node) sayListener(view, node, listener);
+    if (node) sayListener(view, node, listener, hosts);
   }
   const all = certificates(
     view,
     listeners.filter((l) => l.protocol === 'HTTPS'),
   );
-  const tls = isOwn ? ownTls(all, hosts) : askedTls(view, all, hosts, hasIssuer);
-  if (!isListed || tls.some((p) => p.key === 'hostnames')) return tls;
-  return [
-    ...tls,
-    ...hostPart(
-      hosts.map((h) => h.value),
-      hosts.flatMap((h) => h.from),
-    ),
-  ];
+  return isOwn ? ownTls(all, hosts) : askedTls(view, all, hasIssuer);
 };

@@ -3,7 +3,7 @@ import { entries, type Fields, fields, isSet, text, texts } from '../../../effec
 import { type EffectivePolicy, inNamespaceOf } from '../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import type { SourceView } from '../views.ts';
+import type { SourceView } from '../source-views.ts';
 import { PolicyRoom } from './policy-room.ts';
 import { onlyKnown, Unsaid } from './unsaid.ts';
 

@@ -1,7 +1,7 @@
 // What of generated manifests is no service: generate writes it again. Labels lead to it, and only its content decides.
 
 import { entries, fields, type Loose } from '../../../effective/objects/loose-objects.ts';
-import type { SourceView } from '../views.ts';
+import type { SourceView } from '../source-views.ts';
 import { combinedServices } from './own/combined-service.ts';
 import { placesOf } from './own/credentials-removed.ts';
 import { isGenerated, rulesIn, serviceOfRoute } from './own/own-routes.ts';

@@ -3,7 +3,7 @@ import type { Fields } from '../../../effective/objects/loose-objects.ts';
 import { type EffectivePolicy, sourceIn } from '../../../effective/requests/effective-policy.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import { stepsOf } from '../source-objects.ts';
-import type { SourceView } from '../views.ts';
+import type { SourceView } from '../source-views.ts';
 import { isGenerated } from './own/own-routes.ts';
 
 /** Of names that would not be unique. */

@@ -1,7 +1,7 @@
 // Which policies apply to a rule of a route of the source.
 import type { Loose } from '../../../effective/objects/loose-objects.ts';
 import type { EffectivePolicy } from '../../../effective/requests/effective-policy.ts';
-import type { SourceView } from '../views.ts';
+import type { SourceView } from '../source-views.ts';
 
 const none = (): Set<Loose> => new Set();
 

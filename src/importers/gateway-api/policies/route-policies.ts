@@ -1,6 +1,6 @@
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import type { RoutePolicies, RouteView } from '../views.ts';
+import type { RoutePolicies, RouteView } from '../source-views.ts';
 import { combinedServices } from './own/combined-service.ts';
 import { isGenerated, settingsOf } from './own/own-routes.ts';
 import { rulePolicies } from './rule-policies.ts';

@@ -5,7 +5,7 @@ import type { RuleBackend } from '../../../effective/routes/rule-backends.ts';
 import { isAddress } from '../../../values/external-address.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 /** A backend with what else the service needs for it. */
 export interface BackendAnswer {

@@ -3,7 +3,7 @@ import type { Part } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import { isGenerated } from '../policies/own/own-routes.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 import { type BackendAnswer, backendAnswer } from './backend-answers.ts';
 
 interface Weighted extends BackendAnswer {
@@ -98,7 +98,7 @@ const filtersOfBackend = ({ ledger }: RouteView, ref: SourceNode): void => {
 
 /** The keys of a service for the backends of a rule; a question, if answers cannot forward to them. */
 export const backendParts = (view: RouteView): Part[] => {
-  const { settings, rule, ledger } = view;
+  const { settings, rule } = view;
   const refs = rule.get('backendRefs');
   const read = settings.backends.map((b) => ({ b, answer: backendAnswer(view, b) }));
   const wrong = read.find(({ answer }) => typeof answer === 'string');

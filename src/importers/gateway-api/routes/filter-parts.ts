@@ -4,7 +4,7 @@ import { DEFAULTS } from '../../../values/defaults.ts';
 import { milliseconds } from '../../../values/duration.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 const existing = (...nodes: readonly SourceNode[]): SourceNode[] => nodes.filter((n) => n.exists);
 

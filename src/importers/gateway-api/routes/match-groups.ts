@@ -1,8 +1,8 @@
-// Which requests a rule takes, as answers say it: a path, methods, headers and query parameters.
+// Which requests a rule takes, as keys of a service: a path, methods, headers and query parameters.
 import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 type Pair = Sourced<readonly [name: string, value: string]>;
 

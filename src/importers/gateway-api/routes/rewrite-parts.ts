@@ -3,7 +3,7 @@ import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 
 const bare = (path: string): string => path.replace(/\/+$/, '');
 const asPath = (path: string): string => bare(path) || '/';

@@ -4,12 +4,12 @@ import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { LostPaths, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
-import type { RoutePolicies, RouteView } from '../views.ts';
+import type { RoutePolicies, RouteView } from '../source-views.ts';
+import { isHttpsRedirect, redirectItems, responseItems } from './answering-rules.ts';
 import { backendParts } from './backend-parts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
-import { isHttpsRedirect, redirectItems, responseItems } from './own-answers.ts';
 import { rewriteParts } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */

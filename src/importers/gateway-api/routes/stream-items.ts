@@ -5,7 +5,7 @@ import { groupBy } from '../../../values/group-by.ts';
 import { Names } from '../../neutral/naming.ts';
 import type { ListItem } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { SourceView } from '../views.ts';
+import type { SourceView } from '../source-views.ts';
 
 /** Keys of a stream, with the fields they come from; a text: what cannot be said. */
 interface Keys {

@@ -1,7 +1,7 @@
 // How fields of one object become answers: those that generate writes anyway need none.
 import { fields, type Loose } from '../../../../effective/objects/loose-objects.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 
 export class ObjectRoom {
   constructor(

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../../../../values/defaults.ts';
 import { milliseconds } from '../../../../values/duration.ts';
 import type { Part } from '../../../neutral/neutral.ts';
 import { said } from '../../../report/ledger.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
 import { ObjectRoom } from './answers-of-fields.ts';
 

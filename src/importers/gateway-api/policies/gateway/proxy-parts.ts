@@ -3,7 +3,7 @@ import { entries, fields, isSet, type Loose, text } from '../../../../effective/
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
 import { observedSizes } from '../sizes/observed-sizes.ts';
@@ -27,10 +27,12 @@ const serviceParts = (room: ObjectRoom): Part[] => {
   ];
 };
 
+const OPERATORS: readonly unknown[] = ['Exists', 'Equal', undefined];
+
 /** A taint as kubectl takes it. */
 const tolerationsOf = (given: unknown): string[] | undefined => {
   const all = entries(given).map(({ key, operator, value, effect, ...rest }) =>
-    Object.values(rest).some(isSet) || text(key) === undefined
+    Object.values(rest).some(isSet) || text(key) === undefined || !OPERATORS.includes(operator)
       ? undefined
       : `${key}${operator === 'Exists' ? '' : `=${text(value) ?? ''}`}${isSet(effect) ? `:${effect}` : ''}`,
   );

@@ -4,7 +4,7 @@ import { REDIS } from '../../../../model/fixed-names.ts';
 import type { Part } from '../../../neutral/neutral.ts';
 import { said } from '../../../report/ledger.ts';
 import { SourceNode } from '../../../source/source-node.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 
 const isGlobal = (spec: unknown): boolean => isSet(fields(fields(spec).rateLimit).global);
 

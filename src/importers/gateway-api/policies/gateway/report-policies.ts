@@ -1,6 +1,6 @@
 // What became of policies as objects: their metadata and targets, and those that apply to no rule.
 import { fields, groupOf, isSet, type Loose } from '../../../../effective/objects/loose-objects.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { reachedPolicies } from '../reached-policies.ts';
 

@@ -1,7 +1,7 @@
 // Answers about traffic from which generate computes sizes.
 import { fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import type { GatewayView } from '../../views.ts';
+import type { GatewayView } from '../../source-views.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
 
 /** The buffer of connections to services, if all policies have the same. */

@@ -10,7 +10,7 @@ import {
 } from '../../../../effective/objects/loose-objects.ts';
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 
 const keyOf = (ref: Ref): string => identity('', 'Secret', ref.namespace, ref.name ?? '');
 

@@ -1,7 +1,7 @@
 // Headers that generated routes remove because methods read their credentials from them.
 import { entries, fields, type Loose, text, texts } from '../../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 
 const lower = (names: readonly string[]): string[] => names.map((n) => n.toLowerCase());
 

@@ -1,7 +1,7 @@
 // Sizes that the manifests contain: of the proxies, and of what they may hold at once.
 import { entries, fields, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 
 export interface ObservedSizes {
   readonly minReplicas: number | undefined;

@@ -1,7 +1,7 @@
 // A BackendTrafficPolicy as keys of a service.
 import type { EffectivePolicy } from '../../../../effective/requests/effective-policy.ts';
 import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 import { PolicyRoom } from '../policy-room.ts';
 import { balancerParts, breakerParts, connectionParts, otherTraffic } from './connections-of-policy.ts';
 import { healthParts } from './health-of-policy.ts';

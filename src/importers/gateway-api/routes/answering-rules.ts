@@ -3,7 +3,7 @@ import { entries, fields, text } from '../../../effective/objects/loose-objects.
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { ListItem, NeutralAuth, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../views.ts';
+import type { RouteView } from '../source-views.ts';
 import type { MatchGroup } from './match-groups.ts';
 
 /** Host names of an item, if it is not for all of them. */
