@@ -21,6 +21,9 @@ const asked = (at: SourceNode, from: readonly SourceNode[], method: string, sugg
   value: undefined,
   from: from.length > 0 ? from : [at.get('issuer')],
   said: said('OpenapiIssuerAsked', { method, suggestion }),
+  ...(suggestion !== undefined &&
+    suggestion !== '' &&
+    !isTemplate(suggestion) && { suggestion: { value: suggestion, reason: 'from the URLs of the document' } }),
 });
 
 const audienceAsked = (at: SourceNode, method: string, suggestion: string | undefined): Part => ({
