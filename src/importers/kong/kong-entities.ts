@@ -3,7 +3,7 @@
 import { labelOf } from '../neutral/naming.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { addressOf } from './kong-backend.ts';
+import { addressOf } from './kong-address.ts';
 import { CREDENTIALS, type KongConfig, type KongPlugin } from './kong-config.ts';
 import { nameNode } from './kong-consumers.ts';
 

@@ -1,6 +1,6 @@
 // Plugins with an answer of their own: sizes, canaries, correlation IDs, logs, metrics and traces.
 
-import { backendFor } from './kong-backend.ts';
+import { backendFor } from './kong-address.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
 

@@ -3,8 +3,9 @@
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import { METHODS } from '../../answers/schema/transform-schema.ts';
 import { matchValue } from '../../values/header-value.ts';
-import type { Part, Sourced } from '../neutral/neutral.ts';
+import type { LostPaths, Part, Sourced } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
 import type { KongRoute } from './kong-config.ts';
 import { differs, dropped, isPlaceholder, shownRoute, unlessUsual } from './kong-draft.ts';
 import { type KongPath, pathsOf } from './kong-paths.ts';
@@ -158,6 +159,25 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
   if (paths.length === 0) return leaveOut(ledger, route, 'the answers cannot contain its paths');
   otherSettings(route, ledger);
   return { hosts, paths, headers, methods, sources };
+};
+
+/** A path as the frame compares it, also one that no answer contains. */
+const roughly = (node: SourceNode, version: number | undefined): string => {
+  const text = node.text ?? '/';
+  return pathsOf(node, version)?.[0]?.value ?? (text.startsWith('/') ? text : `regex:${text.replace(/^~/, '')}`);
+};
+
+/** Requests of a route for which there is no service: all of them, or those of hosts and paths that were left out. */
+export const lostOf = (route: KongRoute, match: KongMatch | undefined, version: number | undefined): LostPaths => {
+  const [hosts, paths] = [route.node.get('hosts').items, route.node.get('paths').items];
+  const names = (list: readonly SourceNode[]): string[] => list.map((n) => (n.text ?? '').toLowerCase());
+  const all = paths.length > 0 ? paths.map((p) => roughly(p, version)) : ['/'];
+  if (!match) return { hosts: names(hosts), paths: all };
+  const known = new Set(match.hosts.flatMap((h) => h.from.map((n) => n.pointer)));
+  const missing = hosts.filter((n) => !known.has(n.pointer));
+  if (missing.length > 0) return { hosts: names(missing), paths: all };
+  const left = paths.filter((p) => pathsOf(p, version) === undefined);
+  return { hosts: left.length > 0 ? names(hosts) : [], paths: left.map((p) => roughly(p, version)) };
 };
 
 /** The path of the answers with its source. */

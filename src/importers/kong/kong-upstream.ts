@@ -1,7 +1,7 @@
 // Upstreams: targets with weights, load balancing and health checks.
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Address, backendFor } from './kong-backend.ts';
+import { type Address, backendFor } from './kong-address.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
 import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
 

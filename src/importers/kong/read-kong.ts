@@ -2,7 +2,7 @@
 import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
 import { networkOf } from '../neutral/network.ts';
-import type { ListItem, NeutralService, Part } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
@@ -16,7 +16,7 @@ import { type Draft, differs, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
 import { rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';
-import { type KongMatch, matchOf, regexRewrite, sourcedPath } from './kong-route.ts';
+import { type KongMatch, lostOf, matchOf, regexRewrite, sourcedPath } from './kong-route.ts';
 
 /** Restrictions of `sources` as `allow.cidrs`: other addresses get 403 here, and match no route in Kong. */
 const restrictSources = (draft: Draft, { sources }: KongMatch): void => {
@@ -86,6 +86,7 @@ const readRoute = (
   ledger: Ledger,
   root: Parts,
   used: { plugins: Set<KongPlugin>; services: Set<SourceNode> },
+  lost: LostPaths[],
 ): { services: NeutralService[]; lists: ListItem[] } => {
   const none = { services: [], lists: [] };
   const { service, node } = route;
@@ -94,6 +95,8 @@ const readRoute = (
     return none;
   }
   const match = matchOf(route, config.version, ledger);
+  const requests = lostOf(route, match, config.version);
+  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push(requests);
   if (!match) return none;
   const effective = effectivePlugins(config, route);
   const draft: Draft = {
@@ -107,6 +110,7 @@ const readRoute = (
     auth: { is: 'unstated', from: [] },
   };
   const leaveOut = (what: string): typeof none => {
+    lost.push(lostOf(route, undefined, config.version));
     ledger.say(node, 'KongRouteLeftOut', { route: shownRoute(route), what });
     return none;
   };
@@ -151,11 +155,12 @@ export const readKong: Reader = (documents, ledger) => {
   for (const document of documents) reportEntities(new SourceNode(document), ledger);
   reportConsumers(config, ledger);
   const used = { plugins: new Set<KongPlugin>(), services: new Set<SourceNode>() };
-  const read = config.routes.map((route) => readRoute(route, config, ledger, root, used));
+  const lost: LostPaths[] = [];
+  const read = config.routes.map((route) => readRoute(route, config, ledger, root, used, lost));
   reportUnused(config, ledger, used);
   const services = sharedCors(
     read.flatMap((r) => r.services),
     root,
   );
-  return { services, root: root.all, lists: read.flatMap((r) => r.lists) };
+  return { services, lost, root: root.all, lists: read.flatMap((r) => r.lists) };
 };

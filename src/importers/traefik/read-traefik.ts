@@ -1,13 +1,13 @@
 // IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
 import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
-import type { ListItem, NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { alternativesOf } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
-import { matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
+import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
 import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
 import { rewriteOf } from './traefik-rewrite.ts';
@@ -15,10 +15,12 @@ import { serviceParts } from './traefik-services.ts';
 import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
 
-const authOf = ({ undecided, methods }: TraefikDraft, route: SourceNode): NeutralAuth => {
+const authOf = ({ undecided, methods, ledger }: TraefikDraft, route: SourceNode): NeutralAuth => {
   const [restriction] = undecided;
-  if (restriction)
+  if (restriction) {
+    for (const { from } of methods.flatMap((m) => m.parts)) for (const n of from) ledger.add(n, restriction.said);
     return { is: 'untranslatable', what: restriction.what, from: [restriction.from], said: restriction.said };
+  }
   if (methods.length === 0) return { is: 'unstated', from: [route.get('middlewares')] };
   // Each middleware must let a request through.
   return { is: 'methods', need: methods.length > 1 ? 'all' : 'any', methods, from: [], said: said('Carried') };
@@ -79,6 +81,7 @@ const readRoute = (
   objects: TraefikObjects,
   ledger: Ledger,
   root: Parts,
+  lost: LostPaths[],
   at: number,
 ): Read => {
   const none: Read = { services: [], lists: [] };
@@ -97,12 +100,13 @@ const readRoute = (
     redirects: [],
     toHttps: { value: false },
   };
+  const alternatives = alternativesOf(rule.text ?? '');
   const leaveOut = (what: string, node: SourceNode = route): Read => {
+    if (node === route) lost.push(...(alternatives?.map(lostOf) ?? [{ hosts: [], paths: ['/'] }]));
     ledger.say(node, 'TraefikRouteLeftOut', { route: name, what });
     return none;
   };
   ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
-  const alternatives = alternativesOf(rule.text ?? '');
   if (!alternatives) return leaveOut(`its rule ${rule.text ?? ''} cannot be read`);
   applyMiddlewares(draft, route);
   readEntryPoints(draft, object);
@@ -120,6 +124,7 @@ const readRoute = (
   for (const matchers of alternatives) {
     const match = matchOf(matchers);
     if ('values' in match) {
+      lost.push(lostOf(matchers));
       leaveOut(`the answers cannot contain ${shownMatcher(match)}`, rule);
       continue;
     }
@@ -129,6 +134,7 @@ const readRoute = (
     for (const difference of match.differences) ledger.add(rule, differs('ClientIP', difference));
     services.push(...servicesFor(draft, route, match, at + services.length));
   }
+  if (services.length === 0) leaveOut('no alternative of its rule is imported');
   return { services, lists: draft.redirects };
 };
 
@@ -156,10 +162,11 @@ export const readTraefik: Reader = (documents, ledger) => {
   const root = new Parts();
   const services: NeutralService[] = [];
   const lists: ListItem[] = [];
+  const lost: LostPaths[] = [];
   for (const object of objects.ofKind('IngressRoute')) {
     let at = 0;
     for (const route of object.get('spec', 'routes').items) {
-      const read = readRoute(object, route, objects, ledger, root, at);
+      const read = readRoute(object, route, objects, ledger, root, lost, at);
       at += read.services.length;
       services.push(...read.services);
       lists.push(...read.lists);
@@ -167,16 +174,20 @@ export const readTraefik: Reader = (documents, ledger) => {
   }
   for (const kind of ['IngressRouteTCP', 'IngressRouteUDP'])
     for (const object of objects.ofKind(kind)) lists.push(...streamOf(object, objects, ledger));
+  const keyOf = (n: SourceNode): string => `${n.document.file} ${n.document.index} ${n.pointer}`;
+  const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
   const used = new Set(ledger.entries.map(({ node }) => node.document));
   for (const object of objects.all) {
     const kind = object.get('kind').text ?? '';
     if (kind === 'Service') ledger.noEffect(object);
     if (!KINDS.includes(kind)) continue;
+    for (const n of object.get('spec', 'stripPrefix', 'prefixes').items)
+      if (!reported.has(keyOf(n))) ledger.noEffect(n);
     if (!used.has(object.document))
       ledger.say(object.get('spec'), 'TraefikUnused', {
         object: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
       });
     readMetadata(object, ledger);
   }
-  return { services, root: root.all, lists };
+  return { services, root: root.all, lists, lost };
 };

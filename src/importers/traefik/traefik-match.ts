@@ -5,6 +5,7 @@ import { matchValue } from '../../values/header-value.ts';
 import { headerName, tokenName } from '../../values/scalars.ts';
 import { queryValue, servicePath } from '../../values/service-path.ts';
 import { networkOf } from '../neutral/network.ts';
+import type { LostPaths } from '../neutral/neutral.ts';
 import type { Matcher } from './rule-language.ts';
 
 /** What requests must have. */
@@ -141,3 +142,15 @@ export const matchOf = (matchers: readonly Matcher[]): TraefikMatch | Matcher =>
 /** A matcher as it is written. */
 export const shownMatcher = ({ name, values, not }: Matcher): string =>
   `${not ? '!' : ''}${name}(${values.map((v) => `\`${v}\``).join(', ')})`;
+
+/** The requests of an alternative that is left out, as the frame compares them. */
+export const lostOf = (matchers: readonly Matcher[]): LostPaths => {
+  const valuesOf = (pattern: RegExp): string[] =>
+    matchers.filter((m) => !m.not && pattern.test(m.name)).flatMap((m) => [...m.values]);
+  const hosts = valuesOf(/^host$/i).map((h) => h.toLowerCase());
+  const paths = [
+    ...valuesOf(/^(path|pathprefix)$/i).map((p) => (/[{}]/.test(p) ? `regex:${p.replace(/\{[^}]*\}/g, '.*')}` : p)),
+    ...valuesOf(/^pathregexp$/i).map((p) => `regex:${p}`),
+  ];
+  return { hosts: hosts.includes('*') ? [] : hosts, paths: paths.length > 0 ? paths : ['/'] };
+};

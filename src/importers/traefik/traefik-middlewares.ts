@@ -50,8 +50,18 @@ const rateLimit = (draft: TraefikDraft, node: SourceNode): undefined => {
       dropped(draft, depth, 'depth', 'Another middleware has another depth.');
   }
   const redis = node.get('redis', 'endpoints').items;
-  if (redis[0]?.text && draft.root.join('rateLimit.redis.url', redis[0].text, [redis[0]]))
+  if (redis[0]?.text && draft.root.join('rateLimit.redis.url', redis[0].text, [redis[0]])) {
     draft.root.join('rateLimit.scope', 'global', []);
+    // Traefik answers 500 while Redis is unavailable.
+    draft.root.join('rateLimit.onFailure', 'closed', []);
+    for (const key of ['secret', 'tls', 'db'])
+      dropped(
+        draft,
+        node.get('redis', key),
+        `redis.${key}`,
+        'Set rateLimit.redis.password and tls if Redis needs them.',
+      );
+  }
   return undefined;
 };
 

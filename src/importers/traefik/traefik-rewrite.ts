@@ -50,7 +50,14 @@ export const rewriteOf = (path: string, steps: readonly Step[]): string | undefi
   if (steps.length === 0) return undefined;
   const isExact = path.startsWith('exact:');
   const plain = path.replace(/^exact:/, '').replace(/(.)\/$/, '$1');
-  if (/^regex:/.test(path) || /[{}]/.test(path)) return 'impossible';
+  if (/^regex:/.test(path) || /[{}]/.test(path)) {
+    // A prefix that no path of the pattern has is not removed.
+    const literal = plain.replace(/^regex:/, '').replace(/[\\^$.|?*+()[\]{}][\s\S]*$/, '');
+    const isFree = ({ kind, node }: Step): boolean =>
+      kind === 'stripPrefix' &&
+      node.get('prefixes').items.every((p) => !literal.startsWith(p.text ?? '') && !(p.text ?? '').startsWith(literal));
+    return steps.every(isFree) ? undefined : 'impossible';
+  }
   let now: string | undefined = plain;
   for (const s of steps) if (now !== undefined) now = step(now, isExact, s);
   if (now === undefined || !pathSchema.safeParse(now).success) return 'impossible';

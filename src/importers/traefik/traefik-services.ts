@@ -142,6 +142,20 @@ const composed = (draft: TraefikDraft, object: SourceNode): boolean => {
     if (cookie.exists) dropped(draft, cookie, 'sticky of a weighted service', 'A client may reach another service.');
     return true;
   }
+  const failover = spec.get('failover');
+  if (failover.exists) {
+    const [first, fallback] = [failover.get('service'), failover.get('fallback')];
+    const to = targetOf(inner, fallback);
+    if ([first, fallback].some((n) => n.get('kind').text === 'TraefikService') || !to || !first.exists) return false;
+    weighted(inner, [first]);
+    parts.set(
+      'failover',
+      to.value,
+      to.from,
+      differs('failover', 'The other Service gets requests while no endpoint is healthy'),
+    );
+    return true;
+  }
   const mirroring = spec.get('mirroring');
   if (mirroring.exists && mirroring.get('kind').text !== 'TraefikService') {
     weighted(inner, [mirroring]);

@@ -23,9 +23,9 @@ const authOf = async (plugins: string, more?: string): Promise<unknown> => {
 describe('authentication', () => {
   test.each([
     ['no plugin', '[]', 'undecided'],
-    ['a plugin whose name is not known', '[{ name: my-own }]', 'undecided'],
+    ['a plugin whose name is not known', '[{ name: key-auth }, { name: my-own }]', 'undecided'],
     ['code', '[{ name: key-auth }, { name: pre-function, config: { access: ["return"] } }]', 'undecided'],
-    ['a plugin that answers do not have', '[{ name: hmac-auth }]', 'undecided'],
+    ['a plugin that answers do not have', '[{ name: key-auth }, { name: hmac-auth }]', 'undecided'],
     ['groups of basic-auth', '[{ name: basic-auth }, { name: acl, config: { allow: [gold] } }]', 'undecided'],
     ['groups that nobody has', '[{ name: key-auth }, { name: acl, config: { allow: [none] } }]', 'undecided'],
     ['a network that is none', '[{ name: key-auth }, { name: ip-restriction, config: { allow: [x] } }]', 'undecided'],
