@@ -29,7 +29,7 @@ test.each([
   ['gen', 'Did you mean: eg-api-gateway generate\n'],
   ['validate k8s', 'Did you mean: eg-api-gateway check k8s\n'],
   ['version', 'Did you mean: eg-api-gateway --version\n'],
-  ['xyzzy', 'The commands are init, generate, check,'],
+  ['xyzzy', 'The commands are init, import, generate, check,'],
   ['help xyzzy', 'xyzzy is not a command.'],
   ['TargetNotFound', 'run: eg-api-gateway explain TargetNotFound\n'],
   ['hostname=a.example.com', "run: eg-api-gateway generate --set 'hostname=a.example.com'\n"],

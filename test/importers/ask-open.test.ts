@@ -102,9 +102,16 @@ test('who quits keeps the answers so far; a method without its keys is not kept'
   expect(left).toEqual(['tls', 'gateway.namespace']);
   expect(answers.services).toMatchObject([{ auth: 'users' }, { auth: 'users' }]);
   expect(open.map((p) => p.code)).toEqual(['CertificateMissing']);
-  const begun = await asking(['8', '1']);
+  const begun = await asking(['8', '1'], { output: 'my answers.yaml' });
+  expect(begun.shown).toContain("4 questions left. To continue: eg-api-gateway init -f 'my answers.yaml'");
   expect(begun.answers).toEqual((await imported()).answers);
   expect([...begun.left].sort()).toEqual([...KEYS].sort());
+});
+
+test('going back from the first question leaves everything open', async () => {
+  const { shown, left } = await asking(['<', '8', '6', 'users']);
+  expect(shown).toContain('4 questions left.');
+  expect([...left].sort()).toEqual([...KEYS].sort());
 });
 
 test.each<[string, Tree, string[]]>([

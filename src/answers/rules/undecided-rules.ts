@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../diagnostics/catalogue.ts';
+import { ownServices } from '../own-services.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type AuthRef, isOptional, isUndecided, methodNames, requiresAll, UNDECIDED } from '../schema/auth-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -75,11 +76,13 @@ const OF_PAIRS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
 ]);
 
 /** Findings without those that the decision about undecided services may resolve: only that it is missing is reported. */
-export const withoutOpenDecisions = (answers: Answers, all: Found[]): Found[] => {
-  if (!all.some(({ refusal }) => refusal.code === 'AuthIsUndecided' || refusal.code === 'UndecidedInList')) return all;
+export const withoutOpenDecisions = (answers: Answers, every: Found[]): Found[] => {
+  if (!every.some(({ refusal }) => refusal.code === 'AuthIsUndecided' || refusal.code === 'UndecidedInList'))
+    return every;
   const open = (auth: AuthRef | undefined): boolean => methodNames(auth ?? answers.auth?.default).includes(UNDECIDED);
-  const names = new Set(answers.services.flatMap((s) => (open(s.auth) ? [s.name] : [])));
-  return all.filter(({ path: [root, index], refusal }) => {
+  const all = [...answers.services, ...ownServices(answers).map((o) => o.service)];
+  const names = new Set(all.flatMap((s) => (open(s.auth) ? [s.name] : [])));
+  return every.filter(({ path: [root, index], refusal }) => {
     const { code } = refusal;
     if (code === 'UnknownMethod') return refusal.values.method !== UNDECIDED;
     if (OF_METHODS.has(code)) return false;

@@ -4,7 +4,7 @@ import type { Definition } from './command-definition.ts';
 import { completionDefinition } from './completion-definition.ts';
 import { explainDefinition } from './explain-definition.ts';
 import { generateDefinition } from './generate-definition.ts';
-import { importDefinition } from './import-definition.ts';
+import { importDefinition } from './imports-definition.ts';
 import { initDefinition } from './init-definition.ts';
 import { questionsDefinition } from './questions-definition.ts';
 import { schemaDefinition } from './schema-definition.ts';

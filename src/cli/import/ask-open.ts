@@ -6,12 +6,14 @@ import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import { counted } from '../../diagnostics/shown.ts';
+import { shellWord } from '../../files/quote.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { Draft } from '../../interview/draft.ts';
 import { interview } from '../../interview/engine.ts';
 import { publicId } from '../../interview/open-questions.ts';
 import { interviewOf } from '../../interview/open-topics.ts';
 import { Cancelled } from '../../interview/prompter.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Environment, Options } from '../environment.ts';
 import { prompterOf, terminalOf } from '../init/ask.ts';
 import type { ImportRun } from './import-run.ts';
@@ -102,6 +104,10 @@ const outcomeOf = (before: readonly string[], answers: Tree, settled: ReadonlySe
   };
 };
 
+/** The option that names the answers file, if it is not the usual one. */
+const fileOption = ({ output }: Options): string =>
+  typeof output === 'string' && output !== ANSWERS_FILE ? ` -f ${shellWord(output)}` : '';
+
 /**
  * Asks what is open in the terminal, after the report of an import. `answers`: what the file will contain, with the answers of
  * flags and of an earlier import. Whoever quits keeps what was answered, and the rest stays open.
@@ -128,7 +134,7 @@ export const askOpen = async (
     voice.talk(
       outcome.left.length === 0
         ? '\nAll questions are answered.'
-        : `\n${counted(outcome.left.length, 'question')} left. To continue: eg-api-gateway questions`,
+        : `\n${counted(outcome.left.length, 'question')} left. To continue: eg-api-gateway init${fileOption(options)}`,
     );
     return outcome;
   } catch (error) {

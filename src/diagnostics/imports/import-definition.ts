@@ -8,7 +8,7 @@ import type { Definition } from '../definition.ts';
 export const VERDICTS = ['carried', 'noEffect', 'approximated', 'asked', 'dropped', 'impossible'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a loss is about: who may call, what happens to requests, or how the gateway is operated. */
+/** What a loss is about: access, what happens to requests, or how the gateway is operated. */
 export type Subject = 'access' | 'traffic' | 'operation';
 
 /** A code of the report of `import`. */

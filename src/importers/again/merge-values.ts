@@ -14,7 +14,7 @@ export interface Difference {
   readonly theirs: unknown;
 }
 
-/** Keys that decide who may call a service. They belong together. */
+/** Keys that decide how clients of a service authenticate and what they may do. They belong together. */
 const ACCESS = ['auth', 'publicReason', 'allow', 'public'] as const;
 
 const isScalars = (v: unknown): v is (string | number | boolean)[] =>
@@ -25,6 +25,13 @@ const mergedList = (base: readonly unknown[], ours: readonly unknown[], theirs: 
   const [before, here, there] = [new Set(base), new Set(ours), new Set(theirs)];
   const kept = ours.filter((x) => !before.has(x) || there.has(x));
   return [...kept, ...theirs.filter((x) => !before.has(x) && !here.has(x))];
+};
+
+/** Whether both sides put other entries in place of the same one. */
+const bothReplace = (base: readonly unknown[], ours: readonly unknown[], theirs: readonly unknown[]): boolean => {
+  const [before, here, there] = [new Set(base), new Set(ours), new Set(theirs)];
+  const adds = (list: readonly unknown[]): boolean => list.some((x) => !before.has(x));
+  return adds(ours) && adds(theirs) && base.some((x) => !here.has(x) && !there.has(x));
 };
 
 /** Whether a path is that of a service or a method: what a person wrote is complete. */
@@ -44,7 +51,7 @@ export class Merge {
   value(base: unknown, ours: unknown, theirs: unknown, path: readonly string[]): unknown {
     if (equal(ours, theirs) || equal(base, theirs)) return ours;
     const difference = { path, base, ours, theirs };
-    if (equal(base, ours)) {
+    if (equal(base, ours) && !(isTree(ours) && isTree(theirs))) {
       this.changes.push(difference);
       return theirs;
     }
@@ -55,7 +62,7 @@ export class Merge {
     const canMerge =
       isScalars(base) && isScalars(ours) && isScalars(theirs) && path.at(-1) !== 'auth' && !path.includes('auth');
     if (canMerge) {
-      const list = mergedList(base, ours, theirs);
+      const list = bothReplace(base, ours, theirs) ? [] : mergedList(base, ours, theirs);
       if (list.length > 0) {
         if (!equal(list, ours)) this.changes.push({ ...difference, theirs: list });
         return list;

@@ -6,7 +6,7 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, asked, dropped, invalid, near } from './annotations.ts';
+import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { durationOf, listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -18,11 +18,12 @@ export interface Access {
 }
 
 /** Networks that have access, or have none. ingress-nginx denies all requests if the list is not one of networks. */
-export const networks = (a: Annotations, config: NginxConfig): Access => {
+export const networks = (a: Annotations, config: NginxConfig, ledger: Ledger): Access => {
   const parts: Part[] = [];
   const obstacles: Obstacle[] = [];
   const read = (key: string, node: SourceNode): void => {
-    if (!node.exists || (node.text ?? '').trim() === '') return;
+    if (!node.exists) return;
+    if ((node.text ?? '').trim() === '') return ledger.noEffect(node);
     const value = networksOf(node.text ?? '');
     if (value) parts.push({ key, value, from: [node] });
     else obstacles.push({ what: `${node.key} is not a list of networks`, from: [node] });
@@ -45,7 +46,7 @@ export const rateLimits = (a: Annotations, ledger: Ledger): Part[] => {
     if (!node.exists) continue;
     const count = secondsOf(node.text ?? '');
     if (count) parts.push({ value: `${count}/${unit}`, node });
-    else ledger.add(node, invalid(node, 'a number of requests'));
+    else ledger.add(node, count === 0 ? said('NoEffect') : invalid(node, 'a number of requests'));
   }
   const exempt = a.take('limit-whitelist', 'limit-allowlist');
   if (parts.length === 0) {

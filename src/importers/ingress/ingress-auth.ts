@@ -3,7 +3,7 @@ import { objectName } from '../../values/scalars.ts';
 import type { NeutralAuth, NeutralMethod } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { asked, byTable, dropped, shortened, shortName } from './annotations.ts';
+import { asked, byTable, dropped, shortened, shortName } from './ingress-annotations.ts';
 import { externalAuth } from './ingress-external-auth.ts';
 import type { Ingress } from './ingress-objects.ts';
 import type { NginxConfig } from './nginx-config.ts';

@@ -3,7 +3,7 @@
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { asked, invalid, near } from './annotations.ts';
+import { asked, invalid, near } from './ingress-annotations.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 
 /** A Service with a port. */

@@ -3,32 +3,23 @@
 import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
-import { asked, byTable, invalid, near, shortened } from './annotations.ts';
+import { asked, byTable, dropped, invalid, near, shortened } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { secondsOf } from './nginx-values.ts';
-
-/** Annotations that a canary has for itself; it inherits all others. */
-const OWN: ReadonlySet<string> = new Set([
-  'canary',
-  'canary-weight',
-  'canary-weight-total',
-  'canary-by-header',
-  'canary-by-header-value',
-]);
 
 /** The canary of a main location. */
 export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, ledger: Ledger): Part[] => {
   const a = ingress.annotations;
   const to = servicePortOf(location.backend, ingress, ports);
   if (!to) return [];
-  const [weight, total] = [a.read('canary-weight'), a.read('canary-weight-total')];
+  const [weight, total] = [a.take('canary-weight'), a.take('canary-weight-total')];
   const [share, of] = [secondsOf(weight.text ?? '0'), Math.max(secondsOf(total.text ?? '') ?? 100, 100)];
   if (share === undefined) ledger.add(weight, invalid(weight, 'a number'));
   const exact = ((share ?? 0) * 100) / of;
   const percent = Math.min(Math.round(exact), 100);
   const weights = [weight, total].filter((n) => n.exists && share !== undefined);
-  const [header, value] = [a.read('canary-by-header'), a.read('canary-by-header-value')];
+  const [header, value] = [a.take('canary-by-header'), a.take('canary-by-header-value')];
   const name = header.text?.trim() ?? '';
   const isHeader = header.exists && headerName.safeParse(name).success && !a.read('canary-by-header-pattern').exists;
   if (header.exists && !isHeader)
@@ -36,8 +27,10 @@ export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, 
       header,
       asked(header, 'No answer selects a canary by this header. Its requests are distributed by weight.'),
     );
+  if (value.exists && !isHeader)
+    ledger.add(value, dropped(value, 'It has no effect without a header that an answer can have.'));
   return [
-    { ...backendPart('canary.backend', to), from: [a.node.get('nginx.ingress.kubernetes.io/canary'), ...to.from] },
+    { ...backendPart('canary.backend', to), from: [a.take('canary'), ...to.from] },
     {
       key: 'canary.weight',
       value: percent,
@@ -57,11 +50,10 @@ export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, 
   ];
 };
 
-/** Reports the other annotations of a canary: ingress-nginx uses those of the main Ingress. */
+/** Reports the annotations of a canary that no service contains: ingress-nginx uses those of the main Ingress. */
 export const reportCanary = ({ annotations: a }: Ingress, ledger: Ledger): void => {
   for (const [name, node] of a.rest) {
-    if (OWN.has(name)) continue;
-    const isOwn = /^canary-|^affinity|^session-|^load-balance|^upstream-hash/.test(name);
+    const isOwn = /^canary|^affinity|^session-|^load-balance|^upstream-hash/.test(name);
     ledger.add(
       node,
       isOwn

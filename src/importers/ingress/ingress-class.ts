@@ -1,7 +1,7 @@
 // What an Ingress has besides rules and annotations of ingress-nginx: its class, TLS, and annotations of other programs.
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { dropped, PREFIX, shortened } from './annotations.ts';
+import { dropped, PREFIX, shortened } from './ingress-annotations.ts';
 import { type Ingress, OLD_CLASS } from './ingress-objects.ts';
 
 /** Annotations of other ingress controllers. */
@@ -37,8 +37,10 @@ const reportOther = (node: SourceNode, ledger: Ledger): void => {
   else if (OF_TOOLS.test(node.key)) ledger.noEffect(node);
 };
 
-const reportTls = ({ node, name, namespace }: Ingress, ledger: Ledger): void => {
+const reportTls = ({ node, name, namespace, annotations }: Ingress, ledger: Ledger): void => {
   const tls = node.get('spec', 'tls');
+  // A canary has the certificate of its main Ingress.
+  if (annotations.isOn('canary') && tls.items.length === 0) return;
   if (tls.items.length === 0) ledger.add(tls, said('IngressTlsDefault', { name }), ['tls']);
   for (const item of tls.items) {
     const secret = item.get('secretName').text;

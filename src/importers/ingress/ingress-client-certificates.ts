@@ -3,7 +3,7 @@ import { objectName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { asked, byTable, near } from './annotations.ts';
+import { asked, byTable, near } from './ingress-annotations.ts';
 import type { Ingress } from './ingress-objects.ts';
 import type { Obstacle } from './obstacle.ts';
 

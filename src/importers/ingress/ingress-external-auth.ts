@@ -4,7 +4,7 @@ import { requestPath } from '../../values/urls.ts';
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { asked, invalid, near, shortened, shortName } from './annotations.ts';
+import { asked, invalid, near, shortened, shortName } from './ingress-annotations.ts';
 import { listOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
 
@@ -37,6 +37,9 @@ const authorizerOf = (url: string): Authorizer | string => {
   return { http: `${scheme}://${address}${clean}`, hasPath: clean !== '', name: service, isTls: scheme === 'https' };
 };
 
+const DIFFERENCE =
+  'Envoy calls the authorizer with the method of the request instead of GET, and only 200 allows it instead of any 2xx. It sends Authorization, Cookie and the headers in headers, not X-Original-URL and X-Auth-Request-Redirect.';
+
 /** A method of type extAuth, or why there is none. */
 export const externalAuth = (
   url: SourceNode,
@@ -54,7 +57,7 @@ export const externalAuth = (
   }
   const parts: Part[] = [
     { key: 'type', value: 'extAuth', from: [] },
-    { key: 'http', value: read.http, from: [url], said: near(url) },
+    { key: 'http', value: read.http, from: [url], said: near(url, DIFFERENCE) },
     ...(read.hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),
     // nginx sends all headers of the request.
     { key: 'headers', value: ['Authorization', 'Cookie'], from: [] },

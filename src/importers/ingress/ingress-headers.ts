@@ -4,7 +4,7 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, asked, dropped, invalid } from './annotations.ts';
+import { type Annotations, asked, dropped, invalid } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { listOf } from './nginx-values.ts';
 
@@ -31,6 +31,7 @@ const headersPart = (key: string, data: SourceNode, reference: SourceNode, ledge
     if (!isValid) ledger.add(node, dropped(node, 'The value has a variable of nginx, or is not one of a header.'));
     return isValid;
   });
+  if (entries.length === 0) ledger.add(reference, dropped(reference, 'None of its headers has a constant value.'));
   return entries.length === 0
     ? []
     : [{ key, value: Object.fromEntries(entries.map((n) => [n.key, n.text])), from: [reference, ...entries] }];
@@ -56,7 +57,11 @@ export const headerParts = (a: Annotations, namespace: string, maps: ConfigMaps,
     );
   const value = prefix.text?.trim() ?? '';
   const isValue = prefix.exists && value !== '' && !/[$%]/.test(value) && headerValue.safeParse(value).success;
-  if (prefix.exists && !isValue) ledger.add(prefix, invalid(prefix, 'a constant value'));
+  if (prefix.exists && !isValue)
+    ledger.add(
+      prefix,
+      dropped(prefix, 'The value has groups of the pattern. A header of the gateway has a constant value.'),
+    );
   return [
     ...(data ? headersPart('transform.response.set', data, custom, ledger) : []),
     ...(isValue ? [{ key: 'transform.request.set', value: { 'X-Forwarded-Prefix': value }, from: [prefix] }] : []),

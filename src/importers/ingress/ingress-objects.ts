@@ -1,7 +1,7 @@
 // Ingress objects of any apiVersion, and the locations that ingress-nginx makes of them.
 import type { SourceDocument } from '../source/source-node.ts';
 import { SourceNode } from '../source/source-node.ts';
-import { Annotations } from './annotations.ts';
+import { Annotations } from './ingress-annotations.ts';
 
 /** An Ingress. */
 export interface Ingress {

@@ -1,7 +1,7 @@
 // Locations of Ingress objects, one after the other, as services, redirects and streams.
 import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
-import { invalid } from './annotations.ts';
+import { invalid } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { passthrough, redirecting } from './ingress-redirects.ts';
@@ -108,7 +108,8 @@ export class Reading {
   /** Reports the canaries; those without a main Ingress have no effect. */
   finish(): NeutralService[] {
     for (const { ingress, location, isUsed } of this.canaries.values()) {
-      if (!isUsed) this.ledger.say(location.at, 'IngressCanaryAlone', { name: ingress.name, path: keyOf(location) });
+      if (!isUsed)
+        this.ledger.say(location.at, 'IngressCanaryAlone', { name: ingress.name, path: keyOf(location) || '/' });
       else this.ledger.noEffect(...[location.host, location.path, location.type].filter((n) => n !== undefined));
     }
     // Requests that nginx gives to a path with authentication may reach a public one here.

@@ -4,7 +4,7 @@ import { redirectTarget } from '../../values/redirect-target.ts';
 import type { ListItem } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, asked, dropped, invalid, near } from './annotations.ts';
+import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import { secondsOf } from './nginx-values.ts';
 
 const hostOf = (host: SourceNode | undefined) => (host?.text ? { hostname: host.text } : {});

@@ -1,7 +1,7 @@
 // Answers for the whole gateway: settings of the controller's ConfigMap, and defaults of ingress-nginx that differ from those here.
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
-import { asked, invalid } from './annotations.ts';
+import { asked, invalid } from './ingress-annotations.ts';
 import { type ConfigMaps, clientsBehind, rootHeaders } from './ingress-headers.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { networksOf, sizeOf } from './nginx-values.ts';

@@ -3,7 +3,7 @@ import type { NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
 import { placeholderIn } from '../neutral/placeholders.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { byTable, dropped } from './annotations.ts';
+import { byTable, dropped } from './ingress-annotations.ts';
 import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-backends.ts';
 import { canaryParts } from './ingress-canary.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
@@ -93,7 +93,7 @@ export const serviceOf = (
     const reason =
       why ?? (resource ? `its backend is a resource of kind ${resource}` : 'it has no Service with a port');
     ledger.say(location.at, 'IngressNoBackend', { path: text, why: reason });
-    const protocol = ingress.annotations.read('backend-protocol');
+    const protocol = ingress.annotations.take('backend-protocol');
     if (why !== undefined && protocol.exists) ledger.add(protocol, byTable('fastcgi-index', protocol));
     return undefined;
   }
@@ -122,7 +122,13 @@ export const serviceOf = (
         },
       ]
     : [];
-  if (target.exists && rewrites.length === 0) ledger.noEffect(target);
+  if (target.exists && rewrites.length === 0)
+    ledger.add(
+      target,
+      rewriting?.replacesAll
+        ? said('IngressRewriteWhole', { target: target.text ?? '', path: path.paths[0]! })
+        : said('NoEffect'),
+    );
   const session = isForeign
     ? []
     : sessionParts(ingress.annotations, ledger, sessionRefused(path, isGrpc, isTls, canary !== undefined));

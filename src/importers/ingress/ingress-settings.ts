@@ -2,8 +2,8 @@
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
-import { invalid, near, shortened, shortName } from './annotations.ts';
 import { corsParts, networks, rateLimits } from './ingress-access.ts';
+import { invalid, near, shortened, shortName } from './ingress-annotations.ts';
 import { authOf } from './ingress-auth.ts';
 import { isForeign } from './ingress-class.ts';
 import { type ConfigMaps, headerParts } from './ingress-headers.ts';
@@ -71,7 +71,7 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
   if (isForeign(ingress))
     return { ingress, isForeign: true, parts: [], auth: { is: 'unstated', from: [] }, aliases: [] };
   const a = ingress.annotations;
-  const access = networks(a, config);
+  const access = networks(a, config, ledger);
   const own = ['configuration-snippet', 'auth-snippet'].flatMap((name) => {
     const node = a.take(name);
     const found = reportSnippet(node, ledger);

@@ -1,11 +1,13 @@
 // Snippets: text of the nginx configuration, which is quoted in the report. Access rules in them make services undecided.
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { shortened, shortName } from './annotations.ts';
+import { shortened, shortName } from './ingress-annotations.ts';
 
-/** Directives that decide who has access; a word too many only leaves a service undecided. */
-const ACCESS =
-  /(?:^|[^\w$-])(?:deny|allow|auth\w*|satisfy|return\s+[45]\d\d|access_by_lua\w*|internal|limit_except|ssl_verify_client|ssl_client_certificate|valid_referers|secure_link\w*|ngx\.exit|error_page\s+40[13])(?![\w-])/i;
+/** Directives that decide who has access, at the beginning of a statement. */
+const DIRECTIVE =
+  /(?:^|[;{}])\s*(?:deny|allow|satisfy|internal|auth\w*|access_by_lua\w*|limit_except|ssl_verify_client|ssl_client_certificate|valid_referers|secure_link\w*)(?![\w-])/m;
+/** Statements that reject requests, also inside of conditions. */
+const REJECTS = /\breturn\s+[45]\d\d|\bngx\.exit|\berror_page\s+40[13]/;
 
 const SECRET = /authorization|token|secret|passw|api[-_]?key|cookie|credential|basic|bearer/i;
 
@@ -20,9 +22,15 @@ export const quoted = (text: string): string =>
       .join(' '),
   );
 
-/** Whether a snippet contains access rules. */
-export const decidesAccess = (text: string): boolean =>
-  text.split('\n').some((line) => !/^\s*#/.test(line) && ACCESS.test(line));
+/** Whether a snippet contains access rules. Comments and texts in quotes contain none. */
+export const decidesAccess = (text: string): boolean => {
+  const code = text
+    .split('\n')
+    .filter((line) => !/^\s*#/.test(line))
+    .join('\n')
+    .replace(/"[^"\n]*"|'[^'\n]*'/g, '""');
+  return DIRECTIVE.test(code) || REJECTS.test(code);
+};
 
 /** Reports a snippet. Returns the nodes whose access rules cannot be translated. */
 export const reportSnippet = (node: SourceNode, ledger: Ledger): SourceNode[] => {

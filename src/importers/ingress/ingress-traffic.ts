@@ -4,7 +4,7 @@ import { tokenName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, byTable, dropped, invalid, near, shortName } from './annotations.ts';
+import { type Annotations, byTable, dropped, invalid, near, shortName } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { bytesOfSize, durationOf, secondsOf, sizeOf } from './nginx-values.ts';
 

@@ -1,7 +1,7 @@
 // The ConfigMap of the controller: settings of all Ingress objects.
 import { type Ledger, said } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
-import { shortened } from './annotations.ts';
+import { shortened } from './ingress-annotations.ts';
 
 const NAMES =
   /^(?:.*-)?(?:ingress-)?nginx(?:-ingress)?(?:-(?:controller|configuration|config))+$|^nginx-load-balancer-conf$/;
@@ -71,7 +71,7 @@ const LOST: Readonly<Record<string, string>> = {
     '!Envoy Gateway has no web application firewall. Requests that the rules blocked reach the services.',
   'no-auth-locations': '!Paths without the authentication of global-auth-url are not imported: they need a credential.',
   'limit-req-status-code limit-conn-status-code http-redirect-code':
-    'The gateway answers 429 above a limit and redirects with 301 to https.',
+    'The gateway answers 429 above a limit and redirects with 308 to https.',
   'custom-http-errors': 'Responses with these statuses are not replaced. errors.pages sets bodies by status.',
   'large-client-header-buffers client-header-buffer-size http2-max-field-size http2-max-header-size':
     'The gateway accepts 60Ki of headers. Set traffic.maxRequestHeaders.',

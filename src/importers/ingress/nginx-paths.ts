@@ -16,6 +16,8 @@ export interface AnswerPath {
   readonly paths: readonly string[];
   /** The capture group with the path behind the prefix. `slash`: it begins with the slash. */
   readonly rest?: { readonly group: number; readonly slash: boolean };
+  /** Groups in front of the rest that contain a constant text. */
+  readonly constants?: Readonly<Record<number, string>>;
   /** The one group that contains the whole path without its first slash. */
   readonly whole?: true;
   /** What nginx matches differently, besides upper and lower case; undefined: nothing. */
@@ -77,9 +79,19 @@ const DIFFERENCES = {
   below: (p: string) => `nginx matches only what is below ${p}/, the answer ${p} too`,
 };
 
+/** A group with a constant text, such as (api). */
+const CONSTANT = /\(([^()|?*+[\]{}\\^$]+)\)(?![?*+{])/g;
+
 /** A prefix of a pattern. */
 const prefixOf = (pattern: string): AnswerPath | undefined => {
-  const text = pattern.replace(/(\.[*+]\)?|\(\/\|\$\)|\)\?)\$$/, '$1');
+  const all = pattern.replace(/(\.[*+]\)?|\(\/\|\$\)|\)\?)\$$/, '$1');
+  const constants: Record<number, string> = {};
+  // Groups are numbered from the left, and only these may be in front of the rest.
+  const text = all.replace(CONSTANT, (_, inner: string) => {
+    constants[Object.keys(constants).length + 1] = inner;
+    return inner;
+  });
+  const before = Object.keys(constants).length;
   for (const [tail, match, group, slash] of TAILS) {
     const head = text.endsWith(tail) ? literalOf(text.slice(0, text.length - tail.length)) : undefined;
     if (head === undefined) continue;
@@ -89,7 +101,8 @@ const prefixOf = (pattern: string): AnswerPath | undefined => {
     return {
       kind: 'prefix',
       paths: [path],
-      ...(group !== undefined && { rest: { group, slash: slash !== undefined } }),
+      ...(group !== undefined && { rest: { group: group + before, slash: slash !== undefined } }),
+      ...(before > 0 && { constants }),
       ...(difference && { difference }),
     };
   }
@@ -169,9 +182,10 @@ export interface Rewriting {
 const joined = (start: string): string => plain(start === '' ? '/' : start);
 
 /** The value of rewrite-target for a path. */
-export const rewriteOf = (path: AnswerPath, target: string): Rewriting | NoPath => {
+export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath => {
+  const target = given.replace(/\$(\d)/g, (all, n: string) => path.constants?.[Number(n)] ?? all);
   const groups = [...target.matchAll(/\$(\d)/g)].map((m) => Number(m[1]));
-  const no = (why: string): NoPath => ({ why: `its rewrite-target ${target} ${why}` });
+  const no = (why: string): NoPath => ({ why: `its rewrite-target ${given} ${why}` });
   if (/^https?:/.test(target)) return no('is a URL, which nginx answers with a redirect');
   const bare = target.replace(/\$\d/g, '');
   if (/[$?{}]/.test(bare) || !/^(\/|\$\d)/.test(target)) return no('has variables or a query');

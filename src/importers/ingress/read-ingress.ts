@@ -2,8 +2,8 @@ import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { Reader } from '../importer.ts';
 import { placeholderIn } from '../neutral/placeholders.ts';
 import type { Ledger } from '../report/ledger.ts';
-import { invalid } from './annotations.ts';
 import { addressQuestion } from './ingress-access.ts';
+import { asked } from './ingress-annotations.ts';
 import { portsIn } from './ingress-backends.ts';
 import { reportCanary } from './ingress-canary.ts';
 import { isForeign, reportObject, reportOtherObject } from './ingress-class.ts';
@@ -25,7 +25,7 @@ const isCanary = (i: Ingress): boolean => i.annotations.isOn('canary');
 const withHost = (location: Location, ledger: Ledger): Location => {
   const { host } = location;
   if (!host || placeholderIn(host.text) !== undefined || hostPattern.safeParse(host.text).success) return location;
-  ledger.add(host, invalid(host, 'a host name'));
+  ledger.add(host, asked(host, 'It is not a host name, and probably a placeholder. Set hostname of the service.'));
   return { ...location, host: undefined };
 };
 
@@ -88,10 +88,10 @@ export const readIngress: Reader = (documents, ledger) => {
     for (const location of ingress.locations) reading.location(of, location);
     reportRest(ingress.annotations, ledger);
   }
-  for (const ingress of ingresses.filter(isCanary)) reportCanary(ingress, ledger);
   config.reportRest(ledger);
   const services = reading.finish();
-  reportUnused(main, services, reading.lists, ledger);
+  for (const ingress of ingresses.filter(isCanary)) reportCanary(ingress, ledger);
+  reportUnused(ingresses, services, reading.lists, ledger);
   return {
     services,
     root: [...root, ...certificates.root, ...targetParts(ingresses)],

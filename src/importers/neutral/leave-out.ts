@@ -17,7 +17,7 @@ export const valueAt = (answers: Tree, path: KeyPath): unknown =>
     answers,
   );
 
-/** Keys that decide who may call a service: without one of them, it could be called by more clients. */
+/** Keys about access to a service: without one of them, more clients could call it. */
 const ACCESS: ReadonlySet<Step> = new Set(['auth', 'allow', 'deny', 'publicReason']);
 /** Keys that select requests: without one of them, a service would get requests of others. */
 const MATCHING: ReadonlySet<Step> = new Set(['headers', 'query', 'methods', 'hostname', 'hostnames', 'path', 'paths']);

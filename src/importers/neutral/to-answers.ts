@@ -58,10 +58,12 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   const { answers } = writer;
   // Redirects and responses have hosts of their own, which the gateway must serve too.
   const hosts = [...new Set([...services.flatMap((s) => s.hosts.map((h) => h.value)), ...hostsOfLists(neutral.lists)])];
-  const given = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames').flatMap((p) => p.value);
-  const isHostGiven = given.length > 0;
-  const givenHosts = given.map((h) => (typeof h === 'string' ? h : String((h as Tree).hostname)));
-  const everyHost = valuesOf((isHostGiven ? givenHosts : hosts).map((value) => ({ value, from: [] })));
+  const ofRoot = neutral.root.filter((p) => p.key === 'hostname' || p.key === 'hostnames');
+  const isHostGiven = ofRoot.length > 0;
+  const hostOf = (h: unknown): string => (typeof h === 'string' ? h : String((h as Tree).hostname));
+  // A reader may know hosts that no service has, such as that of a redirect.
+  const given = ofRoot.flatMap((p) => p.value ?? []).map(hostOf);
+  const everyHost = valuesOf((given.length > 0 ? given : hosts).map((value) => ({ value, from: [] })));
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);

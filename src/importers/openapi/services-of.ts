@@ -104,18 +104,29 @@ export const servicesOf = (
     const facts = samples.map(factsOf);
     const grouped =
       group === 'operation' ? eachOperation(leaves, (g) => facts[g]!) : fewest(leaves, (g) => facts[g]!, isOptOut);
-    return grouped.map((g) => {
-      const of = g.entries
+    const operationsIn = (g: PathsOfGroup): RoutedOperation[] =>
+      g.entries
         .flatMap((e) => e.leaves)
         .flatMap((l) => byLeaf.get(leafKey(l))!)
         .filter((l) => g.group === OVERLAP || l.group === g.group)
         .map((l) => l.of);
-      return service(root, nameOf(title, grouped, g), g, of);
+    // Paths that overlap have only what all of them have; who may call them is decided for all of them together.
+    const overlapping = grouped.filter((g) => g.group === OVERLAP).flatMap(operationsIn);
+    const common = overlapping.length > 0 ? commonParts(overlapping).filter((p) => p.key !== 'allow') : [];
+    return grouped.map((g) => {
+      const of = operationsIn(g);
+      return service(root, nameOf(title, grouped, g), g, of, g.group === OVERLAP ? common : commonParts(of));
     });
   });
 };
 
-const service = (root: SourceNode, name: string, g: PathsOfGroup, of: readonly RoutedOperation[]): NeutralService => {
+const service = (
+  root: SourceNode,
+  name: string,
+  g: PathsOfGroup,
+  of: readonly RoutedOperation[],
+  parts: readonly Part[],
+): NeutralService => {
   const from = unique(of.flatMap((o) => o.auth.from));
   const auth: NeutralAuth =
     g.group === OVERLAP
@@ -136,7 +147,7 @@ const service = (root: SourceNode, name: string, g: PathsOfGroup, of: readonly R
       }),
     ),
     paths: g.entries.map((e, i) => ({ value: e.path, from: i === 0 ? base : [] })),
-    parts: [...(g.methods ? [{ key: 'methods', value: [...g.methods], from: [] }] : []), ...commonParts(of)],
+    parts: [...(g.methods ? [{ key: 'methods', value: [...g.methods], from: [] }] : []), ...parts],
     auth,
     origin: root.get('servers'),
   };

@@ -1,6 +1,6 @@
 // What is in the files and in no value of a document: broken documents, templates, and keys that a later one replaces.
 import type { Place } from '../../diagnostics/place.ts';
-import type { BrokenDocument } from '../source/read-source.ts';
+import type { BrokenDocument } from '../source/read-result.ts';
 import { type SourceDocument, SourceNode, type Step } from '../source/source-node.ts';
 import type { LeafEntry } from './every-leaf.ts';
 import { type Said, said } from './ledger.ts';

@@ -1,7 +1,7 @@
 // Reads JSON and large YAML without a tree of nodes: a document of 13 MB in a second. Places are found when they are asked for.
 import { CORE_SCHEMA, constructFromEvents, EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
 import type { Place } from '../../diagnostics/place.ts';
-import type { ReadSource } from './read-source.ts';
+import type { ReadSource } from './read-result.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 
 /** YAML of fewer characters is read with its nodes, which know more about it. */

@@ -5,23 +5,10 @@ import { hasTemplate, masked, unmasked } from '../../values/masked-text.ts';
 import { partsOf, type YamlPart } from '../../values/yaml-parts.ts';
 import { readFast } from './fast-source.ts';
 import { documentsIn } from './items-of-list.ts';
+import type { BrokenDocument, ReadSource } from './read-result.ts';
 import { unusable } from './readable.ts';
 import type { SourceDocument, Step } from './source-node.ts';
 import { YamlPlaces } from './yaml-places.ts';
-
-/** A document that cannot be read, and why. */
-export interface BrokenDocument {
-  readonly place: Place;
-  readonly why: string;
-  /** Whether it is a template, which must be rendered before it is YAML. */
-  readonly isTemplate?: true;
-}
-
-/** What a file contains. */
-export interface ReadSource {
-  readonly documents: readonly SourceDocument[];
-  readonly broken: readonly BrokenDocument[];
-}
 
 /** A document of YAML of more characters needs too much memory. */
 const MOST_YAML = 32 * 1024 * 1024;
@@ -125,7 +112,7 @@ class SourceReader {
       for (const document of (Array.isArray(all) ? all : []) as Document.Parsed[])
         this.take(document, own, part, isMasked);
     } catch (error) {
-      // Too many levels overflow the stack; aliases that repeat too much, or lead nowhere, are errors of the library.
+      // Too many levels overflow the stack; aliases that repeat too much, or that name no anchor, are errors of the library.
       const why = error instanceof RangeError ? 'it is nested too deeply' : brief((error as Error).message);
       this.breaks(own, part, own.search(/[^\s-]/), why);
     }

@@ -97,9 +97,10 @@ export const commentsOf = (
       if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
       else missing(key, fix);
     }
-  for (const key of [...missingAnswers(answers).map((m) => m.key), ...asked])
-    if (valueAt(answers, pathOf(key)) === undefined && key !== 'auth.default' && key !== 'services')
-      missing(key, 'Set it.');
+  const others = new Map<string, string>([...asked].map((key) => [key, 'the source does not contain it.']));
+  for (const { key, what } of missingAnswers(answers)) others.set(key, `${what}.`);
+  for (const [key, what] of others)
+    if (!NOT_MISSING.has(key) && valueAt(answers, pathOf(key)) === undefined && !questions.has(key)) missing(key, what);
   for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
   for (const [key, { code, what }] of notes)
     if (valueAt(answers, pathOf(key)) === UNDECIDED)

@@ -10,6 +10,8 @@ import type { SourceNode } from '../source/source-node.ts';
 export const COLUMNS = 120;
 /** Characters of a source value; more is cut. */
 const LONGEST = 48;
+/** Characters of a file name; of a longer one, the end. */
+const LONGEST_FILE = 48;
 /** So many source values are named; of more only their number. */
 const MOST = 2;
 const SOUNDS_SECRET = /secret|passw|token|api[-_]?key|private|credential|authorization|cookie|hash|salt|pwd/i;
@@ -20,12 +22,18 @@ export const inComment = (text: string, most = LONGEST): string => {
   return line.length > most ? `${line.slice(0, most - 3).trimEnd()}...` : line;
 };
 
-/** A comment that fits into some columns: its middle is cut, and the place at its end stays. */
+/** Without the domain in front of a key, as annotations have it. */
+export const shortened = (text: string): string =>
+  text.replaceAll(/(^|, |: )[a-z0-9-]+(?:\.[a-z0-9-]+)+\/(?=[a-z])/g, '$1');
+
+/** A comment that fits into some columns: without domains of keys, then with its middle cut. The place at its end stays. */
 export const fitted = (text: string, columns: number): string => {
   if (text.length <= columns) return text;
-  const place = / \([^()]+:\d+\)(?: and \d+ more)?$/.exec(text)?.[0] ?? '';
+  const short = shortened(text);
+  if (short.length <= columns) return short;
+  const place = / \([^()]+:\d+\)(?: and \d+ more)?$/.exec(short)?.[0] ?? '';
   const room = Math.max(columns - place.length, 8);
-  return `${text.slice(0, room - 3).trimEnd()}...${place}`;
+  return `${short.slice(0, room - 3).trimEnd()}...${place}`;
 };
 
 /** A value that must not be repeated: it has the shape of a credential, or its key sounds like one. */
@@ -45,7 +53,10 @@ const placeOf = (node: SourceNode, nameOf: FileName): string => {
 };
 
 /** A file name as comments contain it. */
-export const commentFile = (name: string): string => inComment(name, 60).replaceAll(/[()]/g, '_');
+export const commentFile = (name: string): string => {
+  const whole = inComment(name, Number.POSITIVE_INFINITY).replaceAll(/[()]/g, '_');
+  return whole.length > LONGEST_FILE ? `...${whole.slice(3 - LONGEST_FILE)}` : whole;
+};
 
 /** `rewrite-target: /$2`; of a map or a list, and of a value that may be a secret, only the key. */
 const shownValue = (node: SourceNode): string => {

@@ -1,4 +1,4 @@
-// The text of an answers file after an import: the answers, and comments with the source values beside what they became.
+// The text of an answers file after an import: the answers, and comments with the source values at what they became.
 
 import { writeAnswers } from '../../answers/write.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';

@@ -2,7 +2,7 @@
 // TODO(import), belong to imports: they are updated and removed. All other bytes of the file stay.
 import { answersSchema } from '../../answers/schema/answers-schema.ts';
 import { type Comment, DEFAULT, QUESTION, type Step } from './answer-comments.ts';
-import { COLUMNS, fitted } from './comment-text.ts';
+import { COLUMNS, fitted, shortened } from './comment-text.ts';
 import { LineEditor } from './line-editor.ts';
 import { idOf, indexOf, type TextIndex } from './text-index.ts';
 
@@ -19,8 +19,16 @@ const keyOf = (path: readonly Step[]): string => String(path[0]).split('.')[0]!;
 
 const ORDER = Object.keys(answersSchema.shape);
 
+/** Characters of a label: so many remain of a comment that is cut. */
+const LABEL = 16;
+
 /** What identifies a comment above a line: the words in front of its value or its place. */
-const labelOf = (text: string): string => text.split(/[:(]/)[0]!.trim();
+const labelOf = (text: string): string =>
+  shortened(text)
+    .split(/[:(]/)[0]!
+    .replace(/\.\.\.$/, '')
+    .trim()
+    .slice(0, LABEL);
 
 const PLACE = /\(([^()]+):\d+\)(?: and \d+ more)?$/;
 
@@ -46,16 +54,23 @@ class Writer {
   private readonly isOwned: (comment: string) => boolean;
   /** Comments above lines, and whether they may be new. */
   private readonly above = new Map<number, { text: string; isNew: boolean }[]>();
+  /** How many comments are about each line. */
+  private readonly shared = new Map<number, number>();
   /** Lines whose comment stays or is replaced. */
   private readonly done = new Set<number>();
 
   constructor(
     text: string,
+    comments: readonly Comment[],
     private readonly about: Commented,
   ) {
     this.index = indexOf(text);
     this.editor = new LineEditor(text, this.index.inScalar);
     this.isOwned = ownedBy(about.files);
+    for (const { kind, path } of comments) {
+      const line = kind === 'object' || kind === 'missing' ? undefined : this.lineOf(path)?.line;
+      if (line !== undefined) this.shared.set(line, (this.shared.get(line) ?? 0) + 1);
+    }
   }
 
   private addAbove(line: number, text: string, isNew: boolean): void {
@@ -98,10 +113,12 @@ class Writer {
     const { before, comment: old } = there;
     const room = COLUMNS - before.length - 3;
     const isOurs = old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION));
-    if (isOurs || (old === undefined && isNew && text.length <= room)) {
+    // Of several comments about one line, only one is in it: the same one as before.
+    const isSame = isOurs && (this.shared.get(line.line) === 1 || labelOf(old) === labelOf(text));
+    if (isSame || (old === undefined && isNew && shortened(text).length <= room)) {
       this.done.add(line.line);
       this.editor.replace(line.line, `${before} # ${fitted(text, room)}`);
-    } else this.addAbove(place.anchor, place.inFlow ? withKey(comment) : text, isNew && old === undefined);
+    } else this.addAbove(place.anchor, place.inFlow ? withKey(comment) : text, isNew && (old === undefined || isOurs));
   }
 
   /** The line of a key, and where a comment begins there; of a part of a value in one line, that of the whole. */
@@ -155,7 +172,7 @@ class Writer {
 
 /** The text with comments; it parses to the same answers. */
 export const withComments = (text: string, comments: readonly Comment[], about: Commented): string => {
-  const writer = new Writer(text, about);
+  const writer = new Writer(text, comments, about);
   const rank = ({ path }: Comment): number => ORDER.indexOf(keyOf(path));
   for (const comment of [...comments].sort((a, b) => rank(a) - rank(b))) writer.add(comment);
   return writer.result();

@@ -25,8 +25,8 @@ const placeOf = (parent: string, of: string, what: string): Place => ({
 /** What was chosen for a place: a method of the answers, a kind of method to add, or `none`. */
 const choiceId = (place: Place): string => `?undecided.${place.key}`;
 
-const isOpen = (draft: Draft, place: Place): boolean =>
-  draft.get(place.key) === UNDECIDED || draft.notes.has(choiceId(place));
+const isOpen = (draft: Draft, place: Place, value: unknown): boolean =>
+  value === UNDECIDED || draft.notes.has(choiceId(place));
 
 /**
  * Everything that is undecided: first what has an answer, in the order in which it was given, because a later one may choose a
@@ -35,22 +35,28 @@ const isOpen = (draft: Draft, place: Place): boolean =>
 const places = (draft: Draft): Place[] => {
   const given = new Map([...draft.settled].map((id, i) => [id, i]));
   const orderOf = ({ key }: Place): number => given.get(key) ?? given.size;
-  const responses = Array.isArray(draft.input.responses) ? (draft.input.responses as { path?: unknown }[]) : [];
+  const responses = Array.isArray(draft.input.responses)
+    ? (draft.input.responses as { path?: unknown; auth?: unknown }[])
+    : [];
   const ofAll: Place = {
     key: 'auth.default',
     message: 'How do clients authenticate?',
     what: 'all services without their own authentication',
     reason: 'auth.publicReason',
   };
-  return [
-    ofAll,
-    ...draft.services.map(({ name }) => placeOf(`services.${name}`, name, `service ${name}`)),
-    ...responses.map(({ path }, i) =>
-      placeOf(`responses.${i}`, `the response ${String(path)}`, `the response ${String(path)}`),
-    ),
-  ]
-    .filter((place) => isOpen(draft, place))
-    .sort((a, b) => orderOf(a) - orderOf(b));
+  const open = [
+    ...(isOpen(draft, ofAll, draft.get('auth.default')) ? [ofAll] : []),
+    ...draft.services.flatMap(({ name, auth }) => {
+      const place = placeOf(`services.${name}`, name, `service ${name}`);
+      return isOpen(draft, place, auth) ? [place] : [];
+    }),
+    ...responses.flatMap(({ path, auth }, i) => {
+      const of = `the response ${String(path)}`;
+      const place = placeOf(`responses.${i}`, of, of);
+      return isOpen(draft, place, auth) ? [place] : [];
+    }),
+  ];
+  return given.size === 0 ? open : open.sort((a, b) => orderOf(a) - orderOf(b));
 };
 
 /** The methods of the answers, and the kinds that can be added. */
@@ -92,7 +98,8 @@ const questionOf = (draft: Draft, place: Place): Question => {
 
 const nextOfPlace = (draft: Draft, place: Place): Question | undefined => {
   const means = draft.notes.get(choiceId(place));
-  if (means === undefined) return questionOf(draft, place);
+  // A walk over a thousand services asks for the next question a thousand times.
+  if (means === undefined) return draft.skipped.has(place.key) ? undefined : questionOf(draft, place);
   if (means === 'none') return confirmPublic(draft, place.what, place.key, place.reason, choiceId(place));
   const [, kind] = /^kind (.+)$/.exec(String(means)) ?? [];
   if (kind === undefined) return undefined;

@@ -58,6 +58,15 @@ describe('authentication stays', () => {
     ['a list that is none of networks', { 'auth-type': 'basic', 'auth-secret': 'users', 'whitelist-source-range': 'office' }, 'undecided'],
     ['access rules in a snippet', { 'auth-type': 'basic', 'auth-secret': 'users', 'configuration-snippet': 'if ($x) { return 403; }' }, 'undecided'],
     ['a comment about access in a snippet', { 'auth-type': 'basic', 'auth-secret': 'users', 'configuration-snippet': '# deny all;\ngzip on;' }, 'users'],
+    [
+      'a header with a word of an access rule',
+      {
+        'auth-type': 'basic',
+        'auth-secret': 'users',
+        'configuration-snippet': 'more_set_headers "X-Frame-Options: DENY";\nadd_header X-Frame-Options deny;',
+      },
+      'users',
+    ],
     ['access rules of the host', { 'auth-type': 'basic', 'auth-secret': 'users', 'server-snippet': 'deny all;' }, 'undecided'],
     ['no global authentication, without a ConfigMap', { 'enable-global-auth': 'false' }, 'undecided'],
   ] as const)('%s', async (_, annotations, expected) => expect(await authOf(annotations)).toEqual(expected)); // biome-ignore format: a table

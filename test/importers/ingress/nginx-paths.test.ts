@@ -51,6 +51,7 @@ describe('patterns', () => {
     ['/files/(a|b)/.*', ['regex:/files/(a|b)/.*'], false],
     ['/files/(?!private)', 'none', false],
     ['/(v1|v2)/(.*)', 'none', false],
+    ['/(api)(/|$)(.*)', ['/api'], false],
     ['/a|/b', 'none', false],
     ['.*', 'none', false],
   ] as const)('%s', (text, expected, differs) => {
@@ -105,6 +106,10 @@ describe('rewrite-target', () => {
     ['/users/([^/]+)$', '/people/$1', '/people/{p1}'],
     ['/files/[0-9]+/(.*)', '/$1', 'none'],
     ['/status$', '/health', '/health'],
+    ['/(api)(/.*)', '/$1$2', 'stays'],
+    ['/(api)(/.*)', '$2', '/'],
+    ['/(api)/(v1)/(.*)', '/$2/$3', '/v1'],
+    ['/(api)/(.*)', '/$1', 'stays'],
     ['/api', '/', '/'],
     ['/api', 'https://example.com/', 'none'],
     ['/api(/|$)(.*)', '/$2?from=$host', 'none'],

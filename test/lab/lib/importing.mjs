@@ -25,14 +25,14 @@ const over = (below, above) => {
   return all;
 };
 
-/** Imports `source` (text) of a kind and gives the answers; `open`: answers to what the import leaves open, services by name. */
-export const importedFrom = ({ kind, source }, open) => {
+/** Imports `source` (text) of a kind and gives the answers; `options`: of the command; `open`: answers to what the import leaves open, services by name. */
+export const importedFrom = ({ kind, source, options = [] }, open) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lab-import-'));
   fs.writeFileSync(path.join(folder, 'source.yaml'), source);
   const answers = path.join(folder, 'api-gateway.yaml');
   const { status, stderr } = spawnSync(
     process.execPath,
-    [PROGRAM, 'import', kind, 'source.yaml', '-o', answers, '--json'],
+    [PROGRAM, 'import', kind, 'source.yaml', '-o', answers, '--json', ...options],
     { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   // 1: something is open, which the case answers.

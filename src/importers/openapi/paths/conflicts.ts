@@ -62,6 +62,26 @@ export const inseparable = (
   return out;
 };
 
+/** Entries that the same requests match are next to each other in one list: a service accepts both, two services do not. */
+export const meetingLists = (entries: readonly Entry[]): Entry[][] => {
+  const index = new PathIndex<Compared<Entry>>();
+  const all = entries.map((of, order): Compared<Entry> => ({ path: routePath(of.path), of, order }));
+  for (const c of all) index.add(c.path, c);
+  const seen = new Set<Compared<Entry>>();
+  return all.flatMap((first) => {
+    if (seen.has(first)) return [];
+    seen.add(first);
+    const list = [first];
+    for (const a of list)
+      for (const b of index.near(a.path))
+        if (!seen.has(b) && meeting(a.path, b.path) !== 'no') {
+          seen.add(b);
+          list.push(b);
+        }
+    return [list.map((c) => c.of)];
+  });
+};
+
 /** Whether all paths of the answers are separate. */
 export const areSeparate = (entries: readonly Entry[], factsOf: (group: number) => GroupFacts): boolean => {
   let separate = true;

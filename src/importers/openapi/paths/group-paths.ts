@@ -1,5 +1,5 @@
 // The smallest number of services in which each documented operation has the settings of its group.
-import { areSeparate, type GroupFacts, inseparable } from './conflicts.ts';
+import { areSeparate, type GroupFacts, inseparable, meetingLists } from './conflicts.ts';
 import { type Leaf, leafKey, treeOf } from './path-tree.ts';
 import { type Entry, MOST_PATHS, prefixesOf } from './prefixes.ts';
 
@@ -82,17 +82,29 @@ const methodSets = (leaves: readonly Leaf[]): Set<string>[] => {
   return sets.map((s) => s.methods);
 };
 
+/** Lists of at most so many paths as a service has; paths that meet are in one list if there is room. */
+const portions = (entries: readonly Entry[]): Entry[][] => {
+  if (entries.length <= MOST_PATHS) return [[...entries]];
+  const out: Entry[][] = [[]];
+  for (const list of meetingLists(entries)) {
+    if (out.at(-1)!.length + list.length > MOST_PATHS && out.at(-1)!.length > 0) out.push([]);
+    for (const entry of list) {
+      if (out.at(-1)!.length === MOST_PATHS) out.push([]);
+      out.at(-1)!.push(entry);
+    }
+  }
+  return out;
+};
+
 /** Services have at most so many paths, so a group may need several. */
 const inServices = (entries: readonly Entry[], methods: readonly string[] | undefined): PathsOfGroup[] => {
   const byGroup = new Map<number, Entry[]>();
-  for (const e of entries) byGroup.set(e.group, [...(byGroup.get(e.group) ?? []), e]);
-  return [...byGroup].flatMap(([group, list]) =>
-    Array.from({ length: Math.ceil(list.length / MOST_PATHS) }, (_, i) => ({
-      group,
-      methods,
-      entries: list.slice(i * MOST_PATHS, (i + 1) * MOST_PATHS),
-    })),
-  );
+  for (const e of entries) {
+    const list = byGroup.get(e.group) ?? [];
+    list.push(e);
+    byGroup.set(e.group, list);
+  }
+  return [...byGroup].flatMap(([group, list]) => portions(list).map((some) => ({ group, methods, entries: some })));
 };
 
 /** Each path once for the methods of `set`; undefined: of all methods. */

@@ -1,7 +1,7 @@
 // Annotations of an Ingress. What no part of the reader takes is reported by the table of known annotations.
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { KNOWN } from './known-annotations.ts';
+import { KNOWN, REMOVED } from './known-annotations.ts';
 
 export const PREFIX = 'nginx.ingress.kubernetes.io/';
 
@@ -71,7 +71,7 @@ export const invalid = (node: SourceNode, expected: string) =>
 
 /** What the table states about an annotation that no part of the reader took. */
 export const byTable = (name: string, node: SourceNode) => {
-  const known = KNOWN[name];
+  const known = KNOWN[name] ?? REMOVED.find(({ names }) => names.test(name));
   if (!known) return said('IngressUnknown', valuesOf(node));
   const { verdict, difference: consequence, access } = known;
   const values = { ...valuesOf(node), consequence };

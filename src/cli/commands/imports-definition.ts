@@ -34,7 +34,7 @@ export const importDefinition: Definition = {
         'after',
         examples(
           ['import ingress-nginx k8s/', 'Writes api-gateway.yaml, and prints what is lost.'],
-          ['kustomize build k8s | eg-api-gateway import ingress-nginx -', 'Imports what a kustomization builds.'],
+          ['import gateway-api --cluster', 'Reads the objects of the current cluster.'],
           ['import --check', 'In CI: exits with 1 if the files of the last import changed.'],
           ['import openapi api.yaml --hostname api.example.com', 'Answers an open question of the import.'],
         ),
