@@ -89,6 +89,21 @@ const pathOf = (key: string, answers: Tree): string[] => {
   );
 };
 
+/** Answers without the methods that no service accepts: no object names them. */
+export const onlyUsed = (answers: Tree): Tree => {
+  const copy = structuredClone(answers);
+  const { default: usual, methods, ...rest } = (copy.auth ?? {}) as { default?: unknown; methods?: Tree };
+  const all = [
+    usual,
+    ...[...((copy.services ?? []) as Tree[]), ...((copy.responses ?? []) as Tree[])].map((s) => s.auth),
+  ];
+  const used = new Set(JSON.stringify(all).match(/[a-z][\w-]*/g));
+  const kept = Object.fromEntries(Object.entries(methods ?? {}).filter(([name]) => used.has(name)));
+  if (Object.keys(kept).length === 0) delete copy.auth;
+  else copy.auth = { ...rest, ...(usual !== undefined && { default: usual }), methods: kept };
+  return copy;
+};
+
 /** Imports documents of answers, answers what is asked with what was answered before, and generates again. */
 export const backAndForth = async (
   before: Tree,

@@ -2,6 +2,7 @@
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
 import { mostCommon } from './most-common.ts';
+import { SHARED } from './traffic/api-budget-of-policy.ts';
 import { type LimitKey, sameCounting } from './traffic/limit-keys.ts';
 
 const KEY = 'rateLimit';
@@ -29,9 +30,27 @@ const short = (part: Part, isKeyCommon: boolean): Part => {
   return { ...part, value: Object.keys(value).length === 1 ? rest.limits : value };
 };
 
+/** With a limit of the API, services share it, have their own, or have none. */
+const withBudget = (neutral: Neutral): Neutral => {
+  const key = neutral.root.find((p) => p.key === `${KEY}.key`)?.value as LimitKey | undefined;
+  return {
+    ...neutral,
+    services: neutral.services.map((s) => {
+      const part = limitOf(s);
+      if (!part) return { ...s, parts: [...s.parts, { key: KEY, value: 'none', from: [] }] };
+      if (part.value === SHARED) return { ...s, parts: s.parts.filter((p) => p !== part) };
+      return {
+        ...s,
+        parts: s.parts.map((p) => (p === part ? short(part, sameCounting(key, keyOf(part), s.auth)) : p)),
+      };
+    }),
+  };
+};
+
 /** The limit that most services have, at the top; the others keep their own, or have none. */
 export const commonLimits = (neutral: Neutral): Neutral => {
   const { services } = neutral;
+  if (neutral.root.some((p) => p.key === 'rateLimit.across')) return withBudget(neutral);
   const limited = services.flatMap((s) => {
     const part = limitOf(s);
     return part ? [[s, part] as const] : [];

@@ -6,10 +6,11 @@ import { redisParts } from './gateway/redis-parts.ts';
 import { reportPolicies } from './gateway/report-policies.ts';
 import { trafficParts } from './gateway/traffic-parts.ts';
 import { reportParts } from './own-output.ts';
+import { budgetParts } from './traffic/api-budget-of-policy.ts';
 
 /** Keys at the top of the answers that policies and the EnvoyProxy of the Gateway mean. */
 export const gatewayPolicies = (view: GatewayView): readonly Part[] => {
   reportParts(view);
   reportPolicies(view);
-  return [...trafficParts(view), ...redisParts(view), ...clientParts(view), ...proxyParts(view)];
+  return [...trafficParts(view), ...redisParts(view), ...budgetParts(view), ...clientParts(view), ...proxyParts(view)];
 };

@@ -5,7 +5,7 @@ import { type EffectiveRoute, effectiveRoutesOf } from '../../../effective/reque
 import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView, SourceView } from '../source-views.ts';
+import type { RouteView, SourceView } from '../views.ts';
 
 /** A rule with the hosts for which it applies in the same way; no hosts: any. */
 export interface HostedRule {
@@ -54,6 +54,7 @@ export const hostedRules = (
   home: string | undefined,
 ): HostedRule[] => {
   const mine = effectiveRoutesOf(view.snapshot, route).filter((r) => r.gateway === gateway && !r.preflight);
+  // In the order of the file, which is that of paths in the answers.
   const byRule = [...groupBy(mine, (r) => r.ruleIndex)].sort(([a], [b]) => a - b);
   return byRule.flatMap(([index, list]) => {
     const rule = view.source.node(route, `spec.rules[${index}]`);

@@ -1,4 +1,5 @@
 // The authorization of a SecurityPolicy: networks that are denied, and what else a request must meet.
+import { entries, fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import type { AccessRule, AccessRules } from '../../../../effective/requests/access-rules.ts';
 import type { Part } from '../../../neutral/neutral.ts';
 import { said } from '../../../report/ledger.ts';
@@ -28,9 +29,21 @@ const networksOf = (rule: AccessRule): string[] => {
   return cidrs.map(String);
 };
 
+/** The actions of a policy that the API server admits. */
+const ACTIONS: readonly unknown[] = ['Allow', 'Deny'];
+
+const checkActions = (room: PolicyRoom): void => {
+  const { defaultAction, rules } = fields(room.spec.authorization);
+  if (isSet(defaultAction) && !ACTIONS.includes(defaultAction))
+    throw new Unsaid('an unknown action', 'authorization.defaultAction');
+  for (const [i, rule] of entries(rules).entries())
+    if (!ACTIONS.includes(rule.action)) throw new Unsaid('an unknown action', `authorization.rules[${i}].action`);
+};
+
 /** Reads the rules: the first that matches decides. Throws `Unsaid`. */
 export const accessOf = (access: AccessRules | undefined, room: PolicyRoom): Access => {
   if (!access) return { denied: [], deniedFrom: [], allow: undefined };
+  checkActions(room);
   const firstAllow = access.rules.findIndex((r) => r.action === 'Allow');
   const leading = firstAllow < 0 ? access.rules : access.rules.slice(0, firstAllow);
   const rest = firstAllow < 0 ? [] : access.rules.slice(firstAllow);

@@ -65,7 +65,9 @@ const read = (room: PolicyRoom): RoutePolicies => {
   const those = allowed(methods.methods, access);
   if (methods.methods.length > 0 && those.length === 0)
     throw new Unsaid('tokens of no provider are allowed', 'authorization');
-  const from = room.from('authorization.defaultAction', ...ruleNames(room));
+  const from = room.from('authorization.defaultAction', ...ruleFields(room));
+  for (const i of accessRules(room.policy)?.rules.keys() ?? [])
+    room.view.ledger.noEffect(...room.from(`authorization.rules[${i}].name`));
   const auth: NeutralAuth =
     those.length > 0
       ? { is: 'methods', need: needOf(methods, access), methods: those, from }
@@ -73,10 +75,10 @@ const read = (room: PolicyRoom): RoutePolicies => {
   return { auth, parts: [...accessParts(access, room), ...clientsPart(those, access, room)] };
 };
 
-/** Names and actions of rules, and their expressions, which the methods of the answers require again. */
-const ruleNames = (room: PolicyRoom): string[] =>
+/** Actions of rules, and their expressions, which the methods of the answers require again. */
+const ruleFields = (room: PolicyRoom): string[] =>
   (accessRules(room.policy)?.rules ?? []).flatMap((_, i) =>
-    ['name', 'action', 'cel', 'principal.jwt.provider'].map((f) => `authorization.rules[${i}].${f}`),
+    ['action', 'cel', 'principal.jwt.provider'].map((f) => `authorization.rules[${i}].${f}`),
   );
 
 /** What a SecurityPolicy means for a rule. What no answer means leaves the service undecided. */

@@ -27,10 +27,12 @@ const serviceParts = (room: ObjectRoom): Part[] => {
   ];
 };
 
+const OPERATORS: readonly unknown[] = ['Exists', 'Equal', undefined];
+
 /** A taint as kubectl takes it. */
 const tolerationsOf = (given: unknown): string[] | undefined => {
   const all = entries(given).map(({ key, operator, value, effect, ...rest }) =>
-    Object.values(rest).some(isSet) || text(key) === undefined
+    Object.values(rest).some(isSet) || text(key) === undefined || !OPERATORS.includes(operator)
       ? undefined
       : `${key}${operator === 'Exists' ? '' : `=${text(value) ?? ''}`}${isSet(effect) ? `:${effect}` : ''}`,
   );

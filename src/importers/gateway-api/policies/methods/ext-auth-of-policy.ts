@@ -12,7 +12,7 @@ import { addressesOf } from './server-of-backend.ts';
 const USUAL_TIMEOUT = '10s';
 
 interface Authorizer {
-  /** `security/authz:9001` */
+  /** `authz.security:9001`: a URL has no other form for the namespace. */
   readonly address: string;
   readonly ca: Part[];
   readonly from: Part['from'];
@@ -26,7 +26,7 @@ const authorizerOf = (given: Fields, at: string, room: PolicyRoom): Authorizer =
   onlyKnown(ref, field, 'group', 'kind', 'name', 'namespace', 'port', 'weight');
   const of = inNamespaceOf(room.policy.policy, ref);
   const written = (service: string, namespace: string | undefined, port: unknown): string =>
-    `${namespace === undefined || namespace === room.namespace ? '' : `${namespace}/`}${service}:${port}`;
+    `${service}${namespace === undefined || namespace === room.namespace ? '' : `.${namespace}`}:${port}`;
   if ((of.kind ?? 'Service') === 'Service')
     return { address: written(of.name ?? '', of.namespace, of.port), ca: [], from: room.from(field) };
   const server = addressesOf(room, of);

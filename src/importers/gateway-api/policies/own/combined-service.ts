@@ -25,13 +25,16 @@ const policiesOf = (view: SourceView, route: Loose): RoutePolicies | undefined =
 const content = (parts: readonly Part[]): string =>
   JSON.stringify(
     parts
-      .map(({ key, value }) => [key, key === 'rateLimit' ? { ...fields(value), key: undefined } : value])
+      .map(({ key, value }) => [
+        key,
+        key === 'rateLimit' && typeof value === 'object' ? { ...fields(value), key: undefined } : value,
+      ])
       .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   );
 
 const keyOf = (parts: readonly Part[]): LimitKey[] => {
   const limit = parts.find((p) => p.key === 'rateLimit');
-  return limit ? [fields(limit.value).key as LimitKey] : [];
+  return typeof limit?.value === 'object' ? [fields(limit.value).key as LimitKey] : [];
 };
 
 /** The sources of equal parts together, and the strongest of their keys. */
@@ -39,7 +42,7 @@ const joinParts = (all: readonly RoutePolicies[]): Part[] => {
   const key = strongestKey(all.flatMap((r) => keyOf(r.parts)));
   return all[0]!.parts.map((p) => ({
     ...p,
-    ...(p.key === 'rateLimit' && { value: { ...fields(p.value), key } }),
+    ...(p.key === 'rateLimit' && typeof p.value === 'object' && { value: { ...fields(p.value), key } }),
     from: all.flatMap((r) => r.parts.find((q) => q.key === p.key)?.from ?? []),
   }));
 };

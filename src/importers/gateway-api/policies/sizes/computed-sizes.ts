@@ -19,8 +19,10 @@ const USUAL_P95 = milliseconds(DEFAULTS.traffic.p95Latency.value);
 
 /** Peaks that the sizes can have been computed from, the likeliest first. */
 const peaksOf = ({ connectionLimit, minReplicas }: ObservedSizes): number[] => {
+  // Without it, the sizes were not computed.
+  if (connectionLimit === undefined) return [USUAL_PEAK];
   const survivors = Math.max(1, (minReplicas ?? 2) - 1);
-  const exact = connectionLimit === undefined ? [] : [Math.floor((connectionLimit * survivors) / IDLE_SECONDS)];
+  const exact = [Math.floor((connectionLimit * survivors) / IDLE_SECONDS)];
   const byReplicas = minReplicas === undefined || minReplicas <= 2 ? [] : [750 * minReplicas];
   return [...new Set([USUAL_PEAK, ...exact, ...byReplicas])].filter((p) => p >= 1);
 };

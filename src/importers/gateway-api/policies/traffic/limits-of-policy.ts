@@ -6,6 +6,7 @@ import { said } from '../../../report/ledger.ts';
 import type { SourceNode } from '../../../source/source-node.ts';
 import type { PolicyRoom } from '../policy-room.ts';
 import { replicasOf } from '../sizes/observed-sizes.ts';
+import { budgetOf, SHARED } from './api-budget-of-policy.ts';
 import { BY_ADDRESS, type LimitRule, limitRule } from './kinds-of-limit-rules.ts';
 import { keyOfHeader } from './limit-keys.ts';
 
@@ -63,7 +64,10 @@ const listOf = (limits: readonly string[]): string | readonly string[] => (limit
 
 /** The rate limit of a rule. `auth`: which headers its methods set. */
 export const limitOfPolicy = (room: PolicyRoom, auth: NeutralAuth): ServiceLimit | undefined => {
-  const limits = rateLimits(room.policy);
+  const budget = budgetOf(room.policy);
+  const limits = rateLimits(room.policy).filter((l) => l.policy !== budget);
+  if (budget && limits.length === 0)
+    return { scope: 'global', shadow: false, part: { key: 'rateLimit', value: SHARED, from: [] } };
   const found = chosen(limits.map(limitRule), room);
   if (!found) return undefined;
   const { key, own, repeated } = found;
@@ -90,6 +94,7 @@ export const limitOfPolicy = (room: PolicyRoom, auth: NeutralAuth): ServiceLimit
       value: {
         limits: listOf(plain),
         key: key === BY_ADDRESS ? 'sourceIP' : keyOfHeader(key, auth),
+        ...(budget && { within: 'api' }),
         ...(perMethod.length > 0 && { perMethod: Object.fromEntries(perMethod) }),
       },
       from,
