@@ -1,18 +1,10 @@
 // Plugins that restrict access: acl, ip-restriction, and everything that may restrict it.
-import { cidrProblem } from '../../values/cidr.ts';
+import { networkOf } from '../neutral/network.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, clientsOf, membersOf } from './kong-consumers.ts';
 import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';
-
-/** A network as answers write it; undefined: it is none. */
-export const networkOf = (text: string): string | undefined => {
-  const problem = cidrProblem(text);
-  if (!problem) return text;
-  if (problem.reason === 'noPrefix') return `${text}/${problem.bits}`;
-  return problem.reason === 'hostBits' ? problem.network : undefined;
-};
 
 /** Makes the service undecided because of a restriction. */
 export const undecide = ({ undecided, route, ledger }: Draft, node: SourceNode, what: string): undefined => {

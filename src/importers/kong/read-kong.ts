@@ -1,16 +1,18 @@
 // Declarative configuration of Kong. A route becomes a service of the answers; the frame joins those with equal settings.
 import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
+import { networkOf } from '../neutral/network.ts';
 import type { ListItem, NeutralService, Part } from '../neutral/neutral.ts';
+import { Parts } from '../neutral/parts.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
-import { networkOf, undecide } from './kong-access.ts';
+import { undecide } from './kong-access.ts';
 import { answersFor } from './kong-answers.ts';
 import { authOf, isAuthPlugin } from './kong-auth.ts';
 import { backendParts } from './kong-backend.ts';
 import { effectivePlugins, type KongConfig, type KongPlugin, type KongRoute, kongConfig } from './kong-config.ts';
 import { reportConsumers } from './kong-consumers.ts';
-import { type Draft, differs, Parts, shownRoute } from './kong-draft.ts';
+import { type Draft, differs, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
 import { rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';

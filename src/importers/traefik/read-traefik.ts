@@ -1,3 +1,182 @@
+// IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
+import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
+import type { ListItem, NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import { Parts } from '../neutral/parts.ts';
+import { type Ledger, said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { alternativesOf } from './rule-language.ts';
+import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
+import { matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
+import { applyMiddlewares } from './traefik-middlewares.ts';
+import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
+import { rewriteOf } from './traefik-rewrite.ts';
+import { serviceParts } from './traefik-services.ts';
+import { streamOf } from './traefik-streams.ts';
+import { readTls } from './traefik-tls.ts';
 
-export const readTraefik: Reader = () => ({ services: [], root: [], lists: [] });
+const authOf = ({ undecided, methods }: TraefikDraft, route: SourceNode): NeutralAuth => {
+  const [restriction] = undecided;
+  if (restriction)
+    return { is: 'untranslatable', what: restriction.what, from: [restriction.from], said: restriction.said };
+  if (methods.length === 0) return { is: 'unstated', from: [route.get('middlewares')] };
+  // Each middleware must let a request through.
+  return { is: 'methods', need: methods.length > 1 ? 'all' : 'any', methods, from: [], said: said('Carried') };
+};
+
+/** Entry points that usually are public. Others, such as traefik or internal, may not be. */
+const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
+  for (const node of object.get('spec', 'entryPoints').items)
+    if (node.text === 'websecure' || node.text === 'https') draft.ledger.noEffect(node);
+    else if (node.text === 'web' || node.text === 'http')
+      draft.ledger.add(node, differs(`the entry point ${node.text}`, 'Requests on port 80 are redirected to https'));
+    else undecide(draft, node, `the entry point ${node.text ?? ''}, from which the gateway may not be reachable`);
+};
+
+const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch, index: number): NeutralService[] => {
+  const { ledger, parts, name } = draft;
+  const rule = route.get('match');
+  const auth = authOf(draft, route);
+  const own: Part[] = [];
+  const put = (key: string, value: unknown): void => void own.push({ key, value, from: [] });
+  if (match.methods.length > 0) put('methods', match.methods);
+  for (const [key, value] of Object.entries(match.headers)) put(`headers.${key}`, value);
+  for (const [key, value] of Object.entries(match.query)) put(`query.${key}`, value);
+  if (match.networks.length > 0) put('allow.cidrs', match.networks);
+  return match.paths.map((path) => {
+    const rewrite = rewriteOf(path, draft.rewrites);
+    const from = draft.rewrites.flatMap(({ node }) => [...node.children]);
+    if (rewrite === 'impossible')
+      for (const { node, kind } of draft.rewrites) ledger.say(node, 'TraefikRewrite', { middleware: kind, path });
+    else if (rewrite === undefined) for (const n of from) ledger.noEffect(n);
+    const word = dashed(path.replace(/^(exact|regex):/, ''))
+      .split('-')
+      .slice(-2)
+      .join('-');
+    return {
+      name: index === 0 || word === '' ? name : `${name}-${word}`,
+      hosts: match.hosts.map((value) => ({ value, from: [rule] })),
+      paths: [{ value: path, from: [rule] }],
+      parts: [
+        ...own,
+        ...(rewrite === undefined || rewrite === 'impossible' ? [] : [{ key: 'rewrite', value: rewrite, from }]),
+        ...parts.all,
+      ],
+      auth,
+      origin: route,
+    };
+  });
+};
+
+interface Read {
+  readonly services: NeutralService[];
+  readonly lists: ListItem[];
+}
+
+const readRoute = (
+  object: SourceNode,
+  route: SourceNode,
+  objects: TraefikObjects,
+  ledger: Ledger,
+  root: Parts,
+  at: number,
+): Read => {
+  const none: Read = { services: [], lists: [] };
+  const name = object.get('metadata', 'name').text ?? 'route';
+  const rule = route.get('match');
+  const draft: TraefikDraft = {
+    objects,
+    ledger,
+    name,
+    namespace: namespaceOf(object),
+    parts: new Parts(),
+    root,
+    methods: [],
+    undecided: [],
+    rewrites: [],
+    redirects: [],
+    toHttps: { value: false },
+  };
+  const leaveOut = (what: string, node: SourceNode = route): Read => {
+    ledger.say(node, 'TraefikRouteLeftOut', { route: name, what });
+    return none;
+  };
+  ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
+  const alternatives = alternativesOf(rule.text ?? '');
+  if (!alternatives) return leaveOut(`its rule ${rule.text ?? ''} cannot be read`);
+  applyMiddlewares(draft, route);
+  readEntryPoints(draft, object);
+  readTls(draft, object);
+  if (draft.toHttps.value && !object.get('spec', 'tls').exists) {
+    // The gateway redirects every host to https itself.
+    ledger.noEffect(route, ...object.get('spec', 'entryPoints').items);
+    return none;
+  }
+  const noService = serviceParts(draft, route);
+  if (noService) return leaveOut(noService);
+  const priority = route.get('priority');
+  if (priority.exists) ledger.add(priority, differs('priority', 'Envoy Gateway tries the more specific path first'));
+  const services: NeutralService[] = [];
+  for (const matchers of alternatives) {
+    const match = matchOf(matchers);
+    if ('values' in match) {
+      leaveOut(`the answers cannot contain ${shownMatcher(match)}`, rule);
+      continue;
+    }
+    if (match.networks.length > 0 && draft.parts.get('allow.cidrs'))
+      undecide(draft, rule, 'ClientIP together with ipAllowList');
+    if (match.isPrefix) ledger.say(rule, 'TraefikPrefix', { rule: rule.text ?? '' });
+    for (const difference of match.differences) ledger.add(rule, differs('ClientIP', difference));
+    services.push(...servicesFor(draft, route, match, at + services.length));
+  }
+  return { services, lists: draft.redirects };
+};
+
+const KINDS = [
+  'IngressRoute',
+  'IngressRouteTCP',
+  'IngressRouteUDP',
+  'Middleware',
+  'MiddlewareTCP',
+  'TraefikService',
+  'TLSOption',
+  'TLSStore',
+  'ServersTransport',
+  'ServersTransportTCP',
+];
+
+/** Metadata that changes nothing; names and namespaces are what references find. */
+const readMetadata = (object: SourceNode, ledger: Ledger): void => {
+  ledger.noEffect(object.get('apiVersion'), object.get('kind'), object.get('metadata'), object.get('status'));
+};
+
+/** The objects of all files together. */
+export const readTraefik: Reader = (documents, ledger) => {
+  const objects = new TraefikObjects(documents);
+  const root = new Parts();
+  const services: NeutralService[] = [];
+  const lists: ListItem[] = [];
+  for (const object of objects.ofKind('IngressRoute')) {
+    let at = 0;
+    for (const route of object.get('spec', 'routes').items) {
+      const read = readRoute(object, route, objects, ledger, root, at);
+      at += read.services.length;
+      services.push(...read.services);
+      lists.push(...read.lists);
+    }
+  }
+  for (const kind of ['IngressRouteTCP', 'IngressRouteUDP'])
+    for (const object of objects.ofKind(kind)) lists.push(...streamOf(object, objects, ledger));
+  const used = new Set(ledger.entries.map(({ node }) => node.document));
+  for (const object of objects.all) {
+    const kind = object.get('kind').text ?? '';
+    if (kind === 'Service') ledger.noEffect(object);
+    if (!KINDS.includes(kind)) continue;
+    if (!used.has(object.document))
+      ledger.say(object.get('spec'), 'TraefikUnused', {
+        object: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
+      });
+    readMetadata(object, ledger);
+  }
+  return { services, root: root.all, lists };
+};

@@ -1,0 +1,182 @@
+// Services of a route: with weights, mirrors and failover, and how Traefik speaks to them.
+import { backend } from '../../values/backend-address.ts';
+import { said } from '../report/ledger.ts';
+import type { SourceNode } from '../source/source-node.ts';
+import { differs, dropped, durationOf, type TraefikDraft } from './traefik-draft.ts';
+
+interface Target {
+  readonly value: string;
+  readonly weight: SourceNode;
+  readonly from: readonly SourceNode[];
+}
+
+/** A Service with its port; undefined: the port or the namespace is not known. */
+const targetOf = (draft: TraefikDraft, node: SourceNode): Target | undefined => {
+  const [name, port, scheme] = [node.get('name'), node.get('port'), node.get('scheme')];
+  const namespace = node.get('namespace').text ?? draft.namespace;
+  const number = draft.objects.portOf(name.text ?? '', namespace, port);
+  if (!name.text || number === undefined) return undefined;
+  const isTls = scheme.text === 'https' || (!scheme.exists && (number === 443 || /^https/.test(port.text ?? '')));
+  const value = isTls
+    ? `https://${name.text}.${namespace || 'default'}.svc.cluster.local:${number}`.replace(/:443$/, '')
+    : `${namespace === '' ? '' : `${namespace}/`}${name.text}:${number}`;
+  if (!backend.safeParse(value).success) return undefined;
+  const from = [name, port, node.get('namespace'), ...(isTls ? [scheme] : [])];
+  return { value, weight: node.get('weight'), from: from.filter((n) => n.exists) };
+};
+
+const health = ({ parts }: TraefikDraft, node: SourceNode): void => {
+  if (!node.exists) return;
+  const isGrpc = node.get('mode').text === 'grpc';
+  parts.set('healthCheck.type', isGrpc ? 'grpc' : 'http', [node.get('mode')]);
+  if (!isGrpc && node.get('path').text?.startsWith('/'))
+    parts.set('healthCheck.path', node.get('path').text, [node.get('path')]);
+  for (const key of ['interval', 'timeout']) {
+    const time = durationOf(node.get(key));
+    if (time) parts.set(`healthCheck.${key}`, time, [node.get(key)]);
+  }
+  const status = node.get('status');
+  if (status.number && !isGrpc) parts.set('healthCheck.expectedStatuses', [status.number], [status]);
+};
+
+const STRATEGIES: Readonly<Record<string, unknown>> = {
+  wrr: 'roundRobin',
+  RoundRobin: 'roundRobin',
+  p2c: 'leastRequest',
+  leasttime: 'leastRequest',
+  hrw: { consistentHash: 'sourceIP' },
+};
+
+/** How the proxies speak to a Service. */
+const settings = (draft: TraefikDraft, node: SourceNode): void => {
+  const { parts, ledger } = draft;
+  const scheme = node.get('scheme');
+  if (scheme.text === 'h2c')
+    parts.set('protocol', 'grpc', [scheme], differs('scheme h2c', 'The service is a gRPC service'));
+  else if (scheme.text === 'http') ledger.noEffect(scheme);
+  const strategy = node.get('strategy');
+  const balancing = Object.hasOwn(STRATEGIES, strategy.text ?? '') ? STRATEGIES[strategy.text!] : undefined;
+  if (balancing) parts.set('loadBalancing', balancing, [strategy]);
+  const cookie = node.get('sticky', 'cookie');
+  if (cookie.exists) {
+    const [name, age] = [cookie.get('name'), cookie.get('maxAge')];
+    const value = {
+      ...(name.text && { cookie: name.text }),
+      ...(age.number && age.number > 0 && { lifetime: `${age.number}s` }),
+    };
+    const given = Object.keys(value).length > 0 ? value : 'cookie';
+    parts.set('sessionPersistence', given, [name, ...(age.number && age.number > 0 ? [age] : [])]);
+    if (!name.exists) ledger.add(cookie, differs('sticky', 'The cookie has the name that the answers give it'));
+    for (const key of ['secure', 'httpOnly', 'sameSite', 'path', 'domain'])
+      dropped(
+        draft,
+        cookie.get(key),
+        `sticky.cookie.${key}`,
+        'The gateway decides about the attributes of its cookie.',
+      );
+  }
+  const pass = node.get('passHostHeader');
+  if (pass.flag === false) ledger.add(pass, differs('passHostHeader', 'The service receives the Host of the client'));
+  else ledger.noEffect(pass);
+  dropped(
+    draft,
+    node.get('serversTransport'),
+    'serversTransport',
+    'The gateway verifies certificates of servers with public CAs; set ca if another one signed it.',
+  );
+  health(draft, node.get('healthCheck'));
+  const failed = node.get('passiveHealthCheck', 'maxFailedAttempts');
+  if (failed.number)
+    parts.set(
+      'outlierDetection.consecutiveErrors',
+      failed.number,
+      [failed],
+      differs('passiveHealthCheck', 'Failures in a row count, not in a window'),
+    );
+  ledger.noEffect(
+    node.get('nativeLB'),
+    node.get('nodePortLB'),
+    node.get('kind'),
+    node.get('responseForwarding'),
+    node.get('strategy'),
+  );
+};
+
+const ask = (draft: TraefikDraft, node: SourceNode): undefined => {
+  const shown = `${node.get('name').text ?? ''}${node.get('port').text ? `:${node.get('port').text}` : ''}`;
+  draft.parts.set('backend', undefined, [node.get('port')], said('TraefikBackendAsked', { service: shown }));
+  draft.ledger.add(node.get('name'), said('TraefikBackendAsked', { service: shown }), ['backend']);
+};
+
+const weighted = (draft: TraefikDraft, nodes: readonly SourceNode[]): undefined => {
+  const { parts, ledger } = draft;
+  const targets = nodes.map((n) => targetOf(draft, n));
+  const missing = nodes.find((_, i) => !targets[i]);
+  for (const n of nodes) settings(draft, n);
+  if (missing) return ask(draft, missing);
+  const known = targets as Target[];
+  if (known.length === 1) {
+    parts.set('backend', known[0]!.value, known[0]!.from);
+    ledger.noEffect(known[0]!.weight);
+  } else {
+    const list = known.slice(0, 16).map((t) => ({ backend: t.value, weight: t.weight.number ?? 1 }));
+    parts.set(
+      'backends',
+      list,
+      known.flatMap((t) => [...t.from, t.weight]),
+    );
+  }
+  return undefined;
+};
+
+/** A TraefikService: weighted, mirroring or failover. Returns whether the answers contain it. */
+const composed = (draft: TraefikDraft, object: SourceNode): boolean => {
+  const { parts, ledger } = draft;
+  const spec = object.get('spec');
+  const inner = { ...draft, namespace: object.get('metadata', 'namespace').text ?? draft.namespace };
+  if (spec.get('weighted').exists) {
+    const nodes = spec.get('weighted', 'services').items;
+    if (nodes.length === 0 || nodes.some((n) => n.get('kind').text === 'TraefikService')) return false;
+    weighted(inner, nodes);
+    const cookie = spec.get('weighted', 'sticky', 'cookie');
+    if (cookie.exists) dropped(draft, cookie, 'sticky of a weighted service', 'A client may reach another service.');
+    return true;
+  }
+  const mirroring = spec.get('mirroring');
+  if (mirroring.exists && mirroring.get('kind').text !== 'TraefikService') {
+    weighted(inner, [mirroring]);
+    const [mirror, ...more] = mirroring.get('mirrors').items;
+    const to = mirror && targetOf(inner, mirror);
+    if (to && !to.value.includes('://')) {
+      const percent = mirror.get('percent');
+      parts.set('mirror', percent.number ? { backend: to.value, percent: percent.number } : to.value, [
+        ...to.from,
+        percent,
+      ]);
+    }
+    for (const m of more)
+      ledger.say(m, 'TraefikDropped', { name: 'a second mirror', effect: 'It receives no copies.' });
+    ledger.noEffect(mirroring.get('mirrorBody'));
+    return true;
+  }
+  return false;
+};
+
+/** Keys of the answers about where a route leads; a reason if it leads to no Service. */
+export const serviceParts = (draft: TraefikDraft, route: SourceNode): string | undefined => {
+  const nodes = route.get('services').items;
+  if (nodes.length === 0) return 'it has no service';
+  const other = nodes.find((n) => n.get('kind').text === 'TraefikService');
+  if (!other) {
+    weighted(draft, nodes);
+    return undefined;
+  }
+  const name = other.get('name').text ?? '';
+  if (/@internal$/.test(name)) return `${name} is a service of Traefik itself`;
+  const object = draft.objects.find('TraefikService', other, draft.namespace);
+  if (nodes.length > 1 || !object) return `the answers cannot contain the TraefikService ${name}`;
+  if (!composed(draft, object)) return `the answers cannot contain the TraefikService ${name}`;
+  for (const key of ['name', 'namespace', 'kind'])
+    if (other.get(key).exists) draft.ledger.carried(other.get(key), 'backend');
+  return undefined;
+};
