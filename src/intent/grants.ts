@@ -31,8 +31,10 @@ export const grantsOf = (
     used.set(key, entry);
   };
   for (const r of routes)
-    for (const rule of r.rules)
+    for (const rule of r.rules) {
       for (const { to } of rule.destinations) if (to.kind === 'Service') use(ROUTES, r.kind, to.namespace, to.name);
+      if (rule.mirror) use(ROUTES, r.kind, rule.mirror.namespace, rule.mirror.name);
+    }
   for (const s of streams) use(ROUTES, s.kind, s.backend.namespace, s.backend.service);
   for (const s of security)
     for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))

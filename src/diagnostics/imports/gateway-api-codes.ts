@@ -132,6 +132,16 @@ export const gatewayApiCodes = {
       fix: 'If requests depend on it, add a patch of the Gateway.',
     }),
   }),
+  GatewayClientCertificates: imported<undefined>({
+    verdict: 'impossible',
+    subject: 'access',
+    sample: undefined,
+    words: () => ({
+      what: 'The Gateway requires client certificates in a way that answers cannot contain: by port, or of several CAs.',
+      why: 'Every service is undecided, because it would be reachable without a certificate.',
+      fix: 'Set tls.clientAuth to one CA, and auth of each service.',
+    }),
+  }),
   GatewayAnnotations: imported<undefined>({
     verdict: 'approximated',
     subject: 'operation',

@@ -8,6 +8,7 @@ import type { ListItem, LostPaths, NeutralService, Sourced } from '../neutral/ne
 import { assumedGateways } from './assumed-gateways.ts';
 import { chosenGateway, shownGateway } from './gateway/choose-gateway.ts';
 import { gatewayParts, isOwnGateway, missingGateway } from './gateway/gateway-parts.ts';
+import { requiredCertificates, withoutCertificates } from './gateway/required-certificates.ts';
 import { otherObjects, ownMetrics } from './other-objects.ts';
 import { commonAnswers } from './policies/common-answers.ts';
 import { gatewayPolicies } from './policies/gateway-policies.ts';
@@ -124,18 +125,22 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   });
   const sets = gateway ? listenerSetsOf(snapshot, gateway) : [];
   const own = gatewayParts(gatewayView, sets, hosts);
+  const certificates = requiredCertificates(gatewayView);
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
   for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
-  const byKey = groupBy([...own.root, ...(isOwn ? ownMetrics(view) : []), ...common, ...policies], (p) => p.key);
+  const byKey = groupBy(
+    [...own.root, ...certificates.root, ...(isOwn ? ownMetrics(view) : []), ...common, ...policies],
+    (p) => p.key,
+  );
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
   return commonAnswers(
     {
-      services,
+      services: withoutCertificates(services, certificates.lost),
       root: [...root, ...(isAssumed ? missingGateway(gatewayView, served) : [])],
-      lists: [...lists, ...streams, ...own.lists],
+      lists: [...withoutCertificates(lists, certificates.lost), ...streams, ...own.lists],
       lost,
     },
     ledger,

@@ -131,3 +131,22 @@ spec:
     ca: { configMap: 'ca' },
   });
 });
+
+describe('client certificates that the Gateway requires', () => {
+  const frontend = (refs: string): string =>
+    GATEWAY.replace(
+      '  listeners:',
+      `  tls: { frontend: { default: { validation: { caCertificateRefs: ${refs} } } } }\n  listeners:`,
+    );
+  const ref = (name: string): string => `{ group: "", kind: ConfigMap, name: ${name} }`;
+
+  test('of one CA are an answer', async () => {
+    const { answers } = await importText('gateway-api', frontend(`[${ref('clients')}]`) + route('a', TO_A));
+    expect(answers.tls).toEqual({ clientAuth: { ca: 'clients' } });
+  });
+
+  test('of several leave every service undecided, also a public one', async () => {
+    const text = frontend(`[${ref('clients')}, ${ref('partners')}]`) + DENIED + route('a', TO_A) + PUBLIC('a');
+    expect(await authOf(text)).toEqual({ a: 'undecided' });
+  });
+});

@@ -100,7 +100,12 @@ const addresses = ({ source, gateway, ledger }: GatewayView): Part[] => {
 
 /** Objects around the chosen Gateway that have no answer of their own. */
 const around = ({ source, gateway, ledger, snapshot }: GatewayView, sets: readonly Loose[]): void => {
+  for (const object of snapshot.of('GatewayClass'))
+    for (const node of source.from(object))
+      ledger.say(node, 'GatewayGeneratedAgain', { kind: object.kind, name: object.metadata.name });
   if (!gateway) return;
+  for (const node of source.from(gateway, 'spec.allowedListeners'))
+    ledger.say(node, 'ListenerFieldNotSaid', { field: 'spec.allowedListeners', listener: 'all' });
   const classes = snapshot.of('GatewayClass').filter((c) => c.metadata.name === fields(gateway.spec).gatewayClassName);
   for (const object of [gateway, ...sets, ...classes])
     ledger.noEffect(...source.from(object, 'apiVersion', 'kind', 'metadata', 'status'));
