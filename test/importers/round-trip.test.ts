@@ -133,10 +133,11 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     'order of removed headers; a path of an external server without rewrite',
   ],
   [
-    /HTTPRoute\/\S+ metadata\.labels\.eg-api-gateway\/security|SecurityPolicy\/\S+ (is missing|is new)/,
+    /HTTPRoute\/\S+ metadata\.labels|SecurityPolicy\/\S+ (is missing|is new)/,
     'names of policies that services share',
   ],
   [/HTTPRouteFilter\/|Backend\/|BackendTLSPolicy\//, 'a path of an external server without rewrite'],
+  [/redis-system/, 'Redis that no limit uses'],
   [/accessLog/, 'order of the fields of the access log'],
   [/earlyRequestHeaders/, 'filters in the order of other names'],
   [/GRPCRoute\/\S+ metadata\.labels/, 'names of policies that services share'],
