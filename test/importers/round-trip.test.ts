@@ -132,10 +132,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     /HTTPRoute\/\S+ (is new|is missing|spec\.rules)/,
     'order of removed headers; a path of an external server without rewrite',
   ],
-  [
-    /HTTPRoute\/\S+ metadata\.labels|SecurityPolicy\/\S+ (is missing|is new)/,
-    'names of policies that services share',
-  ],
+  [/HTTPRoute\/\S+ metadata\.labels|SecurityPolicy\/\S+ (is missing|is new)/, 'names of policies that services share'],
   [/HTTPRouteFilter\/|Backend\/|BackendTLSPolicy\//, 'a path of an external server without rewrite'],
   [/redis-system/, 'Redis that no limit uses'],
   [/accessLog/, 'order of the fields of the access log'],
