@@ -95,7 +95,9 @@ export const onlyUsed = (answers: Tree): Tree => {
   const { default: usual, methods, ...rest } = (copy.auth ?? {}) as { default?: unknown; methods?: Tree };
   const all = [
     usual,
-    ...[...((copy.services ?? []) as Tree[]), ...((copy.responses ?? []) as Tree[])].map((s) => s.auth),
+    ...[...Object.values((copy.services ?? []) as Tree[]), ...Object.values((copy.responses ?? []) as Tree[])].map(
+      (s) => s.auth,
+    ),
   ];
   const used = new Set(JSON.stringify(all).match(/[a-z][\w-]*/g));
   const kept = Object.fromEntries(Object.entries(methods ?? {}).filter(([name]) => used.has(name)));

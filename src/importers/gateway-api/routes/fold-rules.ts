@@ -1,9 +1,11 @@
 // Rules that are one service in the answers: one for each method, and one for the header of a canary.
 
+import { ROUTE_LABELS } from '../../../model/route-labels.ts';
 import { dashed } from '../../../values/dashed.ts';
 import { countsOf } from '../../../values/group-by.ts';
 import { stable } from '../../neutral/grouping.ts';
 import type { NeutralService, Part } from '../../neutral/neutral.ts';
+import { SourceNode } from '../../source/source-node.ts';
 
 const partOf = (s: NeutralService, key: string): Part | undefined => s.parts.find((p) => p.key === key);
 
@@ -111,12 +113,18 @@ const byCanary = (services: readonly NeutralService[]): NeutralService[] => {
   return services.filter((s) => !gone.has(s)).map((s) => changed.get(s) ?? s);
 };
 
+/** Whether the label of a generated route states the name of the service, whose paths are rules of the route. */
+const isLabelled = ({ name, origin }: NeutralService): boolean => {
+  const at = origin.path.slice(0, Math.max(0, origin.path.indexOf('spec')));
+  return new SourceNode(origin.document).get(...at, 'metadata', 'labels', ROUTE_LABELS.service).text === name;
+};
+
 /** Several services of one route are named by their paths, so that a name does not depend on the order of rules. */
 const named = (services: readonly NeutralService[]): NeutralService[] => {
   const count = countsOf(services.map((s) => s.name));
   return services.map((s) => {
     const path = dashed(s.paths[0]?.value.replace(/^(exact|regex):/, '') ?? '');
-    return (count.get(s.name) ?? 0) > 1 && path !== '' ? { ...s, name: `${s.name}-${path}` } : s;
+    return (count.get(s.name) ?? 0) > 1 && path !== '' && !isLabelled(s) ? { ...s, name: `${s.name}-${path}` } : s;
   });
 };
 

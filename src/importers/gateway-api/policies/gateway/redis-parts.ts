@@ -43,12 +43,12 @@ const environmentParts = (config: SourceNode): Part[] => {
 /** How global limits are counted; none if no limit is global. */
 export const redisParts = (view: GatewayView): Part[] => {
   const [policy] = view.snapshot.of('BackendTrafficPolicy').filter((p) => isGlobal(p.spec));
-  if (!policy) return [];
+  if (!policy && !isDeployed(view)) return [];
   const config = valuesOf(view);
   const asked = (key: string): Part => ({
     key: `rateLimit.${key}`,
     value: undefined,
-    from: view.source.from(policy, 'spec.rateLimit.global').slice(0, 1),
+    from: policy ? view.source.from(policy, 'spec.rateLimit.global').slice(0, 1) : [],
     said: said('RedisAsked', { key: `rateLimit.${key}` }),
   });
   const failClosed = config?.get('rateLimit', 'failClosed');
