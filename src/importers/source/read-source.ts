@@ -141,7 +141,9 @@ const readLarge = (file: string, content: string): ReadSource | undefined => {
   const isMasked = !/^\s*[[{]/.test(content) && hasTemplate(content);
   const fast = readFast(file, isMasked ? masked(content) : content);
   // Without aliases, a document has no more values than its text.
-  const why = fast?.documents.map((d) => unusable(d.value, Number.POSITIVE_INFINITY)).find((text) => text !== undefined);
+  const why = fast?.documents
+    .map((d) => unusable(d.value, Number.POSITIVE_INFINITY))
+    .find((text) => text !== undefined);
   if (why !== undefined) return { documents: [], broken: [{ place: { file, line: 1, column: 1 }, why }] };
   if (!fast) return undefined;
   const documents = isMasked ? fast.documents.map(unmaskedDocument) : fast.documents;
