@@ -2,7 +2,7 @@
 import type { NeutralAuth, NeutralService, Part, Sourced } from '../neutral/neutral.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import type { GroupFacts } from './paths/conflicts.ts';
+import type { GroupFacts } from './paths/path-conflicts.ts';
 import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group-paths.ts';
 import { type Leaf, leafKey } from './paths/path-tree.ts';
 import type { RoutedOperation } from './routed-operations.ts';
