@@ -1,5 +1,5 @@
 // The smallest number of services in which each documented operation has the settings of its group.
-import { areSeparate, type GroupFacts, inseparable, meetingLists } from './conflicts.ts';
+import { areSeparate, type GroupFacts, inseparable, meetingLists } from './path-conflicts.ts';
 import { type Leaf, leafKey, treeOf } from './path-tree.ts';
 import { type Entry, MOST_PATHS, prefixesOf } from './prefixes.ts';
 
