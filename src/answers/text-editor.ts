@@ -39,7 +39,8 @@ const insertedAfter = (
     if (at !== undefined) last = at;
     // In front of the first entry there may be a comment about the whole list.
     else if (last < 0) return;
-    else added.set(last, [...(added.get(last) ?? []), want[i]]);
+    else if (added.has(last)) added.get(last)!.push(want[i]);
+    else added.set(last, [want[i]]);
   }
   return { kept, added };
 };

@@ -5,7 +5,7 @@ import { brokenEntries } from '../importers/report/unread.ts';
 import { runImport } from '../importers/run-import.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { beginAgain } from './import/again-begin.ts';
+import { beginAgain, severalSources } from './import/again-begin.ts';
 import { askOpen } from './import/ask-open.ts';
 import { requireKind } from './import/choose-kind.ts';
 import { CLUSTER } from './import/cluster.ts';
@@ -43,6 +43,12 @@ export const importCommand = async (
   [kind, ...words]: readonly string[],
 ): Promise<number> => {
   const report = reportOptions(options);
+  const several = severalSources(environment, options, kind);
+  if (several) {
+    let worst: number = EXIT.fine;
+    for (const args of several) worst = Math.max(worst, await importCommand(environment, voice, options, args));
+    return worst;
+  }
   if (kind !== undefined) await requireKind(environment, kind, words);
   const again = beginAgain(environment, options, kind, pathsOf(options, words));
   const { paths } = again.source;

@@ -5,6 +5,7 @@ import { type Definition, type Example, type Group, type Risk, type Severity, sa
 import { exampleYaml } from './example-yaml.ts';
 import { FINDING_GROUPS } from './findings/all-findings.ts';
 import { IMPORT_GROUPS } from './imports/all-imports.ts';
+import type { Verdict } from './imports/import-definition.ts';
 import { NOTICES } from './notices/all-notices.ts';
 import { CATALOGUE } from './whole-catalogue.ts';
 import { wrapText } from './wrap-text.ts';
@@ -13,15 +14,15 @@ const COLUMNS = 80;
 
 const wrapped = (text: string): string => wrapText(text, COLUMNS);
 
-/** Of any code. Refusals and notices have no risk. */
-type AnyDefinition = Definition<unknown> & { readonly risk?: Risk };
+/** Of any code. Findings have a risk, codes of an import a verdict. */
+type AnyDefinition = Definition<unknown> & { readonly risk?: Risk; readonly verdict?: Verdict };
 
 const severitiesOf = ({ severity }: AnyDefinition): readonly Severity[] =>
   typeof severity === 'string' ? [severity] : severity.levels;
 
-/** `error or info, exposed`: the severities and the risk. */
+/** `error or info, exposed`: the severities and the risk. Of an import: the verdict. */
 const kindOf = (definition: AnyDefinition): string =>
-  `${severitiesOf(definition).join(' or ')}${definition.risk ? `, ${definition.risk}` : ''}`;
+  definition.verdict ?? `${severitiesOf(definition).join(' or ')}${definition.risk ? `, ${definition.risk}` : ''}`;
 
 /** The definition of a code, whatever group it is in; undefined: there is no such code. */
 export const definitionOf = (code: string): AnyDefinition | undefined =>
@@ -54,7 +55,7 @@ const section = ([code, definition]: [string, AnyDefinition]): string[] => {
     '',
     `### ${code}`,
     '',
-    ...(definition.risk ? [`*${kindOf(definition)}*`, ''] : []),
+    ...(definition.risk || definition.verdict ? [`*${kindOf(definition)}*`, ''] : []),
     joined(sampleWords(definition)),
     ...(example ? ['', '```yaml', ...yamlOf(example), '```'] : []),
   ];

@@ -79,7 +79,9 @@ const asOpen = (question: Question, { suggestions, remarks }: FromSource): Quest
     recommended: question.kind === 'confirm' && question.recommended === true,
     ...(suggestion && { suggestion }),
     ...(remark !== undefined && { remark }),
-  };
+    // An answer that is the default is written, too, so that the next import does not ask again.
+    ...(ASKED_OF_GATEWAY.includes(id) && { read: (text: string) => text }),
+  } as Question;
 };
 
 /** A question for a key that no topic asks for. */

@@ -167,13 +167,17 @@ describe('several sources', () => {
     ]);
     expect(names().slice(0, 2)).toEqual(['users', 'orders']);
     expect(named('users').hostname).toBe('api.example.com');
-    const all = await cli('import');
-    expect([all.code, all.stderr]).toEqual([2, expect.stringContaining('eg-api-gateway import openapi api.yaml')]);
+    // Without a kind, all of them are imported; JSON has one result, so it needs a kind.
+    const before = state();
+    expect((await cli('import')).stderr.match(/contains it already/g)).toHaveLength(2);
+    expect([(await cli('import', '--check')).code, state()]).toEqual([0, before]);
+    const json = await cli('import', '--json');
+    expect([json.code, json.stdout + json.stderr]).toEqual([2, expect.stringContaining('import openapi api.yaml')]);
     for (const kind of ['kong', 'openapi']) expect((await cli('import', kind, '--check')).code).toBe(0);
     // The same host and path from another file.
     write('more.yaml', kong(service('users'), service('extra')));
-    const { stdout } = await cli('import', 'kong', 'more.yaml');
-    expect(stdout).toBeDefined();
+    const { stderr } = await cli('import', 'kong', 'more.yaml');
+    expect(stderr).toContain('Conflict: services.users');
     expect(names().filter((n) => n.startsWith('users'))).toEqual(['users']);
     expect(names()).toContain('extra');
   });

@@ -110,6 +110,26 @@ test('check: answers, files, a baseline', async () => {
   expect(stdin.code).toBe(1);
 });
 
+test('import: a report, and a comparison with the last import', async () => {
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop, namespace: shop, annotations: { nginx.ingress.kubernetes.io/mirror-target: x } }
+spec:
+  rules:
+    - host: shop.example.com
+      http: { paths: [{ path: /api, pathType: Prefix, backend: { service: { name: api, port: { number: 80 } } } }] }
+`;
+  const dir = folder({ 'i.yaml': ingress });
+  const first = await result(['import', 'ingress-nginx', 'i.yaml'], dir);
+  expect([first.code, first.value.ok, first.value.file]).toEqual([1, false, 'api-gateway.yaml']);
+  expect((await result(['import', '--check'], dir)).value.ok).toBe(true);
+  writeFileSync(join(dir, 'i.yaml'), ingress.replace('/api', '/v2'));
+  const moved = await result(['import', '--check'], dir);
+  expect([moved.code, moved.value.ok, moved.value.changes.length > 0]).toEqual([1, false, true]);
+  const again = await result(['import'], dir);
+  expect(again.value.changes.length).toBeGreaterThan(0);
+});
+
 test('explain, completion, schema', async () => {
   const dir = folder();
   const one = await result(['explain', 'TargetNotFound'], dir);

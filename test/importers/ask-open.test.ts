@@ -92,9 +92,10 @@ test('a question for each open key, with what the source has as its default; not
   expect(Object.keys(answers).sort()).toEqual(['auth', 'gateway', 'hostname', 'services', 'tls', 'version']);
 });
 
-test('the default namespace is an answer, too', async () => {
+test('the default namespace is written, so that the next import does not ask again', async () => {
   const { answers, left } = await asking(['8', '6', 'users', '1', '', '', 'default']);
-  expect([left, answers.gateway]).toEqual([[], undefined]);
+  expect([left, answers.gateway]).toEqual([[], { namespace: 'default' }]);
+  expect((await asking([], { yes: true }, ['s.yaml'], answers)).left).toEqual([]);
 });
 
 test('who quits keeps the answers so far; a method without its keys is not kept', async () => {
@@ -116,6 +117,7 @@ test('going back from the first question leaves everything open', async () => {
 
 test.each<[string, Tree, string[]]>([
   ['--json', { json: true }, ['s.yaml']],
+  ['--format sarif', { format: 'sarif' }, ['s.yaml']],
   ['--yes', { yes: true }, ['s.yaml']],
   ['--quiet', { quiet: true }, ['s.yaml']],
   ['answers on standard output', { output: '-' }, ['s.yaml']],

@@ -127,6 +127,14 @@ describe('templates', () => {
     expect(placed(root.get('port'))).toBe('2:1 /port');
   });
 
+  test('also in a large file, and in JSON', () => {
+    const text = `host: {{ x }}\nlist:\n${'  - {a: 1, b: "${Y}"}\n'.repeat(20_000)}`;
+    const [root] = roots(text) as [SourceNode];
+    expect([root.get('host').value, root.get('list', 19_999, 'b').value]).toEqual(['{{ x }}', '${Y}']);
+    expect(root.get('list', 19_999, 'b').place.line).toBe(20_002);
+    expect(roots('{"host": "{{ x }}"}')[0]?.value).toEqual({ host: '{{ x }}' });
+  });
+
   test('a file with template code is named once, at its first placeholder', () => {
     const text = 'a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}\n---\n{{- range .Values.y }}\nc: [\n{{- end }}\n';
     expect(broken(text)).toEqual(['2:1 template']);

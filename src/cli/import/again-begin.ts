@@ -33,16 +33,25 @@ export const beginAgain = (
   const isCheck = options.check === true;
   if (isCheck && shown === STDOUT) throw new UserError('--check compares with a file. Pass it: -o api-gateway.yaml');
   const target = shown === STDOUT ? undefined : openTarget(environment, shown, !isCheck);
-  const gateway = options.gateway as string | undefined;
-  const group = options.group as ImportOptions['group'] | undefined;
-  const wanted: ImportOptions | undefined =
-    group === undefined && gateway === undefined
-      ? undefined
-      : { group: group ?? 'fewest', ...(gateway !== undefined && { gateway }) };
+  const { group, gateway } = options as { group?: ImportOptions['group']; gateway?: string };
+  const wanted = { ...(group !== undefined && { group }), ...(gateway !== undefined && { gateway }) };
   const source = sourceOf(target, kind, paths, wanted);
   return {
     source,
     merge: (files, result) => target && { target, merged: mergeInto(target, source, files, result) },
-    check: (voice, to, result) => sayCheck(voice, options.json === true, { ...to!, source, result }),
+    check: (voice, to, result) =>
+      sayCheck(voice, options.json === true || options.format === 'json', { ...to!, source, result }),
   };
+};
+
+/** The command lines of all sources, if a command line without a kind means several; undefined: it means one. */
+export const severalSources = (
+  environment: Environment,
+  options: Options,
+  kind: string | undefined,
+): (readonly string[])[] | undefined => {
+  const shown = String(options.output ?? ANSWERS_FILE);
+  if (kind !== undefined || shown === STDOUT || options.json === true) return undefined;
+  const { sources, given } = openTarget(environment, shown, options.check !== true);
+  return sources && sources.length > 1 ? sources.map((s) => [s.kind, ...s.paths.map(given)]) : undefined;
 };

@@ -4,7 +4,7 @@ import { visibleLine } from '../../diagnostics/visible.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { EXIT, UserError, type Voice } from '../environment.ts';
 import { jsonText } from '../result/json-text.ts';
-import { asWritten, changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
+import { asWritten, changeLines, conflictLines, conflictsOf, keyOf, lossLines, newLossesOf } from './again-lines.ts';
 import type { Merged } from './again-merge.ts';
 import type { WantedSource } from './again-source.ts';
 import type { Target } from './again-target.ts';
@@ -33,13 +33,7 @@ export const sayCheck = (
           source: theirs ?? null,
         })),
         conflicts: conflictsOf(target, merged, result),
-        newLosses: fresh.map(({ node, code, verdict, what }) => ({
-          ...node.place,
-          pointer: node.pointer,
-          verdict,
-          code,
-          what,
-        })),
+        newLosses: newLossesOf(merged),
       }),
     );
   else if (isFine)
@@ -47,11 +41,7 @@ export const sayCheck = (
       `${visibleLine(target.shown)} contains what ${source.kind} states.${merged.isEdited ? ' Files were edited without an effect on the answers.' : ''}\n`,
     );
   else {
-    const losses = fresh.map(({ node, what, code }) => {
-      const { file, line, column } = node.place;
-      return `! ${visibleLine(file)}:${line}:${column} ${visibleLine(what)} [${code}]`;
-    });
-    const lines = [...changeLines(merged), ...conflictLines(target, merged, result), ...losses];
+    const lines = [...changeLines(merged), ...conflictLines(target, merged, result), ...lossLines(merged)];
     const conflicts = merged.conflicts.length + merged.owned.length;
     const counts = [
       [merged.changes.length, 'change'],

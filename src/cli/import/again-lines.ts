@@ -144,3 +144,17 @@ export const changeLines = ({ changes }: Merged): string[] =>
           ? `+ ${keyOf(path)}${isTree(theirs) ? '' : `: ${shown(theirs)}`}`
           : `~ ${keyOf(path)}: ${shown(ours)} -> ${shown(theirs)}`,
     );
+
+/** Losses that the last report did not list, as lines. */
+export const lossLines = ({ fresh }: Merged): string[] =>
+  [...(fresh ?? [])].map(({ node, what, code }) => {
+    const { file, line, column } = node.place;
+    return `! ${visibleLine(file)}:${line}:${column} ${visibleLine(what)} [${code}]`;
+  });
+
+/** The same in JSON. */
+export const newLossesOf = ({ fresh }: Merged) =>
+  [...(fresh ?? [])].map(({ node, code, verdict, what }) => {
+    const { file, line, column } = node.place;
+    return { file, line, column, pointer: node.pointer, verdict, code, what };
+  });

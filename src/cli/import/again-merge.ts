@@ -6,6 +6,7 @@ import { mergeAgain } from '../../importers/again/merge-again.ts';
 import type { Difference } from '../../importers/again/merge-values.ts';
 import { newSince, reportedOf } from '../../importers/again/reported.ts';
 import { hostsOf } from '../../importers/again/traits.ts';
+import type { ImportOptions } from '../../importers/importer.ts';
 import type { LeafEntry } from '../../importers/report/every-leaf.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { objectOf } from '../../importers/source/object-of.ts';
@@ -60,6 +61,11 @@ const withoutOwned = (theirs: Tree, others: readonly LockedSource[]): { theirs: 
   return { theirs: owned.length > 0 ? { ...theirs, services } : theirs, owned };
 };
 
+const lockedOptions = ({ group, gateway }: ImportOptions): LockedSource['options'] => ({
+  group,
+  ...(gateway !== undefined && { gateway }),
+});
+
 /** Merges the result of an import into a target. Nothing is written. */
 export const mergeInto = (
   target: Target,
@@ -82,7 +88,7 @@ export const mergeInto = (
   const now: LockedSource = {
     kind: source.kind,
     paths: source.paths.map(target.locked),
-    options: { group: source.options.group },
+    options: lockedOptions(source.options),
     files: digests,
     services: Object.fromEntries(
       names.map((n) => [

@@ -11,6 +11,8 @@ import { UserError } from '../environment.ts';
 import type { Target } from './again-target.ts';
 import { isStream } from './source-files.ts';
 
+const DEFAULT_OPTIONS: ImportOptions = { group: 'fewest' };
+
 /** A source of an import. */
 export interface WantedSource {
   readonly kind: string;
@@ -95,7 +97,7 @@ export const sourceOf = (
   target: Target | undefined,
   kind: string | undefined,
   paths: readonly string[],
-  options: ImportOptions | undefined,
+  given: Partial<ImportOptions>,
 ): WantedSource => {
   if (!target) {
     if (kind === undefined || paths.length === 0)
@@ -103,7 +105,7 @@ export const sourceOf = (
     return {
       kind,
       paths,
-      options: options ?? { group: 'fewest' },
+      options: { ...DEFAULT_OPTIONS, ...given },
       before: undefined,
       all: [],
       at: undefined,
@@ -120,7 +122,7 @@ export const sourceOf = (
   return {
     kind: kind ?? meant!.kind,
     paths: paths.length > 0 ? paths : meant!.paths.map(target.given),
-    options: options ?? before?.options ?? { group: 'fewest' },
+    options: { ...DEFAULT_OPTIONS, ...before?.options, ...given },
     before,
     all,
     at,

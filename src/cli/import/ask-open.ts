@@ -35,7 +35,8 @@ const terminalFor = (
   options: Options,
   paths: readonly string[],
 ): NodeJS.WritableStream | undefined => {
-  const isSilent = options.json === true || options.yes === true || options.quiet === true || options.check === true;
+  const isForProgram = options.json === true || (options.format ?? 'text') !== 'text';
+  const isSilent = isForProgram || options.yes === true || options.quiet === true || options.check === true;
   // The source or the answers have the stream on which questions would be.
   if (isSilent || paths.includes('-') || options.output === '-') return undefined;
   const terminal = terminalOf(environment);

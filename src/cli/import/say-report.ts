@@ -84,16 +84,20 @@ export const saySummary = (
       ...written.lines.map(visibleLine),
       `Imported ${made(answers, files, documents)}${place}`,
       color(countsLine(countsByVerdict(all))),
-      ...(open.length > 0 ? [`Open: ${listed(open.map(visibleLine), MOST_OPEN)}.`] : []),
       isIncomplete
-        ? `Exit code 1, because ${[...(lost ? ['values are not carried'] : []), ...(open.length > 0 ? ['questions are open'] : []), ...(written.isIncomplete ? ['there are conflicts'] : [])].join(' and ')}.`
+        ? `Exit code 1: ${[
+            ...(open.length > 0 ? [`open: ${listed(open.map(visibleLine), MOST_OPEN)}`] : []),
+            ...(lost ? ['values are not carried'] : []),
+            ...(!lost && open.length === 0 && entries.length > 0 ? ['questions of the report are open'] : []),
+            ...(written.isIncomplete ? ['there are conflicts'] : []),
+          ].join('; ')}.`
         : 'Exit code 0: nothing is lost or open.',
     ].join('\n'),
   );
   const next =
     open.length > 0
-      ? [`Next: eg-api-gateway answer${flag} ${exampleOf(open[0]!)}`, `  or: eg-api-gateway questions${flag}`]
-      : [`Next: eg-api-gateway generate${flag}`];
-  if (written.file !== undefined) voice.copyable(next.map(visibleLine).join('\n'));
+      ? `Next: eg-api-gateway answer${flag} ${exampleOf(open[0]!)}`
+      : `Next: eg-api-gateway generate${flag}`;
+  if (written.file !== undefined) voice.copyable(visibleLine(next));
   if (first) voice.copyable(`To learn more: eg-api-gateway explain ${first.code}; every value: --all`);
 };

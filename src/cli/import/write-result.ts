@@ -4,7 +4,7 @@ import { UserError } from '../environment.ts';
 import { replaceFiles } from '../output/replace-file.ts';
 import { schemaFileOf, schemaText } from '../output/schema-file.ts';
 import { systemReason } from '../system-reason.ts';
-import { asWritten, changeLines, conflictLines, conflictsOf, keyOf } from './again-lines.ts';
+import { asWritten, changeLines, conflictLines, conflictsOf, keyOf, lossLines, newLossesOf } from './again-lines.ts';
 import type { Merged } from './again-merge.ts';
 import type { Target } from './again-target.ts';
 import type { ImportRun, Written } from './import-run.ts';
@@ -38,6 +38,7 @@ export const writeResult = async (run: ImportRun, to: Destination | undefined): 
   const isNew = target.previous === undefined;
   const conflicts = conflictLines(target, merged, result);
   const changes = isNew ? [] : changeLines(merged);
+  const losses = lossLines(merged);
   return {
     file: target.shown,
     lines: [
@@ -47,8 +48,10 @@ export const writeResult = async (run: ImportRun, to: Destination | undefined): 
         ? [`${target.shown} was not made by an import. What it contains was not changed.`]
         : []),
       ...conflicts,
+      ...(losses.length > 0 ? ['New since the last import:', ...losses] : []),
     ],
     json: {
+      newLosses: newLossesOf(merged),
       changes: isNew
         ? []
         : merged.changes.map(asWritten).map(({ path, ours, theirs }) => ({

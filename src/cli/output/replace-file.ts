@@ -7,6 +7,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -60,7 +61,8 @@ export interface NewFile {
  * fails, those before it get their old content back. Files with the same content are not touched.
  */
 export const replaceFiles = (files: readonly NewFile[]): void => {
-  const contentOf = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined);
+  const contentOf = (path: string): Buffer | undefined =>
+    statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;
   const wanted = files
     .map((f) => ({ ...f, before: contentOf(f.path) }))
     .filter(({ text, before }) => before?.equals(Buffer.from(text)) !== true);

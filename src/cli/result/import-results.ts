@@ -38,6 +38,10 @@ const entry = z.object({
   why: z.string(),
   fix: z.string(),
 });
+const newLosses = z
+  .array(entry.pick({ file: true, line: true, column: true, pointer: true, verdict: true, code: true, what: true }))
+  .describe('Losses and questions that the last import did not report.');
+
 /** What `import` prints with --json. */
 export const importResult = z.object({
   version,
@@ -61,6 +65,7 @@ export const importResult = z.object({
   open: z.array(problem).describe('Why `generate` refuses the answers.'),
   changes: z.array(changed).optional().describe('What the import changed in an existing file.'),
   conflicts: z.array(conflict).optional().describe('Keys that both the file and the source changed.'),
+  newLosses: newLosses.optional(),
 });
 /** What `import --check` prints with --json. */
 export const importCheckResult = z.object({
@@ -69,7 +74,5 @@ export const importCheckResult = z.object({
   edited: z.boolean().describe('Whether files of the source were edited.'),
   changes: z.array(changed),
   conflicts: z.array(conflict),
-  newLosses: z.array(
-    entry.pick({ file: true, line: true, column: true, pointer: true, verdict: true, code: true, what: true }),
-  ),
+  newLosses,
 });

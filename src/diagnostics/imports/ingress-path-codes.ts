@@ -11,8 +11,8 @@ export const ingressPathCodes = {
       difference: 'nginx also matches /apix, the answer only /api and what is below it',
     },
     words: ({ path, answer, difference }) => ({
-      what: `Path ${path} became ${answer}.`,
-      why: `${difference.charAt(0).toUpperCase()}${difference.slice(1)}. Other paths reach the service at a shorter path, with the access rules of that service.`,
+      what: `Path ${path} became ${answer}: ${difference}.`,
+      why: `Other paths reach the service at a shorter path, with the access rules of that service.`,
       fix: 'Check that no client uses them.',
     }),
   }),
@@ -21,8 +21,8 @@ export const ingressPathCodes = {
     subject: 'traffic',
     sample: { path: '/api(/|$)(.*)', answer: '/api' },
     words: ({ path, answer }) => ({
-      what: `Path ${path} became ${answer}.`,
-      why: 'Paths of its host are patterns, which nginx compares without upper and lower case. The gateway compares case.',
+      what: `Path ${path} became ${answer}, and the gateway compares upper and lower case.`,
+      why: 'Paths of its host are patterns, which nginx compares without case.',
       fix: 'Check that no client uses other spellings. They reach the service at a shorter path, with the access rules of that service.',
     }),
   }),
@@ -44,8 +44,8 @@ export const ingressPathCodes = {
     subject: 'traffic',
     sample: { target: '/', path: '/api' },
     words: ({ target, path }) => ({
-      what: `rewrite-target ${target} became rewrite: ${target} of ${path}.`,
-      why: `nginx replaces the whole path: ${path}/users reaches the service as ${target}. The gateway replaces the prefix and keeps /users, so clients reach further paths of the service.`,
+      what: `rewrite-target ${target} became rewrite: ${target} of ${path}. nginx replaces the whole path (${path}/users reaches the service as ${target}), the gateway the prefix only.`,
+      why: 'So clients reach further paths of the service.',
       fix: `If only ${target} may be reached, write path: exact:${path}.`,
     }),
   }),

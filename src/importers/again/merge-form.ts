@@ -87,7 +87,8 @@ export const fromForm = (merged: Tree, ours: Tree, theirs: Tree): Tree => {
   for (const name of inSource.keys()) {
     if (!Object.hasOwn(of, name)) continue;
     if (inFile.has(name)) before = name;
-    else next.set(before, [...(next.get(before) ?? []), name]);
+    else if (next.has(before)) next.get(before)!.push(name);
+    else next.set(before, [name]);
   }
   // Without a predecessor it comes last: above the first service there may be a comment about all of them.
   const all = [...order.flatMap((name) => [name, ...(next.get(name) ?? [])]), ...(next.get(undefined) ?? [])];

@@ -68,14 +68,18 @@ export const traitsOfNeutral = (service: NeutralService, name: string): Traits =
   });
 };
 
+/** Keys of methods that say whom it trusts. */
+const IDENTIFYING = ['issuer', 'http', 'grpc', 'address', 'url', 'secret', 'clientSecret', 'clientID'] as const;
+
 const ofMethod = (name: string, tree: Readonly<Record<string, unknown>>): Traits => {
   const { type } = tree;
   const by = (key: string): string[] =>
     tree[key] === undefined ? [] : [`${String(type)} ${key} ${JSON.stringify(tree[key])}`];
   return [
-    ['issuer', 'secret', 'clientSecret', 'address', 'url'].flatMap((k) => by(k).map((t) => `${name} ${t}`)),
+    IDENTIFYING.flatMap((k) => by(k).map((t) => `${name} ${t}`)),
+    IDENTIFYING.flatMap(by),
     [`${name} ${String(type)}`],
-    ['issuer', 'address', 'url', 'secret', 'clientSecret'].flatMap(by),
+    IDENTIFYING.flatMap(by),
   ];
 };
 

@@ -1,7 +1,8 @@
 // Annotations of an Ingress. What no part of the reader takes is reported by the table of known annotations.
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { KNOWN, REMOVED } from './known-annotations.ts';
+import { KNOWN } from './known-annotations.ts';
+import { REMOVED, USUAL_VALUES } from './usual-annotations.ts';
 
 export const PREFIX = 'nginx.ingress.kubernetes.io/';
 
@@ -74,9 +75,10 @@ export const byTable = (name: string, node: SourceNode) => {
   const known = KNOWN[name] ?? REMOVED.find(({ names }) => names.test(name));
   if (!known) return said('IngressUnknown', valuesOf(node));
   const { verdict, difference: consequence, access } = known;
+  if (USUAL_VALUES[name] === node.text?.trim()) return said('NoEffect');
   const values = { ...valuesOf(node), consequence };
   if (verdict === 'noEffect') return said('IngressWithoutEffect', { ...values, reason: consequence });
-  if (verdict === 'impossible') return said('IngressImpossible', values);
+  if (verdict === 'impossible') return said(access ? 'IngressAccessImpossible' : 'IngressImpossible', values);
   if (verdict === 'asked') return said('IngressAsked', { ...values, question: consequence });
   return access ? said('IngressAccessDropped', values) : said('IngressDropped', values);
 };

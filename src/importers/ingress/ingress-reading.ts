@@ -10,12 +10,22 @@ import { type OfIngress, pathOf, serviceOf, TYPES } from './ingress-services.ts'
 /** Locations by host, path and type. */
 const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.text?.trim() ?? '/'}`;
 
+/** What a request needs, comparable. */
+const accessOf = ({ auth, parts }: OfIngress): string =>
+  JSON.stringify([
+    auth.is,
+    auth.is === 'methods' ? auth.methods.map((m) => m.identity) : '',
+    parts.filter((p) => /^(?:allow|deny)\./.test(p.key)).map((p) => p.value),
+  ]);
+
 /** All services and other answers of Ingress objects. */
 export class Reading {
   readonly services: NeutralService[] = [];
   readonly lists: ListItem[] = [];
   readonly lost: LostPaths[] = [];
-  private readonly owners = new Map<string, string>();
+  private readonly owners = new Map<string, OfIngress>();
+  /** Paths that several Ingress objects have with different authentication. */
+  private readonly contested = new Set<string>();
   private readonly inexact = new Set<string>();
   private readonly canaries = new Map<string, { ingress: Ingress; location: Location; isUsed: boolean }>();
 
@@ -35,8 +45,11 @@ export class Reading {
   private isTaken(location: Location, of: OfIngress, path: string): boolean {
     const key = `${location.host?.text ?? ''} ${path}`;
     const first = this.owners.get(key);
-    if (first === undefined) this.owners.set(key, of.ingress.name);
-    else this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first });
+    if (first === undefined) this.owners.set(key, of);
+    else {
+      this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first: first.ingress.name });
+      if (accessOf(first) !== accessOf(of)) this.contested.add(key);
+    }
     return first !== undefined;
   }
 
@@ -112,18 +125,20 @@ export class Reading {
         this.ledger.say(location.at, 'IngressCanaryAlone', { name: ingress.name, path: keyOf(location) || '/' });
       else this.ledger.noEffect(...[location.host, location.path, location.type].filter((n) => n !== undefined));
     }
+    return this.services.map((s): NeutralService => {
+      const what = this.doubtOf(s);
+      return what === undefined ? s : { ...s, auth: { is: 'untranslatable', what, from: s.auth.from } };
+    });
+  }
+
+  /** Why the authentication of a service is not certain. */
+  private doubtOf({ auth, hosts, paths }: NeutralService): string | undefined {
+    const places = hosts.length === 0 ? [''] : hosts.map((h) => h.value);
+    if (places.some((h) => paths.some((p) => this.contested.has(`${h} ${p.value}`))))
+      return 'another Ingress has the same path with other access rules, and the older one applies';
     // Requests that nginx gives to a path with authentication may reach a public one here.
-    return this.services.map((s) =>
-      s.auth.is === 'public' && s.hosts.some((h) => this.inexact.has(h.value))
-        ? {
-            ...s,
-            auth: {
-              is: 'untranslatable',
-              what: 'enable-global-auth is false, but other paths of the host did not become exactly the same, so more requests could be public',
-              from: s.auth.from,
-            },
-          }
-        : s,
-    );
+    return auth.is === 'public' && places.some((h) => this.inexact.has(h))
+      ? 'enable-global-auth is false, but other paths of the host did not become exactly the same, so more requests could be public'
+      : undefined;
   }
 }

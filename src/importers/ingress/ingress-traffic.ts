@@ -56,6 +56,9 @@ const body: Reads = (a, _, ledger) => {
     : [{ key: 'maxRequestBody', value, from: [node] }];
 };
 
+/** BackendTrafficPolicy.spec.retry.numRetries, as the answers limit it. */
+const MOST_ATTEMPTS = 10;
+
 const retries: Reads = (a, config, ledger) => {
   const own = a.take('proxy-next-upstream');
   const [when, tries] = [own.exists ? own : config.get('proxy-next-upstream'), a.take('proxy-next-upstream-tries')];
@@ -75,7 +78,17 @@ const retries: Reads = (a, config, ledger) => {
         : near(when),
     );
   if (count === 0) ledger.add(tries, dropped(tries, 'The number of repetitions is always limited (default: 2).'));
-  return count ? [{ key: 'retries', value: { attempts: Math.min(count - 1, 10) }, from: [tries] }] : [];
+  const attempts = Math.min((count ?? 0) - 1, MOST_ATTEMPTS);
+  return count
+    ? [
+        {
+          key: 'retries',
+          value: { attempts },
+          from: [tries],
+          ...(attempts < count - 1 && { said: near(tries, `At most ${MOST_ATTEMPTS} repetitions are possible.`) }),
+        },
+      ]
+    : [];
 };
 
 const ALGORITHMS: Readonly<Record<string, string>> = { round_robin: 'roundRobin', ewma: 'leastRequest' };

@@ -188,31 +188,3 @@ export const KNOWN: Readonly<Record<string, KnownAnnotation>> = Object.fromEntri
     { verdict, answer, difference, access: access !== undefined },
   ]),
 );
-
-/** Annotations that earlier versions of ingress-nginx had. */
-export const REMOVED: readonly (KnownAnnotation & { readonly names: RegExp })[] = [
-  {
-    names: /^(?:enable-opentracing|opentracing-|jaeger-|zipkin-|datadog-|influxdb|enable-influxdb)/,
-    verdict: 'dropped',
-    answer: '',
-    difference: TRACING,
-    access: false,
-  },
-  {
-    names: /^(?:lua-resty-waf|secure-verify-ca-secret)/,
-    verdict: 'dropped',
-    answer: '',
-    difference:
-      'Current versions of ingress-nginx ignore it. If yours does not, it restricted access: add the answer that does the same.',
-    access: true,
-  },
-  {
-    names:
-      /^(?:global-rate-limit|secure-backends|grpc-backend|session-cookie-hash|add-base-url|base-url-scheme|mirror-uri|proxy-set-headers)/,
-    verdict: 'dropped',
-    answer: '',
-    difference:
-      'Current versions of ingress-nginx ignore it. If yours does not, add the answer: rateLimit with scope global, an https backend, or protocol grpc.',
-    access: false,
-  },
-];

@@ -11,7 +11,7 @@ import type { SourceDocument, Step } from './source-node.ts';
 import { YamlPlaces } from './yaml-places.ts';
 
 /** A document of YAML of more characters needs too much memory. */
-const MOST_YAML = 32 * 1024 * 1024;
+const MOST_YAML = 3 * 1024 * 1024;
 
 /** Lines of a template language without which the text is no YAML: Helm, Jinja, ERB. */
 const TEMPLATE = /\{\{|\{%|<%/;
@@ -98,7 +98,12 @@ class SourceReader {
   part(part: YamlPart): void {
     const own = this.text.slice(part.start, part.end);
     if (own.length > MOST_YAML) {
-      this.breaks(own, part, 0, `it is larger than ${MOST_YAML / 1024 / 1024} MiB; write it as JSON`);
+      this.breaks(
+        own,
+        part,
+        0,
+        `it has an error or anchors and is larger than ${MOST_YAML / 1024 / 1024} MiB; write it as JSON`,
+      );
       return;
     }
     if (isTooDeep(own)) {
@@ -123,29 +128,33 @@ class SourceReader {
   }
 }
 
-/** Large YAML with placeholders, which are masked while it is read. */
-const readFastTemplate = (file: string, text: string): ReadSource | undefined => {
-  if (!hasTemplate(text)) return undefined;
-  const fast = readFast(file, masked(text));
-  return (
-    fast && {
-      ...fast,
-      documents: fast.documents.map((d) => ({
-        ...d,
-        value: restored(d.value),
-        placeOf: (path: readonly Step[]): Place => d.placeOf(path.map((s) => (typeof s === 'string' ? masked(s) : s))),
-      })),
-    }
-  );
+/** A document of a text whose placeholders were masked, with the values as they were written. */
+const unmaskedDocument = (document: SourceDocument): SourceDocument => ({
+  ...document,
+  value: restored(document.value),
+  placeOf: (path) => document.placeOf(path.map((s) => (typeof s === 'string' ? masked(s) : s))),
+});
+
+/** What a reader without a tree of nodes makes of a text; undefined: it does not read it. */
+const readLarge = (file: string, content: string): ReadSource | undefined => {
+  // In JSON, every placeholder is in quotes.
+  const isMasked = !/^\s*[[{]/.test(content) && hasTemplate(content);
+  const fast = readFast(file, isMasked ? masked(content) : content);
+  // Without aliases, a document has no more values than its text.
+  const why = fast?.documents
+    .map((d) => unusable(d.value, Number.POSITIVE_INFINITY))
+    .find((text) => text !== undefined);
+  if (why !== undefined) return { documents: [], broken: [{ place: { file, line: 1, column: 1 }, why }] };
+  if (!fast) return undefined;
+  const documents = isMasked ? fast.documents.map(unmaskedDocument) : fast.documents;
+  return { ...fast, documents: documents.flatMap((d) => documentsIn(d)) };
 };
 
 /** The documents of a text. Empty documents are left out, and the items of a list of objects are documents of their own. */
 export const readSource = (file: string, text: string): ReadSource => {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const fast = readFast(file, content) ?? readFastTemplate(file, content);
-  // Without aliases, a document has no more values than its text.
-  if (fast?.documents.every((d) => unusable(d.value, Number.POSITIVE_INFINITY) === undefined))
-    return { ...fast, documents: fast.documents.flatMap((d) => documentsIn(d)) };
+  const large = readLarge(file, content);
+  if (large) return large;
   const reader = new SourceReader(file, content);
   for (const part of partsOf(content)) reader.part(part);
   return { documents: reader.documents, broken: reader.broken };

@@ -23,13 +23,16 @@ export interface Comment {
   readonly text: string;
 }
 
-/** Services are found by name, items of other lists by index. */
+/** Answers with their services by name, so that a path finds a value without a search. */
+export const servicesByName = (answers: Tree): Tree =>
+  Array.isArray(answers.services)
+    ? { ...answers, services: Object.fromEntries(servicesOf(answers).map((x) => [String(x.name), x])) }
+    : answers;
+
+/** The value of a path, with services by name and items of lists by index. */
 export const valueAt = (answers: Tree, path: readonly Step[]): unknown =>
   path.reduce<unknown>((at, step) => {
-    if (Array.isArray(at))
-      return typeof step === 'number' || /^\d+$/.test(step)
-        ? (at as unknown[])[Number(step)]
-        : (at as unknown[]).find((x) => isTree(x) && x.name === step);
+    if (Array.isArray(at)) return (at as unknown[])[Number(step)];
     return isTree(at) && Object.hasOwn(at, step) ? at[step] : undefined;
   }, answers);
 
@@ -65,12 +68,13 @@ const nearest = (answers: Tree, path: readonly Step[]): { path: readonly Step[];
 /** What comments are made of. */
 export type Commentable = Pick<ImportResult, 'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions'>;
 
-/** The comments of a result, in no particular order. `answers`: as they are written. */
+/** The comments of a result, in no particular order. `written`: the answers. */
 export const commentsOf = (
   { origins, notes, objects, entries, asked, suggestions }: Commentable,
-  answers: Tree,
+  written: Tree,
   nameOf: FileName,
 ): Comment[] => {
+  const answers = servicesByName(written);
   const out = new Map<string, Comment>();
   const add = (key: string, kind: Comment['kind'], text: string | undefined): void => {
     if (text !== undefined && text !== '' && !out.has(`${kind} ${key}`))
@@ -98,7 +102,7 @@ export const commentsOf = (
       else missing(key, fix);
     }
   const others = new Map<string, string>([...asked].map((key) => [key, 'the source does not contain it.']));
-  for (const { key, what } of missingAnswers(answers)) others.set(key, `${what}.`);
+  for (const { key, what } of missingAnswers(written)) others.set(key, `${what}.`);
   for (const [key, what] of others)
     if (!NOT_MISSING.has(key) && valueAt(answers, pathOf(key)) === undefined && !questions.has(key)) missing(key, what);
   for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
@@ -106,9 +110,10 @@ export const commentsOf = (
     if (valueAt(answers, pathOf(key)) === UNDECIDED)
       add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
     else add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
-  for (const service of servicesOf(answers)) {
+  for (const service of servicesOf(written)) {
     const key = `services.${String(service.name)}.auth`;
-    if (service.auth === UNDECIDED) add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
+    if (service.auth === UNDECIDED && objects.has(`services.${String(service.name)}`))
+      add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
   }
   for (const [key, all] of origins) {
     const nodes = all.filter((n) => n.exists);

@@ -37,5 +37,11 @@ export const expanded = (text: string, opens: (path: readonly string[]) => boole
     }
   };
   visitMap(document.contents, []);
-  return splices.reverse().reduce((out, { from, to, text: by }) => out.slice(0, from) + by + out.slice(to), text);
+  let at = 0;
+  const parts: string[] = [];
+  for (const splice of splices) {
+    parts.push(text.slice(at, splice.from), splice.text);
+    at = splice.to;
+  }
+  return parts.join('') + text.slice(at);
 };

@@ -39,6 +39,8 @@ export interface Importing {
 /** The text of the file with its answers and comments. A file without changes keeps all bytes. */
 export const importedText = ({ previous, answers, changes, result, files, nameOf }: Importing): string => {
   const isChanged = previous === undefined ? () => true : among(changes);
+  const owns = (path: readonly Step[]): boolean =>
+    path.some((_, i) => result.objects.has(path.slice(0, i + 1).join('.')));
   const comments = commentsOf(result, answers, nameOf);
   const text = writeAnswers(previous, answers);
   const id = (path: readonly Step[]): string => path.map(String).join('\0');
@@ -49,7 +51,7 @@ export const importedText = ({ previous, answers, changes, result, files, nameOf
   const isNew = (path: readonly string[]): boolean =>
     previous === undefined || path.some((_, i) => added.has(id(path.slice(0, i + 1))));
   const blocks = expanded(text, (path) => MAPS.has(path.length) && inside.has(id(path)) && isNew(path));
-  return settled(withComments(blocks, comments, { files: files.map(commentFile), isChanged }));
+  return settled(withComments(blocks, comments, { files: files.map(commentFile), isChanged, owns }));
 };
 
 /** Services and methods become blocks, and the maps around methods; deeper maps stay as they are. */

@@ -1,11 +1,21 @@
 import { isMap, parseDocument } from 'yaml';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
+import { derivedName } from '../../answers/service-name.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
-import { QUESTION, valueAt } from './answer-comments.ts';
+import { QUESTION, servicesByName, valueAt } from './answer-comments.ts';
 import { LineEditor } from './line-editor.ts';
 import { indexOf } from './text-index.ts';
 
 const MISSING = new RegExp(`^${QUESTION.replace(/[()]/g, '\\$&')} ([\\w.]+): `);
+
+/** Answers in which each service has its name, as the index of the text has it. */
+const namedServices = (answers: Tree): Tree =>
+  Array.isArray(answers.services)
+    ? {
+        ...answers,
+        services: (answers.services as unknown[]).map((s) => (isTree(s) ? { name: derivedName(s), ...s } : s)),
+      }
+    : answers;
 
 /** Whether a dotted key has an answer. */
 const isAnswered = (map: unknown, key: string): boolean => {
@@ -18,7 +28,7 @@ export const settled = (text: string): string => {
   if (!text.includes(QUESTION)) return text;
   const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
   if (document.errors.length > 0 || !isMap(document.contents)) return text;
-  const answers = document.toJS() as Tree;
+  const answers = servicesByName(namedServices(document.toJS() as Tree));
   const { places, inScalar } = indexOf(text);
   const editor = new LineEditor(text, inScalar);
   const done = new Set<number>();

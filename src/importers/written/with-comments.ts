@@ -12,7 +12,12 @@ export interface Commented {
   readonly files: readonly string[];
   /** Whether this import changed a key or added it; other keys get no new comments. */
   readonly isChanged: (path: readonly Step[]) => boolean;
+  /** Whether a key belongs to a service or a method of the source. */
+  readonly owns: (path: readonly Step[]) => boolean;
 }
+
+/** Whether a comment was written by an import, of whichever source. */
+const isOfImport = (comment: string): boolean => comment.startsWith(QUESTION) || comment.startsWith(`${DEFAULT}: `);
 
 /** The key at the top of the answers. */
 const keyOf = (path: readonly Step[]): string => String(path[0]).split('.')[0]!;
@@ -37,7 +42,6 @@ const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {
   const names = new Set(files);
   return (comment) => {
     const found = PLACE.exec(comment);
-    if (comment.startsWith(`${DEFAULT}: `)) return true;
     return found !== null && names.has(found[1]!);
   };
 };
@@ -56,6 +60,8 @@ class Writer {
   private readonly above = new Map<number, { text: string; isNew: boolean }[]>();
   /** How many comments are about each line. */
   private readonly shared = new Map<number, number>();
+  /** Lines of comments alone that stay. */
+  private readonly kept = new Set<number>();
   /** Lines whose comment stays or is replaced. */
   private readonly done = new Set<number>();
 
@@ -112,7 +118,7 @@ class Writer {
     }
     const { before, comment: old } = there;
     const room = COLUMNS - before.length - 3;
-    const isOurs = old !== undefined && (this.isOwned(old) || old.startsWith(QUESTION));
+    const isOurs = old !== undefined && (this.isOwned(old) || isOfImport(old));
     // Of several comments about one line, only one is in it: the same one as before.
     const isSame = isOurs && (this.shared.get(line.line) === 1 || labelOf(old) === labelOf(text));
     if (isSame || (old === undefined && isNew && shortened(text).length <= room)) {
@@ -132,21 +138,22 @@ class Writer {
   }
 
   private writeAbove(): void {
-    const isOurs = (comment: string): boolean => this.isOwned(comment) || comment.startsWith(QUESTION);
     for (const [line, comments] of this.above) {
-      const old = this.editor.commentsAbove(line, isOurs);
-      const labels = new Set(old.map((at) => labelOf(this.editor.commentOf(at)!)));
-      const wanted = comments.filter((c) => c.isNew || labels.has(labelOf(c.text)));
-      const written = new Set(wanted.map((c) => labelOf(c.text)));
       const indent = this.editor.indentOf(line);
-      for (const at of old) {
+      // A person may have added comments between those of an import.
+      const old = new Map<string, number>();
+      for (const at of this.editor.commentsAbove(line, () => true)) {
         const comment = this.editor.commentOf(at)!;
-        if (this.isOwned(comment) || written.has(labelOf(comment))) this.editor.remove(at);
+        if (this.isOwned(comment) || isOfImport(comment)) old.set(labelOf(comment), at);
       }
-      this.editor.above(
-        line,
-        wanted.map((c) => `${indent}# ${fitted(c.text, COLUMNS - indent.length - 2)}`),
-      );
+      for (const { text, isNew } of comments) {
+        const written = fitted(text, COLUMNS - indent.length - 2);
+        const at = old.get(labelOf(written));
+        if (at !== undefined) {
+          this.editor.replace(at, `${this.editor.indentOf(at)}# ${written}`);
+          this.kept.add(at);
+        } else if (isNew) this.editor.above(line, [`${indent}# ${written}`]);
+      }
     }
   }
 
@@ -154,12 +161,13 @@ class Writer {
   private removeOld(): void {
     for (let line = 0; line < this.editor.count; line++) {
       const comment = this.editor.commentOf(line);
-      if (comment !== undefined && this.isOwned(comment)) this.editor.remove(line);
+      if (comment !== undefined && this.isOwned(comment) && !this.kept.has(line)) this.editor.remove(line);
     }
-    for (const { line, end } of this.index.places.values()) {
+    for (const [id, { line, end }] of this.index.places) {
       if (end === undefined || this.done.has(line)) continue;
       const { before, comment } = this.editor.split(line, end);
-      if (comment !== undefined && this.isOwned(comment)) this.editor.replace(line, before);
+      const isDefault = comment?.startsWith(`${DEFAULT}: `) === true && this.about.owns(JSON.parse(id) as string[]);
+      if (comment !== undefined && (this.isOwned(comment) || isDefault)) this.editor.replace(line, before);
     }
   }
 

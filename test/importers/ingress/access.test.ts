@@ -104,6 +104,27 @@ ${CONTROLLER(`{ global-auth-url: "${AUTHORIZER}" }`)}`;
   });
 });
 
+describe('two Ingress objects with one path', () => {
+  const twice = (name: string, annotations: string): string => `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: ${name}, namespace: shop, annotations: { ${annotations} } }
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${name}, port: { number: 80 } } } }] }
+`;
+  const BASIC = 'nginx.ingress.kubernetes.io/auth-type: basic, nginx.ingress.kubernetes.io/auth-secret: users';
+
+  test('the first one stays, undecided if the other one has other access rules', async () => {
+    const both = await answersOf(twice('a', BASIC) + twice('b', ''));
+    expect(both.services.map(({ name, auth }) => [name, auth])).toEqual([['a', 'undecided']]);
+    const same = await answersOf(twice('a', BASIC) + twice('b', BASIC));
+    expect(same.services.map(({ name, auth }) => [name, auth])).toEqual([['a', 'users']]);
+  });
+});
+
 describe('the report', () => {
   test('has no password of a snippet or a URL', async () => {
     const { entries } = await importText(

@@ -5,7 +5,7 @@ import { type EffectiveRoute, effectiveRoutesOf } from '../../../effective/reque
 import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView, SourceView } from '../views.ts';
+import type { RouteView, SourceView } from '../source-views.ts';
 
 /** A rule with the hosts for which it applies in the same way; no hosts: any. */
 export interface HostedRule {

@@ -25,6 +25,8 @@ const asked = (at: SourceNode, from: readonly SourceNode[], given: string, sugge
     method: labelOf(given, 'method'),
     suggestion: suggestion?.startsWith('https://') ? suggestion : undefined,
   }),
+  ...(suggestion?.startsWith('https://') &&
+    !isTemplate(suggestion) && { suggestion: { value: suggestion, reason: 'from the URLs of the document' } }),
 });
 
 const audienceAsked = (at: SourceNode, method: string, suggestion: string | undefined): Part => ({

@@ -2,7 +2,7 @@
 import { entries, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
 import type { EffectivePolicy } from '../../../../effective/requests/effective-policy.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import type { SourceView } from '../../views.ts';
+import type { SourceView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 
 /** The value of `rateLimit` of a service that shares the limit of the API; it is no answer of its own. */
