@@ -4,6 +4,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { backendParts } from './extensions/backends.ts';
 import { limitParts } from './extensions/openapi-limits.ts';
+import { limitParts } from './extensions/extension-limits.ts';
 import { isDisabled, isPreflight, reportExtensions, restrictedBy } from './extensions/settings.ts';
 import { ignoreOperation } from './ignored.ts';
 import { operationsOf } from './operations.ts';

@@ -115,7 +115,7 @@ export const servicesOf = (
         .flatMap((l) => byLeaf.get(leafKey(l))!)
         .filter((l) => g.group === OVERLAP || l.group === g.group)
         .map((l) => l.of);
-    // Paths that overlap have only what all of them have; who may call them is decided for all of them together.
+    // Paths that overlap have only what all of them have; access is decided for all of them together.
     const overlapping = grouped.filter((g) => g.group === OVERLAP).flatMap(operationsIn);
     const common = overlapping.length > 0 ? commonParts(overlapping).filter((p) => p.key !== 'allow') : [];
     return grouped.map((g) => {

@@ -24,7 +24,7 @@ const DOES: Readonly<Record<string, string>> = {
 };
 const NO_EFFECT =
   /^x-(kong-(name|tags|docname)|amazon-apigateway-(binary-media-types|tag-value|integrations|importexport-version))$/;
-/** Plugins of Kong that decide who may call. */
+/** Plugins of Kong that decide about access. */
 const ACCESS =
   /^x-kong-(security-|plugin-(jwt|key-auth|basic-auth|hmac-auth|ldap-auth|oauth2|openid-connect|mtls-auth|acl|ip-restriction|opa|bot-detection|request-termination|session|saml|header-cert-auth|vault-auth))/;
 

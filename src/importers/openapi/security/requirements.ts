@@ -5,7 +5,7 @@ import type { SourceNode } from '../../source/source-node.ts';
 import { AUTHORIZATION, type TranslatedScheme } from './scheme.ts';
 import type { Schemes } from './schemes.ts';
 
-/** Who may call an operation. */
+/** What an operation requires of its clients. */
 export interface Access {
   readonly auth: NeutralAuth;
   /** Restrictions in addition: `allow.scopes`. */
