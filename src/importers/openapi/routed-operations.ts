@@ -3,7 +3,6 @@ import type { NeutralAuth, Part, Sourced } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { backendParts } from './extensions/backends.ts';
-import { limitParts } from './extensions/openapi-limits.ts';
 import { limitParts } from './extensions/extension-limits.ts';
 import { isDisabled, isPreflight, reportExtensions, restrictedBy } from './extensions/settings.ts';
 import { ignoreOperation } from './ignored.ts';

@@ -2,8 +2,8 @@
 import type { NeutralAuth, NeutralService, Part, Sourced } from '../neutral/neutral.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import type { GroupFacts } from './paths/path-conflicts.ts';
 import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group-paths.ts';
+import type { GroupFacts } from './paths/path-conflicts.ts';
 import { type Leaf, leafKey } from './paths/path-tree.ts';
 import type { RoutedOperation } from './routed-operations.ts';
 import { textOf } from './security/scheme.ts';
