@@ -8,7 +8,7 @@ import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-b
 import { canaryParts } from './ingress-canary.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { sessionParts } from './ingress-traffic.ts';
-import { type AnswerPath, answerPath, type NoPath, type Rewriting, rewriteOf } from './nginx-paths.ts';
+import { type AnswerPath, answerPath, type NoPath, patternRewrite, type Rewriting, rewriteOf } from './nginx-paths.ts';
 
 /** What all locations of an Ingress have in common. */
 export interface OfIngress {
@@ -97,11 +97,14 @@ export const serviceOf = (
     if (why !== undefined && protocol.exists) ledger.add(protocol, byTable('fastcgi-index', protocol));
     return undefined;
   }
-  const path = pathOf(location, isForeign, isPattern);
-  if (!('kind' in path)) return leaveOut(location, path.why, ledger);
-  const rewriting = rewritingOf(of, path, text);
-  if (rewriting && 'why' in rewriting) return leaveOut(location, rewriting.why, ledger);
+  const simple = pathOf(location, isForeign, isPattern);
+  if (!('kind' in simple)) return leaveOut(location, simple.why, ledger);
+  const found = rewritingOf(of, simple, text);
   const target = ingress.annotations.take('rewrite-target');
+  const isGeneral = found !== undefined && 'why' in found;
+  const general = isGeneral && isPattern ? patternRewrite(text, target.text?.trim() ?? '') : undefined;
+  if (isGeneral && !general) return leaveOut(location, found.why, ledger);
+  const { path, rewriting } = general ?? { path: simple, rewriting: isGeneral ? undefined : found };
   const answer = path.paths.join(', ');
   if (path.difference)
     ledger.say(location.path.exists ? location.path : location.at, 'IngressPathNear', {

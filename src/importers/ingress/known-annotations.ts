@@ -34,7 +34,7 @@ const TRACING = 'Tracing is set for the whole gateway: observability.tracing.';
 // biome-ignore format: a table
 const ROWS: readonly Row[] = [
   // Paths and redirects
-  ['rewrite-target', 'carried', 'rewrite', 'A capture group for the rest of the path becomes a replaced prefix, a pattern for one segment a template. nginx replaces the whole path if the target has no group; the answer replaces the prefix. Other patterns are left out. It makes all paths of its hosts patterns, see use-regex.'],
+  ['rewrite-target', 'carried', 'rewrite', 'A capture group for the rest of the path becomes a replaced prefix, a pattern for one segment a template. nginx replaces the whole path if the target has no group; the answer replaces the prefix. Other groups become a pattern with the same groups (path: regex:, rewrite: /internal/$1/$2). A pattern without a fixed first segment is left out, and so is one whose target has no group. It makes all paths of its hosts patterns, see use-regex.'],
   ['use-regex', 'approximated', 'path, regex:', 'nginx compares patterns without upper and lower case, and a pattern matches everything that begins with it. The answers have the same patterns, but compare case. One such Ingress makes all paths of its hosts patterns.'],
   ['app-root', 'carried', 'redirects', CARRIED],
   ['permanent-redirect', 'approximated', 'redirects', 'nginx sends exactly this URL. Envoy Gateway adds the rest of the path and the query.'],

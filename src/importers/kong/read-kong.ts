@@ -14,7 +14,7 @@ import { effectivePlugins, type KongConfig, type KongPlugin, type KongRoute, kon
 import { reportConsumers } from './kong-consumers.ts';
 import { type Draft, differs, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
-import { rewriteOf } from './kong-paths.ts';
+import { patternRewrite, rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';
 import { type KongMatch, lostOf, matchOf, regexRewrite, sourcedPath } from './kong-route.ts';
 
@@ -53,8 +53,11 @@ const servicesOf = (
   const why = restriction?.said;
   if (why) for (const p of draft.effective.plugins.values()) if (isAuthPlugin(p.name)) ledger.add(p.node, why);
   const written = new Set<string>();
-  return match.paths.flatMap((path) => {
-    const rewrite = rewriteOf(path, strip.flag ?? true, base);
+  return match.paths.flatMap((given) => {
+    const simple = rewriteOf(given, strip.flag ?? true, base);
+    const general = simple === 'impossible' ? patternRewrite(given, strip.flag ?? true, base) : undefined;
+    const path = general ? { ...given, value: general.value } : given;
+    const rewrite = general?.rewrite ?? simple;
     const from = [strip, ...pathFrom].filter((n) => n.exists);
     if (rewrite === 'impossible') ledger.add(path.node, regexRewrite(path, base));
     if (rewrite === undefined || rewrite === 'impossible') ledger.noEffect(...from);

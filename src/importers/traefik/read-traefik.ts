@@ -10,7 +10,7 @@ import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
 import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
 import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
-import { rewriteOf } from './traefik-rewrite.ts';
+import { patternRewrite, rewriteOf } from './traefik-rewrite.ts';
 import { serviceParts } from './traefik-services.ts';
 import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
@@ -45,12 +45,18 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
   for (const [key, value] of Object.entries(match.headers)) put(`headers.${key}`, value);
   for (const [key, value] of Object.entries(match.query)) put(`query.${key}`, value);
   if (match.networks.length > 0) put('allow.cidrs', match.networks);
-  return match.paths.map((path) => {
+  const changes = match.paths.flatMap((path): { path: string; rewrite: string | undefined }[] => {
     const rewrite = rewriteOf(path, draft.rewrites);
+    const general = rewrite === 'impossible' ? patternRewrite(path, draft.rewrites) : undefined;
+    if (!general) return [{ path, rewrite }];
+    return [general, ...(general.path === path ? [] : [{ path, rewrite: undefined }])];
+  });
+  const isChanged = changes.some(({ rewrite }) => rewrite !== undefined && rewrite !== 'impossible');
+  return changes.map(({ path, rewrite }) => {
     const from = draft.rewrites.flatMap(({ node }) => [...node.children]);
     if (rewrite === 'impossible')
       for (const { node, kind } of draft.rewrites) ledger.say(node, 'TraefikRewrite', { middleware: kind, path });
-    else if (rewrite === undefined) for (const n of from) ledger.noEffect(n);
+    else if (rewrite === undefined && !isChanged) for (const n of from) ledger.noEffect(n);
     const word = dashed(path.replace(/^(exact|regex):/, ''))
       .split('-')
       .slice(-2)
