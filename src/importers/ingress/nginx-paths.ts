@@ -204,7 +204,10 @@ export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath =
     const rewrite = target.replace(/\$(\d)/g, '{p$1}');
     return isValid(rewrite) ? { rewrite: rewrite === own ? undefined : rewrite } : no('is not a template');
   }
-  if (path.kind !== 'prefix' || groups.length > 1) return no('has groups that no pattern of the gateway has: its first segment must be fixed, and each group must exist');
+  if (path.kind !== 'prefix' || groups.length > 1)
+    return no(
+      'has groups that no pattern of the gateway has: its first segment must be fixed, and each group must exist',
+    );
   const start = /^(.*?)(\/?)\$\d$/.exec(target);
   if (!start) return no('has text behind the group');
   const [, before = '', slash] = start;

@@ -1,9 +1,7 @@
 // Changes of the path as one replacement of the prefix or of the whole path.
 import { goGroups, goRegexProblem } from '../../values/go-regex.ts';
-import { hasGroups, unknownGroup } from '../../values/rewrite-groups.ts';
-import { literalStart, routePath } from '../../values/route-path.ts';
 import { path as pathSchema } from '../../values/scalars.ts';
-import { rewrite as rewriteSchema, servicePath } from '../../values/service-path.ts';
+import { type RewrittenPath, rewrittenPattern } from '../neutral/rewritten-pattern.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
 const joined = (prefix: string, rest: string): string =>
@@ -68,38 +66,26 @@ export const rewriteOf = (path: string, steps: readonly Step[]): string | undefi
   return now === plain ? undefined : now;
 };
 
-/** The pattern of a middleware as answers have it, which match the whole path, and what replaces it. */
-const ofMiddleware = ({ kind, node }: Step): { pattern: string; to: string } | undefined => {
-  const isStrip = kind === 'stripPrefixRegex';
-  const expressions = node.get('regex');
-  const given = isStrip ? (expressions.items.length === 1 ? expressions.items[0]!.text : undefined) : expressions.text;
-  const pattern = given?.replace(/^\^/, '');
-  if (pattern === undefined || goRegexProblem(pattern) !== undefined || (!isStrip && pattern === given))
-    return undefined;
-  const rest = `$${goGroups(pattern) + 1}`;
-  if (isStrip) return { pattern: `${pattern}${pattern.endsWith('/') ? '' : '/?'}(.*)`, to: `/${rest}` };
-  // Go reads $1x as a group called 1x.
-  const to = (node.get('replacement').text ?? '').replace(/\$(?:\{(\d+)\}|(\d+)(?!\w))/g, (_, a, b) => `$${a ?? b}`);
-  const isWhole = /(?<!\\)\$$/.test(pattern);
-  return isWhole ? { pattern: pattern.slice(0, -1), to } : { pattern: `${pattern}(.*)`, to: `${to}${rest}` };
-};
-
 /**
  * A pattern and its rewrite, where the change of a path depends on the request. Requests to the path that the pattern does
  * not match keep their path; undefined: answers cannot contain it.
  */
-export const patternRewrite = (
-  path: string,
-  steps: readonly Step[],
-): { readonly path: string; readonly rewrite: string } | undefined => {
+export const patternRewrite = (path: string, steps: readonly Step[]): RewrittenPath | undefined => {
   const [only] = steps;
-  if (!only || steps.length > 1 || !['replacePathRegex', 'stripPrefixRegex'].includes(only.kind)) return undefined;
-  const { pattern, to } = ofMiddleware(only) ?? {};
-  if (pattern === undefined || to === undefined || /\$(?!\d)|\$\d\d/.test(to) || !hasGroups(to)) return undefined;
-  const own = `regex:${pattern}`;
-  if (!servicePath.safeParse(own).success || !rewriteSchema.safeParse(to).success) return undefined;
-  if (unknownGroup(to, pattern) !== undefined) return undefined;
-  const start = literalStart(routePath(own));
-  const isBelow = routePath(path).type === 'prefix' && start.startsWith(path === '/' ? '/' : `${path}/`);
-  return isBelow || path === own ? { path: own, rewrite: to } : undefined;
+  if (!only || steps.length > 1) return undefined;
+  const { kind, node } = only;
+  const expressions = node.get('regex');
+  if (kind === 'stripPrefixRegex') {
+    const pattern = expressions.items.length === 1 ? expressions.items[0]!.text?.replace(/^\^/, '') : undefined;
+    // What is left begins with a slash.
+    if (pattern === undefined || goRegexProblem(pattern) !== undefined) return undefined;
+    return rewrittenPattern(path, `${pattern}${pattern.endsWith('/') ? '' : '/?'}(.*)`, `/$${goGroups(pattern) + 1}`);
+  }
+  const text = expressions.text ?? '';
+  if (kind !== 'replacePathRegex' || !text.startsWith('^')) return undefined;
+  const replacement = node.get('replacement').text ?? '';
+  // Go reads $1x as a group called 1x.
+  if (/\$\d+[A-Za-z_]/.test(replacement)) return undefined;
+  const to = replacement.replace(/\$(?:\{(\d+)\}|(\d+))/g, (_, a, b) => `$${a ?? b}`);
+  return rewrittenPattern(path, text.slice(1), to);
 };

@@ -3,6 +3,7 @@ import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { RouteView } from '../source-views.ts';
+import { templateOf } from './templates.ts';
 
 type Pair = Sourced<readonly [name: string, value: string]>;
 
@@ -18,20 +19,20 @@ export interface MatchGroup {
 
 const leaves = (node: SourceNode): SourceNode[] => (node.exists ? [node] : []);
 
-const FORMS: Readonly<Record<string, (value: string) => string>> = {
+const FORMS: Readonly<Record<string, (value: string, rule: string | undefined) => string>> = {
   // A prefix ends at a slash: `/api/` and `/api` are the same.
   PathPrefix: (value) => value.replace(/\/+$/, '') || '/',
   Exact: (value) => `exact:${value}`,
-  RegularExpression: (value) => `regex:${value}`,
+  RegularExpression: (value, rule) => templateOf(value, rule) ?? `regex:${value}`,
 };
 
-const httpPath = (match: SourceNode): Sourced | string => {
+const httpPath = (match: SourceNode, rule: string | undefined): Sourced | string => {
   const path = match.get('path');
   const type = path.get('type').text ?? 'PathPrefix';
   const form = FORMS[type];
   if (!form) return `a path of type ${type}`;
   return {
-    value: form(path.get('value').text ?? '/'),
+    value: form(path.get('value').text ?? '/', rule),
     from: [...leaves(path.get('value')), ...leaves(path.get('type'))],
   };
 };
@@ -73,9 +74,9 @@ const isPreflight = (match: SourceNode): boolean => {
 
 type Single = Omit<MatchGroup, 'methods'> & { readonly method: Sourced | undefined };
 
-const single = ({ route, ledger }: RouteView, match: SourceNode): Single | undefined => {
+const single = ({ route, rule, ledger }: RouteView, match: SourceNode): Single | undefined => {
   const isGrpc = route.kind === 'GRPCRoute';
-  const path = isGrpc ? grpcPath(match) : httpPath(match);
+  const path = isGrpc ? grpcPath(match) : httpPath(match, rule.get('name').text);
   const headers = pairsOf(match.get('headers'), 'header');
   const query = pairsOf(match.get('queryParams'), 'query parameter');
   const wrong = [path, headers, query].find((part) => typeof part === 'string');
@@ -103,8 +104,8 @@ export interface Matches {
 }
 
 /** The path of a match; if answers cannot say it, all paths. */
-const lostPath = ({ route }: RouteView, match: SourceNode): string => {
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match);
+const lostPath = ({ route, rule }: RouteView, match: SourceNode): string => {
+  const path = route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match, rule.get('name').text);
   return typeof path === 'string' ? '/' : path.value;
 };
 

@@ -10,7 +10,7 @@ import { backendParts } from './backend-parts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
-import { rewriteParts } from './rewrite-parts.ts';
+import { rewrittenPaths } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */
 export interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
@@ -84,18 +84,17 @@ const forwarded = (
   // Two backends that nobody named yet are not the same one.
   const isOpen = backends.some((p) => p.value === undefined);
   const apart = isOpen ? `${name} ${view.settings.field}` : name;
-  return groups.map((group) => {
-    const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
-    return {
+  return groups.flatMap((group) =>
+    rewrittenPaths(view, group.path.value).map(({ path, parts: rewrite }) => ({
       name,
       apart,
       hosts,
-      paths: [group.path],
-      parts: combined(view, parts, ofPolicies),
+      paths: [{ value: path, from: group.path.from }],
+      parts: combined(view, [...matchParts(group), ...own, ...rewrite], ofPolicies),
       auth,
       origin: rule,
-    };
-  });
+    })),
+  );
 };
 
 /** What a rule means. `hosts`: those that it serves, empty for any. */
