@@ -42,7 +42,7 @@ const DIFFERS: Readonly<Record<string, readonly [most: number, why: string]>> = 
   openshift: [4, 'platform'],
   'own-answers': [20, 'error pages, maintenance'],
   patches: [5, 'patches'],
-  paths: [25, 'templates with rewrites'],
+  paths: [15, 'templates that are public, patterns of external servers'],
   'plain-http': [5, 'plainHttp'],
   'problem-json': [5, 'errors'],
   protocols: [12, 'network policies'],

@@ -1,6 +1,8 @@
 // Paths of routes: prefixes as text, and patterns that match from the start.
 import { goGroups } from '../../values/go-regex.ts';
-import { rewrite as rewriteSchema, servicePath } from '../../values/service-path.ts';
+import { REGEX } from '../../values/route-path.ts';
+import { servicePath } from '../../values/service-path.ts';
+import { patternBehind, type RewrittenPath, rewrittenPattern } from '../neutral/rewritten-pattern.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
@@ -106,9 +108,6 @@ export const rewriteOf = (path: KongPath, strip: boolean, base: string): string 
   return plain === '/' ? base : `${base}${plain}`;
 };
 
-/** The fixed segments with which a pattern begins, and the rest. */
-const FIXED = /^((?:[\w~/-]|\\[.~-])*\/)([^?*+{].*)$/s;
-
 /**
  * The path and the rewrite of a pattern that only groups can rewrite. Kong puts the path of the service in front of what is
  * behind the match (strip_path), or in front of the whole path; undefined: the answers cannot contain it.
@@ -117,16 +116,11 @@ export const patternRewrite = (
   { value, kind, open }: KongPath,
   strip: boolean,
   base: string,
-): { value: string; rewrite: string } | undefined => {
+): RewrittenPath | undefined => {
   if (kind !== 'regex') return undefined;
-  const [, start, rest] = FIXED.exec(value.slice('regex:'.length)) ?? [];
-  const made = !strip
-    ? rest !== undefined && { value: `regex:${start}(${rest})`, rewrite: `${base}${start!.replace(/\\/g, '')}$1` }
-    : open !== undefined && {
-        value: `regex:${open}${open.endsWith('/') ? '' : '/?'}(.*)`,
-        rewrite: `${base}/$${goGroups(open) + 1}`,
-      };
-  return made && isValid(made.value) && rewriteSchema.safeParse(made.rewrite).success && !/\$\d\d/.test(made.rewrite)
-    ? made
-    : undefined;
+  const pattern = value.slice(REGEX.length);
+  if (!strip) return patternBehind(base, pattern);
+  if (open === undefined || base.includes('$')) return undefined;
+  const rest = `${open}${open.endsWith('/') ? '' : '/?'}(.*)`;
+  return isValid(value) ? rewrittenPattern(`${REGEX}${rest}`, rest, `${base}/$${goGroups(open) + 1}`) : undefined;
 };

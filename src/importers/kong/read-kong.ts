@@ -56,7 +56,7 @@ const servicesOf = (
   return match.paths.flatMap((given) => {
     const simple = rewriteOf(given, strip.flag ?? true, base);
     const general = simple === 'impossible' ? patternRewrite(given, strip.flag ?? true, base) : undefined;
-    const path = general ? { ...given, value: general.value } : given;
+    const path = general ? { ...given, value: general.path } : given;
     const rewrite = general?.rewrite ?? simple;
     const from = [strip, ...pathFrom].filter((n) => n.exists);
     if (rewrite === 'impossible') ledger.add(path.node, regexRewrite(path, base));

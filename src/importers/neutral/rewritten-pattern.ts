@@ -28,3 +28,16 @@ export const rewrittenPattern = (path: string, pattern: string, to: string): Rew
     routePath(path).type === 'prefix' && literalStart(routePath(own)).startsWith(path === '/' ? '/' : `${path}/`);
   return isBelow || path === own ? { path: own, rewrite } : undefined;
 };
+
+/** The fixed segments with which a pattern begins, and the rest. */
+const FIXED = /^((?:[\w~/-]|\\[.~-])*\/)([^?*+{].*)$/s;
+
+/** A pattern with a text in front of the whole path: `/v1/users/[0-9]+` behind `/base`; undefined: answers cannot contain it. */
+export const patternBehind = (base: string, pattern: string): RewrittenPath | undefined => {
+  const [, start, rest] = FIXED.exec(pattern) ?? [];
+  if (start === undefined || base.includes('$')) return undefined;
+  const path = `${REGEX}${start}(${rest})`;
+  const rewrite = `${base}${start.replaceAll('\\', '')}$1`;
+  const isValid = servicePath.safeParse(path).success && rewriteSchema.safeParse(rewrite).success;
+  return isValid ? { path, rewrite } : undefined;
+};

@@ -3,7 +3,7 @@ import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import { isTemplate } from '../../../values/route-path.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import { rewrittenPattern } from '../../neutral/rewritten-pattern.ts';
+import { patternBehind, rewrittenPattern } from '../../neutral/rewritten-pattern.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { RouteView } from '../source-views.ts';
 import { templateRewrite } from './templates.ts';
@@ -20,16 +20,19 @@ interface Served {
 /** The answer for a rewrite of prefixes by an expression, as Envoy Gateway and our own output write it; undefined: another one. */
 const ofPrefix = (path: string, pattern: string, to: string): string | undefined => {
   if (/[\\$]/.test(to) || !to.startsWith('/') || !to.endsWith('/')) return undefined;
-  const isRegex = path.startsWith('regex:');
+  if (path.startsWith('regex:')) return undefined;
   // `^/` puts a prefix in front of the whole path.
-  if (pattern === '^/') return isRegex ? asPath(to) : asPath(`${bare(to)}${path.replace(/^exact:/, '')}`);
-  const isPrefix = !isRegex && !path.startsWith('exact:');
-  return isPrefix && pattern === `^${literalPattern(bare(path))}/` ? asPath(to) : undefined;
+  if (pattern === '^/') return asPath(`${bare(to)}${path.replace(/^exact:/, '')}`);
+  return !path.startsWith('exact:') && pattern === `^${literalPattern(bare(path))}/` ? asPath(to) : undefined;
 };
 
 /** The same for an expression with groups: what it does not match keeps its path. */
 const ofGroups = (path: string, pattern: string, to: string): Served[] | undefined => {
   const isPattern = path.startsWith('regex:');
+  if (isPattern && pattern === '^/' && to.startsWith('/') && to.endsWith('/') && !/[\\$]/.test(to)) {
+    const behind = patternBehind(bare(to), path.slice('regex:'.length));
+    return behind && [behind];
+  }
   // Of a pattern, only the same one finds the whole path.
   const isSame = isPattern && pattern === `^${path.slice('regex:'.length)}$`;
   if (!pattern.startsWith('^') || to.includes('$') || /\\(?![1-9])/.test(to) || (isPattern && !isSame))
