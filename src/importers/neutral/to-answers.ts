@@ -67,7 +67,11 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
-  const names = new Names('service', known?.takenServices);
+  const names = new Names(
+    'service',
+    known?.takenServices,
+    services.map((s) => s.name),
+  );
   const again = known?.services(services) ?? [];
   const named = services.map((service, i) => ({ service, name: again[i] ?? names.of(service.name) }));
   if (named.length > 0)
