@@ -8,6 +8,7 @@ import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
 import { Names } from './naming.ts';
 import type { Neutral, NeutralAuth, NeutralMethod, Sourced, Suggested } from './neutral.ts';
+import { inSourceOrder } from './source-order.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -52,7 +53,7 @@ const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
  * earlier import gave.
  */
 export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
-  const services = grouped(neutral.services);
+  const services = grouped(inSourceOrder(neutral.services, neutral.lost));
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
