@@ -4,6 +4,7 @@ import type { Reader } from '../importer.ts';
 import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import { type Ledger, said } from '../report/ledger.ts';
+import { sayIdentity } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
@@ -161,11 +162,6 @@ const KINDS = [
   'ServersTransportTCP',
 ];
 
-/** Metadata that changes nothing; names and namespaces are what references find. */
-const readMetadata = (object: SourceNode, ledger: Ledger): void => {
-  ledger.noEffect(object.get('apiVersion'), object.get('kind'), object.get('metadata'), object.get('status'));
-};
-
 /** The objects of all files together. */
 export const readTraefik: Reader = (documents, ledger) => {
   const objects = new TraefikObjects(documents);
@@ -197,7 +193,7 @@ export const readTraefik: Reader = (documents, ledger) => {
       ledger.say(object.get('spec'), 'TraefikUnused', {
         object: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
       });
-    readMetadata(object, ledger);
+    sayIdentity(object, ledger);
   }
   return { services, root: root.all, lists, lost };
 };
