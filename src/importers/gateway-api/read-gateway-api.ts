@@ -67,6 +67,13 @@ const hostsOf = (rules: readonly HostedRule[]): Sourced[] => rules.flatMap((r) =
 /** One entry for each host. */
 const unique = (hosts: readonly Sourced[]): Sourced[] => [...new Map(hosts.map((h) => [h.value, h])).values()];
 
+/** An item without host names is for all of them. */
+const withoutAllHosts = (item: ListItem, all: readonly Sourced[]): ListItem => {
+  const { hostname, hostnames, ...value } = item.value;
+  const own = new Set([hostname, hostnames].flat().filter((h) => h !== undefined));
+  return all.length > 0 && all.every((h) => own.has(h.value)) ? { ...item, value } : item;
+};
+
 const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string | undefined): RoutesRead => {
   const services: NeutralService[] = [];
   const lists: ListItem[] = [];
@@ -94,7 +101,8 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
     hosts.push(...hostsOf(rules));
     sayRest(view, route, all, hostsOf(rules));
   }
-  return { services: foldRules(services), lists, hosts: unique(hosts), lost };
+  const all = unique(hosts);
+  return { services: foldRules(services), lists: lists.map((i) => withoutAllHosts(i, all)), hosts: all, lost };
 };
 
 /** Gateways that are not the chosen one. */

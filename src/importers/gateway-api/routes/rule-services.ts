@@ -1,7 +1,9 @@
 // One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
 import { fields } from '../../../effective/objects/loose-objects.ts';
+import { HTTP_LISTENER } from '../../../model/fixed-names.ts';
 import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { LostPaths, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
+import { isGenerated } from '../policies/own/own-routes.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
 import type { RoutePolicies, RouteView } from '../source-views.ts';
@@ -67,6 +69,16 @@ const isLeftOut = (view: RouteView): boolean => {
   return true;
 };
 
+/** `plainHttp` of our own output: the route is on the http listener, too. */
+const plainHttp = ({ source, route }: RouteView): Part[] => {
+  const refs = isGenerated(route) ? (source.node(route, 'spec.parentRefs')?.items ?? []) : [];
+  const listeners = refs.map((r) => r.get('sectionName'));
+  const http = listeners.find((l) => l.text === HTTP_LISTENER);
+  return http && listeners.some((l) => l.text !== HTTP_LISTENER)
+    ? [{ key: 'plainHttp', value: 'The source also serves it without TLS.', from: [http] }]
+    : [];
+};
+
 /** The services of a rule that forwards. */
 const forwarded = (
   view: RouteView,
@@ -78,7 +90,7 @@ const forwarded = (
   const backends = backendParts(view);
   const grpc: Part[] = route.kind === 'GRPCRoute' ? [{ key: 'protocol', value: 'grpc', from: [] }] : [];
   const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
-  const own = [...grpc, ...backends, ...headers, ...filterParts(view)];
+  const own = [...grpc, ...plainHttp(view), ...backends, ...headers, ...filterParts(view)];
   const name = serviceName(view);
   filterTypes(view, `services.${name}`);
   // Two backends that nobody named yet are not the same one.
