@@ -12,7 +12,7 @@ import { backendParts } from './backend-parts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
-import { rewriteParts } from './rewrite-parts.ts';
+import { withRewrite } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */
 export interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
@@ -90,14 +90,15 @@ const forwarded = (
   const backends = backendParts(view);
   const grpc: Part[] = route.kind === 'GRPCRoute' ? [{ key: 'protocol', value: 'grpc', from: [] }] : [];
   const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
-  const own = [...grpc, ...plainHttp(view), ...backends, ...headers, ...filterParts(view)];
+  const first = [...grpc, ...plainHttp(view)];
+  const own = [...headers, ...filterParts(view)];
   const name = serviceName(view);
   filterTypes(view, `services.${name}`);
   // Two backends that nobody named yet are not the same one.
   const isOpen = backends.some((p) => p.value === undefined);
   const apart = isOpen ? `${name} ${view.settings.field}` : name;
   return groups.map((group) => {
-    const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
+    const parts = [...matchParts(group), ...first, ...withRewrite(view, group.path.value, backends), ...own];
     return {
       name,
       apart,
