@@ -28,7 +28,7 @@ const USED = new Set(['Backend', 'BackendTLSPolicy', 'HTTPRouteFilter', 'Listene
 const OWN_AGAIN = new Set(
   (
     'Issuer PodMonitor Namespace NetworkPolicy CiliumNetworkPolicy AuthorizationPolicy RequestAuthentication PeerAuthentication ' +
-    'Telemetry'
+    'Telemetry ExternalSecret'
   ).split(' '),
 );
 const OUR_LABELS = /^(app\.kubernetes\.io\/(managed-by|part-of)|eg-api-gateway\/.*)$/;

@@ -1,4 +1,5 @@
-// What surrounds the routes of our own output: network policies, a service mesh, the platform. Objects of other authors stay unread.
+// What surrounds the routes of our own output: network policies, a service mesh, the platform, a store of
+// Secrets, shared proxies. Objects of other authors stay unread.
 import { entries, type Fields, fields, isSet, type Loose, text, texts } from '../../../effective/objects/loose-objects.ts';
 import { REDIS } from '../../../model/fixed-names.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
@@ -89,9 +90,37 @@ const platformParts = (view: SourceView): Part[] => {
   return binding ? [{ key: 'platform', value: 'openshift', from: view.source.from(binding, 'roleRef.name') }] : [];
 };
 
-/** Answers about the network, the mesh and the platform. */
+/** `secrets`: the store that every ExternalSecret names, and what its keys begin with. */
+const secretParts = (view: SourceView): Part[] => {
+  const [first] = ownOf(view, 'ExternalSecret');
+  if (!first) return [];
+  const { secretStoreRef, data, refreshInterval } = fields(first.spec);
+  const { kind, name } = fields(secretStoreRef);
+  const key = text(fields(entries(data)[0]?.remoteRef).key) ?? '';
+  const prefix = key.endsWith(first.metadata.name) ? key.slice(0, -first.metadata.name.length) : '';
+  const { source } = view;
+  const value = kind === 'ClusterSecretStore' ? name : { kind, name };
+  const usual = DEFAULTS.secrets.refresh.value;
+  return [
+    { key: 'secrets.store', value, from: source.from(first, 'spec.secretStoreRef') },
+    ...(prefix === '' ? [] : [{ key: 'secrets.prefix', value: prefix, from: source.from(first, 'spec.data') }]),
+    ...(refreshInterval === usual
+      ? []
+      : [{ key: 'secrets.refresh', value: refreshInterval, from: source.from(first, 'spec.refreshInterval') }]),
+  ];
+};
+
+/** `gateway.merge`: the proxies of the class are those of this EnvoyProxy. */
+const mergeParts = (view: SourceView): Part[] => {
+  const proxy = ownOf(view, 'EnvoyProxy').find((p) => fields(p.spec).mergeGateways === true);
+  return proxy ? [{ key: 'gateway.merge', value: true, from: view.source.from(proxy, 'spec.mergeGateways') }] : [];
+};
+
+/** Answers about the network, the mesh, the platform, Secrets and shared proxies. */
 export const environmentParts = (view: SourceView): Part[] => [
   ...networkParts(view),
   ...meshParts(view),
   ...platformParts(view),
+  ...secretParts(view),
+  ...mergeParts(view),
 ];
