@@ -98,7 +98,7 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
       lost.push(...found.lost);
       if (rule.settings.listener.protocol === 'HTTP')
         for (const node of source.from(route, 'spec.parentRefs'))
-          ledger.say(node, 'ListenerWithoutTls', { route: route.metadata.name });
+          ledger.say(node, 'HttpRedirected', { what: route.metadata.name });
     }
     hosts.push(...hostsOf(rules));
     sayRest(view, route, all, hostsOf(rules));

@@ -57,7 +57,8 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
     const rewrite = rewriteOf(path, draft.rewrites);
     const from = draft.rewrites.flatMap(({ node }) => [...node.children]);
     if (rewrite === 'impossible')
-      for (const { node, kind } of draft.rewrites) ledger.say(node, 'TraefikRewrite', { middleware: kind, path });
+      for (const { node, kind } of draft.rewrites)
+        ledger.say(node, 'RewriteLeftOut', { path, rewrite: `what ${kind} does here` });
     else if (rewrite === undefined) for (const n of from) ledger.noEffect(n);
     const word = dashed(path.replace(/^(exact|regex):/, ''))
       .split('-')
@@ -114,7 +115,7 @@ const readRoute = (
   const leaveOut = (what: string, node: SourceNode = route): Read => {
     if (node === route)
       lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
-    ledger.say(node, 'TraefikRouteLeftOut', { route: name, what });
+    ledger.say(node, 'RouteLeftOut', { route: name, what });
     return none;
   };
   ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
@@ -141,7 +142,8 @@ const readRoute = (
     }
     if (match.networks.length > 0 && draft.parts.get('allow.cidrs'))
       undecide(draft, rule, 'ClientIP together with ipAllowList');
-    if (match.isPrefix) ledger.say(rule, 'TraefikPrefix', { rule: rule.text ?? '' });
+    if (match.prefix !== undefined)
+      ledger.say(rule, 'PrefixDiffers', { path: match.prefix, answer: match.paths[0]!, source: 'Traefik' });
     for (const difference of match.differences) ledger.add(rule, differs('ClientIP', difference));
     services.push(...servicesFor(draft, route, match, at + services.length));
   }
@@ -190,8 +192,8 @@ export const readTraefik: Reader = (documents, ledger) => {
     for (const n of object.get('spec', 'stripPrefix', 'prefixes').items)
       if (!reported.has(keyOf(n))) ledger.noEffect(n);
     if (!used.has(object.document))
-      ledger.say(object.get('spec'), 'TraefikUnused', {
-        object: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
+      ledger.say(object.get('spec'), 'NotUsed', {
+        what: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
       });
     sayIdentity(object, ledger);
   }
