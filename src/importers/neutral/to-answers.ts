@@ -6,8 +6,9 @@ import type { SourceNode } from '../source/source-node.ts';
 import { AnswersWriter } from './answers-writer.ts';
 import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
+import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
-import type { Neutral, NeutralAuth, NeutralMethod, Sourced, Suggested } from './neutral.ts';
+import type { Neutral, Sourced, Suggested } from './neutral.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -30,6 +31,8 @@ export interface Converted {
   readonly suggestions: ReadonlyMap<string, Suggested>;
   /** Why a key is asked, in the words of the source. */
   readonly remarks: Map<string, string>;
+  /** The methods of services whose authentication is left to a person, by the key of that: `services.users.auth`. */
+  readonly undecided: Map<string, readonly string[]>;
   /** Requests that the reader could not say. */
   readonly lost: readonly LostRequests[];
 }
@@ -43,9 +46,6 @@ const hostsOfLists = (lists: Neutral['lists']): string[] =>
       ? [hostname, hostnames].flat().filter((h) => typeof h === 'string')
       : [],
   );
-
-const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
-  auth?.is === 'methods' ? auth.methods : [];
 
 /**
  * Makes answers from the neutral form; the ledger gets an entry for each of its source values. `known`: names that an
@@ -96,6 +96,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
       access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
     }),
   );
-  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks } = writer;
-  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, lost };
+  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided } = writer;
+  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided, lost };
 };
