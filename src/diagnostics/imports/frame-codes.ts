@@ -1,4 +1,5 @@
 // Codes that every importer uses.
+import { listed } from '../shown.ts';
 import { imported } from './import-definition.ts';
 
 export const frameCodes = {
@@ -78,12 +79,12 @@ export const frameCodes = {
       fix: `Add the other host names that clients of ${service} call to hostnames.`,
     }),
   }),
-  HostAsked: imported<{ service: string }>({
+  HostAsked: imported<{ services: readonly string[] }>({
     verdict: 'asked',
     subject: 'access',
-    sample: { service: 'users' },
-    words: ({ service }) => ({
-      what: `The source has no host name for ${service}.`,
+    sample: { services: ['users'] },
+    words: ({ services }) => ({
+      what: `The source has no host name for ${listed(services, 3)}.`,
       why: 'A gateway that serves any host name needs a reason.',
       fix: 'Set hostname to the name that clients call.',
     }),

@@ -37,6 +37,9 @@ export interface Converted {
   readonly lost: readonly LostRequests[];
 }
 
+/** So many names are in a text of the report. */
+const MOST_NAMED = 3;
+
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
 
 /** The hosts that redirects and responses are for. */
@@ -78,15 +81,19 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
     answers.services = named.map(({ service, name }) =>
       writer.service(service, name, service.hosts.length > 0 && valuesOf(service.hosts) === everyHost),
     );
-  if (!isHostGiven)
-    for (const { service, name } of named)
-      if (service.hosts.length === 0) {
-        const what =
-          hosts.length === 0
-            ? said('HostAsked', { service: name })
-            : said('HostlessService', { service: name, hosts: hosts.slice(0, 3) });
-        ledger.add(service.origin.get('host'), what, [hosts.length > 1 ? 'hostnames' : 'hostname']);
-      }
+  const hostless = isHostGiven ? [] : named.filter(({ service }) => service.hosts.length === 0);
+  const [one] = hostless;
+  if (hosts.length > 0)
+    for (const { service, name } of hostless)
+      ledger.add(
+        service.origin.get('host'),
+        said('HostlessService', { service: name, hosts: hosts.slice(0, MOST_NAMED) }),
+        [hosts.length > 1 ? 'hostnames' : 'hostname'],
+      );
+  else if (one) {
+    const what = said('HostAsked', { services: hostless.map((h) => h.name) });
+    ledger.add(one.service.origin.get('host'), what, ['hostname']);
+  }
   for (const item of neutral.lists) writer.item(item);
   const lost = (neutral.lost ?? []).map(
     ({ hosts: of, paths, isPublic }): LostRequests => ({
