@@ -16,11 +16,11 @@ import { serviceParts } from './traefik-services.ts';
 import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
 
-const authOf = ({ undecided, methods, ledger }: TraefikDraft, route: SourceNode): NeutralAuth => {
+const authOf = ({ undecided, methods }: TraefikDraft, route: SourceNode): NeutralAuth => {
   const [restriction] = undecided;
   if (restriction) {
-    for (const { from } of methods.flatMap((m) => m.parts)) for (const n of from) ledger.add(n, restriction.said);
-    return { is: 'untranslatable', what: restriction.what, from: [restriction.from], said: restriction.said };
+    const { what, from, said: why } = restriction;
+    return { is: 'untranslatable', what, from: [from], methods, said: why };
   }
   if (methods.length === 0) return { is: 'unstated', from: [route.get('middlewares')] };
   // Each middleware must let a request through.
