@@ -68,6 +68,12 @@ const contains = (draft: Draft, key: string): boolean => {
   return ofService && isDecided(draft.get('auth.default'));
 };
 
+/** Finds keys that the source leaves open and that the answers contain: somebody answered them, now or before. */
+export const answeredIn = (answers: Tree, imported: Tree): ((key: string) => boolean) => {
+  const [now, source] = [draftOf(answers), draftOf(imported)];
+  return (key) => contains(now, key) && !contains(source, key);
+};
+
 /** The keys that an import asks and that answers lack. */
 const keysOf = (answers: Tree, asked: Iterable<string>): string[] => {
   const draft = draftOf(answers);
