@@ -96,6 +96,17 @@ const withoutBegun = (draft: Draft): Tree => {
   return draft.input;
 };
 
+/** Finds what the terminal asks after the report, so that the report need not list it. */
+export const asksNext = (
+  run: Pick<ImportRun, 'environment' | 'options' | 'paths'>,
+  answers: Tree,
+  { asked }: Pick<ImportResult, 'asked'>,
+): ((keys: readonly string[]) => boolean) => {
+  if (!asksOpen(run)) return () => false;
+  const open = new Set(keysOf(answers, asked));
+  return (keys) => keys.length > 0 && keys.every((key) => open.has(key));
+};
+
 const outcomeOf = (before: readonly string[], answers: Tree, settled: ReadonlySet<string>): Answered => {
   const draft = draftOf(answers);
   const result = validateAnswers(answers, '');
