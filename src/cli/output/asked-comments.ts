@@ -16,5 +16,6 @@ export const askedBy = (text: string | undefined, answers: Tree): Partial<FromSo
     const [, value, reason] = SUCH.exec(about!) ?? [];
     return value === undefined || reason === undefined ? [] : [[key!, { value, reason }] as const];
   });
-  return open.length === 0 ? {} : { asked: open.map(([, key]) => key!), suggestions: new Map(suggestions) };
+  const remarks = new Map(open.map(([, key, about]) => [key!, about!]));
+  return open.length === 0 ? {} : { remarks, asked: open.map(([, key]) => key!), suggestions: new Map(suggestions) };
 };
