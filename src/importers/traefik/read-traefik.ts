@@ -38,7 +38,7 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
 /** Without a priority, Traefik tries the longer rule first. */
 const orderOf = (route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
   rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
-  isText: true,
+  isText: !path.startsWith('exact:'),
   ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
 });
 
