@@ -61,7 +61,7 @@ export class Reading {
       hosts: host?.text ? [host.text] : [],
       paths: [isPattern ? `regex:${text.replace(/^\^/, '')}.*` : text],
       isPublic: of.auth.is === 'public',
-      ...(!of.isForeign && { order: orderOf(location, isPattern) }),
+      ...(!of.isForeign && { order: orderOf(of.ingress, location, isPattern) }),
     });
   }
 

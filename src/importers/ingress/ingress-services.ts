@@ -36,21 +36,21 @@ export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: 
 };
 
 /** How nginx compares a location with others: first the host, then patterns by their length and text, else the longest prefix. */
-export const orderOf = ({ host, path, type }: Location, isPattern: boolean): SourceOrder => {
+export const orderOf = ({ place }: Ingress, { host, path, type }: Location, isPattern: boolean): SourceOrder => {
   const text = path.text?.trim() || '/';
   // The server of an exact name has precedence over the one of a wildcard, even if it has no such path.
   const server = host?.text === undefined ? 0 : host.text.startsWith('*.') ? host.text.length : 1000;
   if (isPattern)
     return {
-      rank: [server, text.length, ...[...text].map((c) => c.codePointAt(0)!)],
+      rank: [server, text.length, ...[...text].map((c) => c.codePointAt(0)!), -place],
       isText: !text.endsWith('$'),
       ignoresCase: true,
       ...widerOf(text),
     };
-  if (type.text === 'Exact') return { rank: [server, 1_000_000] };
+  if (type.text === 'Exact') return { rank: [server, 1_000_000, -place] };
   const isPrefix = type.text === 'Prefix';
   const length = isPrefix && text !== '/' ? plain(text).length + 1 : text.length;
-  return { rank: [server, length], isText: !isPrefix, ...(isPrefix ? {} : widerOf(text)) };
+  return { rank: [server, length, -place], isText: !isPrefix, ...(isPrefix ? {} : widerOf(text)) };
 };
 
 const plain = (path: string): string => path.replace(/(.)\/+$/, '$1');
@@ -167,7 +167,7 @@ export const serviceOf = (
     service: {
       name: to.service,
       origin: location.at,
-      ...(!isForeign && { order: orderOf(location, isPattern) }),
+      ...(!isForeign && { order: orderOf(ingress, location, isPattern) }),
       hosts: [...known, ...(known.length > 0 ? aliases : [])],
       paths: path.paths.map((value) => ({ value, from: [location.path, location.type].filter((n) => n.exists) })),
       parts: [

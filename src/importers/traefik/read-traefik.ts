@@ -109,7 +109,15 @@ const readRoute = (
     toHttps: { value: false },
   };
   const alternatives = alternativesOf(rule.text ?? '');
-  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({ ...lostOf(matchers), order: orderOf(route) });
+  // A route without middlewares lets everybody through, so nothing is lost with it.
+  let isRead = false;
+  const isPublic = (): boolean =>
+    isRead && draft.undecided.length === 0 && route.get('middlewares').items.length === 0;
+  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({
+    ...lostOf(matchers),
+    isPublic: isPublic(),
+    order: orderOf(route),
+  });
   const leaveOut = (what: string, node: SourceNode = route): Read => {
     if (node === route)
       lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
@@ -121,6 +129,7 @@ const readRoute = (
   applyMiddlewares(draft, route);
   readEntryPoints(draft, object);
   readTls(draft, object);
+  isRead = true;
   if (draft.toHttps.value && !object.get('spec', 'tls').exists) {
     // The gateway redirects every host to https itself.
     ledger.noEffect(route, ...object.get('spec', 'entryPoints').items);
