@@ -7,7 +7,7 @@ import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
-import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
+import { lostOf, matchOf, shownMatcher, shownRule, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
 import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
 import { rewriteOf } from './traefik-rewrite.ts';
@@ -111,8 +111,7 @@ const readRoute = (
   const alternatives = alternativesOf(rule.text ?? '');
   // A route without middlewares lets everybody through, so nothing is lost with it.
   let isRead = false;
-  const isPublic = (): boolean =>
-    isRead && draft.undecided.length === 0 && route.get('middlewares').items.length === 0;
+  const isPublic = (): boolean => isRead && draft.undecided.length === 0 && route.get('middlewares').items.length === 0;
   const lostHere = (matchers: readonly Matcher[]): LostPaths => ({
     ...lostOf(matchers),
     isPublic: isPublic(),
@@ -125,7 +124,7 @@ const readRoute = (
     return none;
   };
   ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
-  if (!alternatives) return leaveOut(`its rule ${rule.text ?? ''} cannot be read`);
+  if (!alternatives) return leaveOut(`its rule ${shownRule(rule.text ?? '')} cannot be read`);
   applyMiddlewares(draft, route);
   readEntryPoints(draft, object);
   readTls(draft, object);
@@ -149,7 +148,7 @@ const readRoute = (
     }
     if (match.networks.length > 0 && draft.parts.get('allow.cidrs'))
       undecide(draft, rule, 'ClientIP together with ipAllowList');
-    if (match.isPrefix) ledger.say(rule, 'TraefikPrefix', { rule: rule.text ?? '' });
+    if (match.isPrefix) ledger.say(rule, 'TraefikPrefix', { rule: shownRule(rule.text ?? '') });
     for (const difference of match.differences) ledger.add(rule, differs('ClientIP', difference));
     services.push(...servicesFor(draft, route, match, at + services.length));
   }
