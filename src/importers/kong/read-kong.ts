@@ -16,6 +16,7 @@ import { effectivePlugins, type KongConfig, type KongPlugin, type KongRoute, kon
 import { reportConsumers } from './kong-consumers.ts';
 import { type Draft, differs, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
+import { orderOf } from './kong-order.ts';
 import { rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';
 import { type KongMatch, lostOf, matchOf, regexRewrite, sourcedPath } from './kong-route.ts';
@@ -78,6 +79,7 @@ const servicesOf = (
             ...(why && { said: why }),
           } as const)
         : draft.auth,
+      order: orderOf(route, path),
       origin: route.node,
     }));
   });
@@ -99,7 +101,7 @@ const readRoute = (
   }
   const match = matchOf(route, config.version, ledger);
   const requests = lostOf(route, match, config.version);
-  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push(requests);
+  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push({ ...requests, order: orderOf(route) });
   if (!match) return none;
   const effective = effectivePlugins(config, route);
   const draft: Draft = {
@@ -113,7 +115,7 @@ const readRoute = (
     auth: { is: 'unstated', from: [] },
   };
   const leaveOut = (what: string): typeof none => {
-    lost.push(lostOf(route, undefined, config.version));
+    lost.push({ ...lostOf(route, undefined, config.version), order: orderOf(route) });
     ledger.say(node, 'RouteLeftOut', { route: shownRoute(route), what });
     return none;
   };

@@ -8,7 +8,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
-import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
+import { lostOf, matchOf, shownMatcher, shownRule, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
 import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
 import { rewriteOf } from './traefik-rewrite.ts';
@@ -39,7 +39,7 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
 /** Without a priority, Traefik tries the longer rule first. */
 const orderOf = (route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
   rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
-  isText: true,
+  isText: !path.startsWith('exact:'),
   ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
 });
 
@@ -111,7 +111,14 @@ const readRoute = (
     toHttps: { value: false },
   };
   const alternatives = alternativesOf(rule.text ?? '');
-  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({ ...lostOf(matchers), order: orderOf(route) });
+  // A route without middlewares lets everybody through, so nothing is lost with it.
+  let isRead = false;
+  const isPublic = (): boolean => isRead && draft.undecided.length === 0 && route.get('middlewares').items.length === 0;
+  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({
+    ...lostOf(matchers),
+    isPublic: isPublic(),
+    order: orderOf(route),
+  });
   const leaveOut = (what: string, node: SourceNode = route): Read => {
     if (node === route)
       lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
@@ -119,10 +126,11 @@ const readRoute = (
     return none;
   };
   ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
-  if (!alternatives) return leaveOut(`its rule ${rule.text ?? ''} cannot be read`);
+  if (!alternatives) return leaveOut(`its rule ${shownRule(rule.text ?? '')} cannot be read`);
   applyMiddlewares(draft, route);
   readEntryPoints(draft, object);
   readTls(draft, object);
+  isRead = true;
   if (draft.toHttps.value && !object.get('spec', 'tls').exists) {
     // The gateway redirects every host to https itself.
     ledger.noEffect(route, ...object.get('spec', 'entryPoints').items);

@@ -1,6 +1,7 @@
 // Middlewares that decide who has access.
 import { networkOf } from '../neutral/network.ts';
 import { said } from '../report/ledger.ts';
+import { withoutSecrets } from '../report/without-secrets.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { differs, dropped, type TraefikDraft, undecide } from './traefik-draft.ts';
 
@@ -55,7 +56,7 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
     return undecide(
       draft,
       node,
-      `forwardAuth with ${address.text ?? 'no address'}, which is no Service of the cluster`,
+      `forwardAuth with ${withoutSecrets(address.text ?? 'no address')}, which is no Service of the cluster`,
     );
   const tls = (isCluster ? scheme : short![1]) === 'https';
   const written = (isCluster ? path : short![4]) ?? '';
