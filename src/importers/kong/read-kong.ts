@@ -1,6 +1,7 @@
 // Declarative configuration of Kong. A route becomes a service of the answers; the frame joins those with equal settings.
-import { dashed } from '../../values/dashed.ts';
+
 import type { Reader } from '../importer.ts';
+import { lastWords } from '../neutral/naming.ts';
 import { networkOf } from '../neutral/network.ts';
 import type { ListItem, LostPaths, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
@@ -28,13 +29,6 @@ const restrictSources = (draft: Draft, { sources }: KongMatch): void => {
   else draft.parts.set('allow.cidrs', networks, from, differs('sources', 'Other addresses get 403'));
 };
 
-/** The last words of a path, which distinguish services of one route. */
-const wordOf = (path: string): string =>
-  dashed(path.replace(/^(exact|regex):/, '').replace(/\{[^}]*\}|\\./g, ''))
-    .split('-')
-    .slice(-2)
-    .join('-');
-
 const nameOf = (route: KongRoute, config: KongConfig): string => {
   const siblings = config.routes.filter((r) => r.service && r.service === route.service);
   return (siblings.length > 1 ? route.name : route.service?.name) || route.name || 'service';
@@ -61,7 +55,7 @@ const servicesOf = (
     const own = rewrite === undefined || rewrite === 'impossible' ? [] : [{ key: 'rewrite', value: rewrite, from }];
     const isFirst = written.size === 0 || written.has(String(rewrite));
     written.add(String(rewrite));
-    const name = `${nameOf(route, config)}${isFirst ? '' : `-${wordOf(path.value)}`}`;
+    const name = `${nameOf(route, config)}${isFirst ? '' : `-${lastWords(path.value)}`}`;
     return match.headers.map((headers, i) => ({
       name: i === 0 ? name : `${name}-${headers.map((h) => String(h.value)).join('-')}`,
       hosts: match.hosts,

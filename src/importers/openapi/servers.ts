@@ -130,7 +130,7 @@ export class Servers {
   #read(at: SourceNode): readonly Serving[] | undefined {
     const list = at.get('servers');
     if (list.items.length === 0) return undefined;
-    const id = `${at.document.file}${at.document.index}${at.pointer}`;
+    const { id } = at;
     const known = this.#known.get(id);
     if (known) return known;
     const addresses = list.items.flatMap((server) => {

@@ -1,4 +1,5 @@
 // What middlewares and services make of one route.
+import { secondsAsDuration } from '../neutral/durations.ts';
 import type { ListItem, NeutralMethod } from '../neutral/neutral.ts';
 import type { Parts } from '../neutral/parts.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
@@ -38,5 +39,9 @@ export const undecide = ({ undecided, name, ledger }: TraefikDraft, from: Source
 };
 
 /** A duration of Traefik: `10s`, or a number of seconds; undefined: it is none. */
-export const durationOf = (node: SourceNode): string | undefined =>
-  node.number !== undefined ? `${node.number}s` : /^(\d+(ms|s|m|h))+$/.test(node.text ?? '') ? node.text : undefined;
+export const timeOf = (node: SourceNode): string | undefined =>
+  node.number !== undefined
+    ? secondsAsDuration(node.number)
+    : /^(\d+(ms|s|m|h))+$/.test(node.text ?? '')
+      ? node.text
+      : undefined;

@@ -1,5 +1,7 @@
 // Extensions that are settings of a gateway and become no answer, or settings of the whole gateway.
+
 import { cors as corsSchema } from '../../../answers/schema/cors-schema.ts';
+import { secondsAsDuration } from '../../neutral/durations.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import { type Ledger, said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -92,7 +94,7 @@ export const corsParts = (root: SourceNode): Part[] => {
     ...(methods.length > 0 && { methods }),
     ...(texts('allowHeaders').length > 0 && { headers: texts('allowHeaders') }),
     ...(texts('exposeHeaders').length > 0 && { exposeHeaders: texts('exposeHeaders') }),
-    ...(seconds !== undefined && { maxAge: `${seconds}s` }),
+    ...(seconds !== undefined && { maxAge: secondsAsDuration(seconds) }),
     ...(at.get('allowCredentials').flag === true && { credentials: true }),
   };
   const isPlain =
