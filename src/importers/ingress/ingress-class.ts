@@ -27,7 +27,14 @@ const reportClass = (ingress: Ingress, ledger: Ledger): void => {
 const reportOther = (node: SourceNode, ledger: Ledger): void => {
   const values = { name: node.key, value: shortened(node.text ?? '') };
   if (/^(?:cert-?manager|kubernetes\.io\/tls-acme|acme\.cert-manager)/.test(node.key))
-    ledger.add(node, said('IngressCertManager', values), ['tls']);
+    ledger.add(
+      node,
+      said('CertificateAsked', {
+        hosts: 'the Ingress',
+        source: `issued by cert-manager (${values.name}: ${values.value})`,
+      }),
+      ['tls'],
+    );
   else if (node.key.startsWith('external-dns.alpha'))
     ledger.add(node, dropped(node, 'external-dns reads the Service or the Gateway: set gateway.service.externalDNS.'));
   else if (FOREIGN.test(node.key)) ledger.say(node, 'IngressForeignAnnotation', { name: node.key });
@@ -47,7 +54,7 @@ const reportTls = ({ node, name, namespace, annotations }: Ingress, ledger: Ledg
       .join(', ');
     const shown = namespace.text ? `${namespace.text}/${secret}` : String(secret);
     const what = secret
-      ? said('IngressTlsSecret', { secret: shown, hosts: hosts || 'the hosts of the Ingress' })
+      ? said('CertificateAsked', { hosts: hosts || 'the hosts of the Ingress', source: `in Secret ${shown}` })
       : said('IngressTlsDefault', { name });
     ledger.add(item, what, ['tls']);
   }

@@ -132,7 +132,11 @@ export const backendAnswer = (view: RouteView, one: RuleBackend): BackendAnswer 
     if (!object) return `Backend ${ref.name ?? ''}, which is not in the source`;
     const answer = external(view, one, object, refs);
     if (typeof answer === 'string')
-      for (const node of source.from(object)) view.ledger.say(node, 'RouteBackendNotSaid', { what: answer });
+      for (const node of source.from(object))
+        view.ledger.say(node, 'BackendAsked', {
+          service: route.metadata.name,
+          what: `no answer forwards requests to ${answer}`,
+        });
     return answer;
   }
   if (kind !== 'Service') return `a ${kind}`;

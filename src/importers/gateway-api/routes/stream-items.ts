@@ -81,7 +81,7 @@ const itemOf = (
   }
   const keys = parts as Keys[];
   const value = Object.assign({ name }, ...keys.map((k) => k.value)) as Record<string, unknown>;
-  if (spec) view.ledger.say(spec.get('publicReason'), 'StreamReasonAsked', { route: route.metadata.name });
+  if (spec) view.ledger.say(spec.get('publicReason'), 'StreamReasonAsked', { stream: route.metadata.name });
   return [{ list: 'streams', value, from: keys.flatMap((k) => k.from) }];
 };
 
