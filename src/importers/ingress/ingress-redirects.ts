@@ -56,7 +56,7 @@ export const wwwRedirects = (
 const STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** What the gateway answers in place of the service of a path. */
-export interface Redirecting {
+interface Redirecting {
   /** Undefined: the target has no answer. */
   readonly value: { readonly to: unknown; readonly status: number } | undefined;
   readonly from: readonly SourceNode[];

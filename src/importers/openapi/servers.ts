@@ -5,7 +5,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
 /** Hosts that serve an API below the same base path. */
-export interface Serving {
+interface Serving {
   readonly hosts: readonly Sourced[];
   /** `` or `/v1`. */
   readonly base: Sourced;
