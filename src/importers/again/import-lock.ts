@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { secretProblems } from '../../answers/rules/secrets-rules.ts';
-import { isTree, type Tree } from '../../answers/yaml-layout.ts';
+import { isTree } from '../../answers/yaml-layout.ts';
 
 const LOCK_VERSION = 1;
 

@@ -3,10 +3,10 @@
 import { cors as corsSchema } from '../../answers/schema/cors-schema.ts';
 import { METHODS } from '../../answers/schema/transform-schema.ts';
 import { headerName } from '../../values/scalars.ts';
-import { secondsAsDuration } from '../neutral/durations.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { listOf, networksOf, secondsOf } from './nginx-values.ts';

@@ -2,9 +2,9 @@
 
 import { hostOfService } from '../../values/service-host.ts';
 import type { Part } from '../neutral/neutral.ts';
-import { serviceReference } from '../neutral/service-reference.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import { asked, invalid, near } from './ingress-annotations.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 

@@ -1,10 +1,10 @@
 // Redirects of an Ingress: app-root, permanent and temporal redirects, with and without www, TLS that is not decrypted.
 
 import { redirectTarget } from '../../values/redirect-target.ts';
-import { hostKeys } from '../neutral/host-keys.ts';
 import type { ListItem } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { hostKeys } from '../spelling/host-keys.ts';
 import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import { secondsOf } from './nginx-values.ts';
 

@@ -1,10 +1,10 @@
 // Timeouts, sizes, retries, load balancing and sessions of an Ingress.
 
 import { tokenName } from '../../values/scalars.ts';
-import { secondsAsDuration } from '../neutral/durations.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Annotations, byTable, dropped, invalid, near, shortName } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { bytesOfSize, secondsOf, sizeOf } from './nginx-values.ts';

@@ -1,5 +1,5 @@
 // Values as nginx writes them, as the answers write them.
-import { networkOf } from '../neutral/network.ts';
+import { networkOf } from '../spelling/networks.ts';
 
 /** `8m`, `100k`, `1g` or bytes as `8Mi`; `0` is no limit; undefined: not a size of nginx. */
 export const sizeOf = (text: string): string | undefined => {

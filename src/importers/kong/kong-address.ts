@@ -3,9 +3,9 @@
 import { backend } from '../../values/backend-address.ts';
 import { serviceOfHost } from '../../values/service-host.ts';
 import { labelOf } from '../neutral/naming.ts';
-import { serviceReference } from '../neutral/service-reference.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import type { Entity } from './kong-config.ts';
 
 /** The address of a service, from `url` or its parts. */

@@ -1,7 +1,8 @@
 // Plugins with which the gateway answers itself: request-termination and redirect.
-import { hostKeys } from '../neutral/host-keys.ts';
+
 import type { ListItem, NeutralService } from '../neutral/neutral.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { hostKeys } from '../spelling/host-keys.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, differs, dropped, shownRoute } from './kong-draft.ts';
 

@@ -1,9 +1,9 @@
 // Where the requests of a service go: a Service of the cluster, or an external server.
 
-import { durationOf } from '../neutral/durations.ts';
 import { labelOf } from '../neutral/naming.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { durationOf } from '../spelling/durations.ts';
 import { type Address, addressOf, backendFor } from './kong-address.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
 import { type Draft, differs, dropped, isPlaceholder, unlessUsual } from './kong-draft.ts';

@@ -1,7 +1,7 @@
 // cors: origins are texts, or patterns of which those for subdomains have an answer.
 
 import { METHODS } from '../../answers/schema/transform-schema.ts';
-import { secondsAsDuration } from '../neutral/durations.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, dropped, shownRoute, textsOf, unlessUsual } from './kong-draft.ts';
 

@@ -1,8 +1,9 @@
 // rate-limiting and rate-limiting-advanced, also of single consumers and groups.
-import { limitInWindow } from '../neutral/limit-windows.ts';
+
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { limitInWindow } from '../spelling/limit-windows.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, membersOf } from './kong-consumers.ts';
 import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';

@@ -1,7 +1,8 @@
 // Upstreams: targets with weights, load balancing and health checks.
-import { secondsAsDuration } from '../neutral/durations.ts';
+
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Address, backendFor } from './kong-address.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
 import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';

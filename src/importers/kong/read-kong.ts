@@ -2,11 +2,11 @@
 
 import type { Reader } from '../importer.ts';
 import { lastWords } from '../neutral/naming.ts';
-import { networkOf } from '../neutral/network.ts';
 import type { ListItem, LostPaths, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
+import { networkOf } from '../spelling/networks.ts';
 import { undecide } from './kong-access.ts';
 import { answersFor } from './kong-answers.ts';
 import { authOf, isAuthPlugin } from './kong-auth.ts';

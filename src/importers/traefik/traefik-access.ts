@@ -1,8 +1,8 @@
 // Middlewares that decide who has access.
 import { hostOfService, serviceOfHost } from '../../values/service-host.ts';
-import { networkOf } from '../neutral/network.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { networkOf } from '../spelling/networks.ts';
 import { differs, dropped, type TraefikDraft, undecide } from './traefik-draft.ts';
 
 /** Users of Traefik have several kinds of hashes; Envoy takes SHA only. */

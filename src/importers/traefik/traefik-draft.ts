@@ -1,9 +1,10 @@
 // What middlewares and services make of one route.
-import { secondsAsDuration } from '../neutral/durations.ts';
+
 import type { ListItem, NeutralMethod } from '../neutral/neutral.ts';
 import type { Parts } from '../neutral/parts.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import type { TraefikObjects } from './traefik-objects.ts';
 
 export interface TraefikDraft {

@@ -1,9 +1,8 @@
 // The middleware headers: changes of headers, CORS, and headers for browsers.
 
 import { headerName } from '../../values/scalars.ts';
-import { secondsAsDuration } from '../neutral/durations.ts';
-
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { differs, dropped, type TraefikDraft } from './traefik-draft.ts';
 
 const STRICT = 'Strict-Transport-Security';

@@ -1,8 +1,8 @@
 // Every middleware by its name. A missing or unknown one may authenticate: its route is undecided.
 
 import { milliseconds } from '../../values/duration.ts';
-import { limitInWindow } from '../neutral/limit-windows.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { limitInWindow } from '../spelling/limit-windows.ts';
 import { basicAuth, forwardAuth, ipAllowList } from './traefik-access.ts';
 import { differs, dropped, type TraefikDraft, timeOf, undecide } from './traefik-draft.ts';
 import { headers } from './traefik-headers.ts';

@@ -2,10 +2,10 @@
 
 import { backend } from '../../values/backend-address.ts';
 import { hostOfService } from '../../values/service-host.ts';
-import { secondsAsDuration } from '../neutral/durations.ts';
-import { serviceReference } from '../neutral/service-reference.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import { differs, dropped, type TraefikDraft, timeOf } from './traefik-draft.ts';
 
 interface Target {

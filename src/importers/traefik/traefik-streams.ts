@@ -3,9 +3,9 @@
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import { labelOf } from '../neutral/naming.ts';
 import type { ListItem } from '../neutral/neutral.ts';
-import { serviceReference } from '../neutral/service-reference.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import { alternativesOf } from './rule-language.ts';
 import { namespaceOf, type TraefikObjects } from './traefik-objects.ts';
 

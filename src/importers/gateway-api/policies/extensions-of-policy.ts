@@ -4,7 +4,7 @@ import { entries, type Fields, fields, isSet, text, texts } from '../../../effec
 import { type EffectivePolicy, inNamespaceOf } from '../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import { serviceReference } from '../../neutral/service-reference.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import type { SourceView } from '../source-views.ts';
 import { PolicyRoom } from './policy-room.ts';
 import { onlyKnown, Unsaid } from './unsaid.ts';

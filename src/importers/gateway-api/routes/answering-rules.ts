@@ -2,9 +2,9 @@
 
 import { entries, fields, text } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
-import { hostKeys } from '../../neutral/host-keys.ts';
 import type { ListItem, NeutralAuth, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { hostKeys } from '../../spelling/host-keys.ts';
 import { type RouteView, sayObjects } from '../source-views.ts';
 import type { MatchGroup } from './match-groups.ts';
 

@@ -6,8 +6,8 @@ import type { RuleBackend } from '../../../effective/routes/rule-backends.ts';
 import { isAddress } from '../../../values/external-address.ts';
 import { hostOfService, serviceOfHost } from '../../../values/service-host.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import { serviceReference } from '../../neutral/service-reference.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { type RouteView, sayObjects } from '../source-views.ts';
 
 /** A backend with what else the service needs for it. */

@@ -3,10 +3,10 @@
 import { ENVOY_GATEWAY, fields, type Loose } from '../../../effective/objects/loose-objects.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
 import { milliseconds } from '../../../values/duration.ts';
-import { secondsAsDuration } from '../../neutral/durations.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import { serviceReference } from '../../neutral/service-reference.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { secondsAsDuration } from '../../spelling/durations.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { type RouteView, sayObjects } from '../source-views.ts';
 
 const existing = (...nodes: readonly SourceNode[]): SourceNode[] => nodes.filter((n) => n.exists);

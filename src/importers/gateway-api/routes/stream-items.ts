@@ -5,8 +5,8 @@ import { type ConnectionRoute, connectionRoutes } from '../../../effective/reque
 import { groupBy } from '../../../values/group-by.ts';
 import { Names } from '../../neutral/naming.ts';
 import type { ListItem } from '../../neutral/neutral.ts';
-import { serviceReference } from '../../neutral/service-reference.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { type SourceView, sayObjects } from '../source-views.ts';
 
 /** Keys of a stream, with the fields they come from; a text: what cannot be said. */

@@ -2,13 +2,13 @@
 
 import { backend as backendSchema } from '../../../values/backend-address.ts';
 import { serviceOfHost } from '../../../values/service-host.ts';
-import { durationOf } from '../../neutral/durations.ts';
 import { labelOf } from '../../neutral/naming.ts';
 import type { Part } from '../../neutral/neutral.ts';
-import { serviceReference } from '../../neutral/service-reference.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { durationOf } from '../../spelling/durations.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { pointed } from '../pointer.ts';
 import { isTemplate, textOf } from '../security/scheme.ts';
 

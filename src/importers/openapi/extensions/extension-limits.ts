@@ -1,9 +1,9 @@
 // Rate limits of extensions. There is no standard for them; two forms are read, all others are reported.
 import { limitIn, UNIT_SECONDS } from '../../../values/limit.ts';
-import { unitOfWindow } from '../../neutral/limit-windows.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import { type Ledger, said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { unitOfWindow } from '../../spelling/limit-windows.ts';
 
 const FACTOR: Readonly<Record<string, number>> = {
   ...UNIT_SECONDS,

@@ -1,10 +1,10 @@
 // Extensions that are settings of a gateway and become no answer, or settings of the whole gateway.
 
 import { cors as corsSchema } from '../../../answers/schema/cors-schema.ts';
-import { secondsAsDuration } from '../../neutral/durations.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import { type Ledger, said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { secondsAsDuration } from '../../spelling/durations.ts';
 
 /** What extensions do that are known and not carried, by name. */
 const DOES: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { ACCESS_LOG_FIELDS } from '../../../../model/access-log-fields.ts';
 import { SPREAD_OVER } from '../../../../model/fixed-names.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
-import { serviceReference } from '../../../neutral/service-reference.ts';
+import { serviceReference } from '../../../spelling/service-reference.ts';
 import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
