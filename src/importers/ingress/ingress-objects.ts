@@ -1,6 +1,5 @@
 // Ingress objects of any apiVersion, and the locations that ingress-nginx makes of them.
-import type { SourceDocument } from '../source/source-node.ts';
-import { SourceNode } from '../source/source-node.ts';
+import type { SourceNode } from '../source/source-node.ts';
 import { Annotations } from './ingress-annotations.ts';
 
 /** An Ingress. */
@@ -74,15 +73,6 @@ const ingressOf = (node: SourceNode): Ingress => {
     place: 0,
   };
 };
-
-/** The objects of documents; a List counts as its items. */
-export const objectsIn = (documents: readonly SourceDocument[]): SourceNode[] =>
-  documents.flatMap((document) => {
-    const root = new SourceNode(document);
-    return /List$/.test(root.get('kind').text ?? '') && root.get('items').items.length > 0
-      ? root.get('items').items
-      : [root];
-  });
 
 /** In the order in which ingress-nginx reads them: the oldest first, then by name. */
 export const ingressesIn = (objects: readonly SourceNode[]): Ingress[] => {

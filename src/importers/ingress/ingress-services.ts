@@ -96,7 +96,7 @@ const sessionRefused = (path: AnswerPath, isGrpc: boolean, isTls: boolean, hasCa
       : undefined;
 
 /** What a service is made of, and whether it has exactly the requests that nginx gives it. */
-export interface Made {
+interface Made {
   readonly service: NeutralService;
   readonly isExact: boolean;
 }

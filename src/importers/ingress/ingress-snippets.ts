@@ -30,7 +30,7 @@ export const quoted = (text: string): string =>
   );
 
 /** Whether a snippet contains access rules. Comments and texts in quotes contain none. */
-export const decidesAccess = (text: string): boolean => {
+const decidesAccess = (text: string): boolean => {
   const code = text
     .split('\n')
     .filter((line) => !/^\s*#/.test(line))

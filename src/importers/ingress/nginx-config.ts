@@ -37,16 +37,6 @@ export class NginxConfig {
     return this.data?.get(name) ?? NOTHING;
   }
 
-  /** Whether an object is this ConfigMap. */
-  isIn(object: SourceNode): boolean {
-    return (
-      this.data !== undefined &&
-      this.data.document === object.document &&
-      this.data.path.length === object.path.length + 1 &&
-      object.path.every((step, i) => step === this.data!.path[i])
-    );
-  }
-
   /** Reports the settings that nothing took. */
   reportRest(ledger: Ledger): void {
     for (const node of this.data?.children ?? []) {

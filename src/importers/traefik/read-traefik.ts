@@ -1,6 +1,7 @@
 // IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
-import { dashed } from '../../values/dashed.ts';
+
 import type { Reader } from '../importer.ts';
+import { lastWords } from '../neutral/naming.ts';
 import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import { sayIdentity } from '../report/object-metadata.ts';
@@ -60,10 +61,7 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
       for (const { node, kind } of draft.rewrites)
         ledger.say(node, 'RewriteLeftOut', { path, rewrite: `what ${kind} does here` });
     else if (rewrite === undefined) for (const n of from) ledger.noEffect(n);
-    const word = dashed(path.replace(/^(exact|regex):/, ''))
-      .split('-')
-      .slice(-2)
-      .join('-');
+    const word = lastWords(path);
     return {
       name: index === 0 || word === '' ? name : `${name}-${word}`,
       hosts: match.hosts.map((value) => ({ value, from: [rule] })),
@@ -190,15 +188,13 @@ export const readTraefik: Reader = (documents, ledger) => {
   }
   for (const kind of ['IngressRouteTCP', 'IngressRouteUDP'])
     for (const object of objects.ofKind(kind)) lists.push(...streamOf(object, objects, ledger));
-  const keyOf = (n: SourceNode): string => `${n.document.file} ${n.document.index} ${n.pointer}`;
-  const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
+  const reported = new Set(ledger.entries.map(({ node }) => node.id));
   const used = new Set(ledger.entries.map(({ node }) => node.document));
   for (const object of objects.all) {
     const kind = object.get('kind').text ?? '';
     if (kind === 'Service') ledger.noEffect(object);
     if (!KINDS.includes(kind)) continue;
-    for (const n of object.get('spec', 'stripPrefix', 'prefixes').items)
-      if (!reported.has(keyOf(n))) ledger.noEffect(n);
+    for (const n of object.get('spec', 'stripPrefix', 'prefixes').items) if (!reported.has(n.id)) ledger.noEffect(n);
     if (!used.has(object.document))
       ledger.say(object.get('spec'), 'NotUsed', {
         what: `${kind} ${object.get('metadata', 'name').text ?? ''}`,

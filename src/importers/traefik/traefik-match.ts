@@ -4,8 +4,8 @@ import { METHODS } from '../../answers/schema/transform-schema.ts';
 import { matchValue } from '../../values/header-value.ts';
 import { headerName, tokenName } from '../../values/scalars.ts';
 import { queryValue, servicePath } from '../../values/service-path.ts';
-import { networkOf } from '../neutral/network.ts';
 import type { LostPaths } from '../neutral/neutral.ts';
+import { networkOf } from '../spelling/networks.ts';
 import type { Matcher } from './rule-language.ts';
 
 /** What requests must have. */

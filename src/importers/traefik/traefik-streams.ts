@@ -1,9 +1,11 @@
 // IngressRouteTCP with TLS passthrough becomes a stream. Ports of entry points are in no object, so others are left out.
+
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import { labelOf } from '../neutral/naming.ts';
 import type { ListItem } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import { alternativesOf } from './rule-language.ts';
 import { shownRule } from './traefik-match.ts';
 import { namespaceOf, type TraefikObjects } from './traefik-objects.ts';
@@ -37,7 +39,7 @@ export const streamOf = (object: SourceNode, objects: TraefikObjects, ledger: Le
         value: {
           name: labelOf(name, 'stream'),
           tlsPassthrough: { hostnames: hosts },
-          backend: `${namespace === '' ? '' : `${namespace}/`}${service.get('name').text}:${port}`,
+          backend: serviceReference(service.get('name').text, port, namespace),
         },
         from: [rule, service.get('name'), service.get('port'), service.get('namespace'), tls.get('passthrough')].filter(
           (n) => n.exists,

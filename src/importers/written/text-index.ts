@@ -6,7 +6,7 @@ import { isTree } from '../../answers/yaml-layout.ts';
 import type { Step } from './answer-comments.ts';
 
 /** The place of a key, or of a service. Lines count from 0. */
-export interface KeyPlace {
+interface KeyPlace {
   /** The line above which a comment about it is. */
   readonly anchor: number;
   readonly line: number;

@@ -1,5 +1,4 @@
 // Rate limits of a BackendTrafficPolicy as those of a service.
-import { fields } from '../../../../effective/objects/loose-objects.ts';
 import { type RateLimit, rateLimits } from '../../../../effective/requests/counted-limits.ts';
 import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
 import { said } from '../../../report/ledger.ts';
@@ -102,6 +101,3 @@ export const limitOfPolicy = (room: PolicyRoom, auth: NeutralAuth): ServiceLimit
     },
   };
 };
-
-/** Whether a policy has any rule of a rate limit. */
-export const hasLimits = (room: PolicyRoom): boolean => Object.keys(fields(room.spec.rateLimit)).length > 0;
