@@ -131,7 +131,8 @@ export const backAndForth = async (
       setAt(answers, path, value);
       changed = true;
     }
-    if (!changed) return { result, answers, asked, refused: read.problems.map((p) => `${p.key}: ${p.what}`), differences: [] };
+    if (!changed)
+      return { result, answers, asked, refused: read.problems.map((p) => `${p.key}: ${p.what}`), differences: [] };
   }
   return { result, answers, asked, refused: ['does not settle'], differences: [] };
 };

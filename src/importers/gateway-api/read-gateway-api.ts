@@ -142,7 +142,13 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy(
-    [...own.root, ...certificates.root, ...(isOwn ? [...ownMetrics(view), ...environmentParts(view)] : []), ...common, ...policies],
+    [
+      ...own.root,
+      ...certificates.root,
+      ...(isOwn ? [...ownMetrics(view), ...environmentParts(view)] : []),
+      ...common,
+      ...policies,
+    ],
     (p) => p.key,
   );
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
