@@ -21,7 +21,7 @@ import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
 import { SourceObjects } from './source-objects.ts';
-import type { GatewayView, SourceView } from './source-views.ts';
+import { type GatewayView, type SourceView, sayObjects } from './source-views.ts';
 
 interface RoutesRead {
   readonly services: readonly NeutralService[];
@@ -31,8 +31,10 @@ interface RoutesRead {
 }
 
 /** Metadata and parents of a route, which are no answers. */
-const sayRoute = ({ source, ledger }: SourceView, route: Loose): void =>
-  ledger.noEffect(...source.from(route, 'apiVersion', 'kind', 'metadata', 'spec.parentRefs', 'status'));
+const sayRoute = (view: SourceView, route: Loose): void => {
+  sayObjects(view, [route]);
+  view.ledger.noEffect(...view.source.from(route, 'spec.parentRefs'));
+};
 
 /** What is known about a route that the chosen Gateway does not serve. */
 const sayUnserved = ({ source, ledger, snapshot }: SourceView, route: Loose, chosen: Loose | undefined): void => {
@@ -96,7 +98,7 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
       lost.push(...found.lost);
       if (rule.settings.listener.protocol === 'HTTP')
         for (const node of source.from(route, 'spec.parentRefs'))
-          ledger.say(node, 'ListenerWithoutTls', { route: route.metadata.name });
+          ledger.say(node, 'HttpRedirected', { what: route.metadata.name });
     }
     hosts.push(...hostsOf(rules));
     sayRest(view, route, all, hostsOf(rules));

@@ -56,7 +56,7 @@ const valuesOf = (node: SourceNode) => ({ name: shortName(node), value: shortene
 
 /** An answer means nearly the same; the table states the difference. */
 export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>
-  said('IngressNear', { ...valuesOf(node), difference });
+  said('SettingDiffers', { ...valuesOf(node), difference });
 
 /** A person has to answer. */
 export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.difference ?? '') =>
@@ -64,7 +64,7 @@ export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.diffe
 
 /** No answer was made. */
 export const dropped = (node: SourceNode, consequence = KNOWN[shortName(node)]?.difference ?? '') =>
-  said('IngressDropped', { ...valuesOf(node), consequence });
+  said('SettingDropped', { ...valuesOf(node), effect: consequence });
 
 /** The value is not one that ingress-nginx accepts. */
 export const invalid = (node: SourceNode, expected: string) =>
@@ -80,5 +80,5 @@ export const byTable = (name: string, node: SourceNode) => {
   if (verdict === 'noEffect') return said('IngressWithoutEffect', { ...values, reason: consequence });
   if (verdict === 'impossible') return said(access ? 'IngressAccessImpossible' : 'IngressImpossible', values);
   if (verdict === 'asked') return said('IngressAsked', { ...values, question: consequence });
-  return access ? said('IngressAccessDropped', values) : said('IngressDropped', values);
+  return access ? said('IngressAccessDropped', values) : said('SettingDropped', { ...values, effect: consequence });
 };

@@ -72,7 +72,10 @@ export const backendPart = (key: string, to: ServicePort): Part =>
         value: undefined,
         // The namespace is known.
         from: to.from.filter((n) => n.key !== 'namespace'),
-        said: said('IngressPortAsked', { service: to.service, port: to.portName }),
+        said: said('BackendAsked', {
+          service: to.service,
+          what: `its port ${to.portName} is a name, and the Service is not among the files`,
+        }),
       }
     : { key, value: to.address, from: to.from };
 

@@ -55,7 +55,7 @@ export class NginxConfig {
       const lost = Object.entries(LOST).find(([names]) => names.split(' ').includes(name))?.[1];
       if (lost?.startsWith('!'))
         ledger.add(node, said('IngressAccessDropped', { ...values, consequence: lost.slice(1) }));
-      else if (lost) ledger.add(node, said('IngressDropped', { ...values, consequence: lost }));
+      else if (lost) ledger.add(node, said('SettingDropped', { ...values, effect: lost }));
       else if (TUNING.test(name))
         ledger.add(node, said('IngressWithoutEffect', { ...values, reason: 'It tunes nginx itself.' }));
       else ledger.add(node, said('IngressUnknown', values));

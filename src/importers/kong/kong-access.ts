@@ -8,7 +8,7 @@ import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';
 
 /** Makes the service undecided because of a restriction. */
 export const undecide = ({ undecided, route, ledger }: Draft, node: SourceNode, what: string): undefined => {
-  const why = said('KongAuthUndecided', { route: shownRoute(route), what });
+  const why = said('AuthUndecided', { route: shownRoute(route), what });
   undecided.push({ what, from: [node], said: why });
   ledger.add(node, why, ['auth']);
 };

@@ -52,7 +52,7 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const plugins = [...effective.plugins.values()].filter((p) => isAuthPlugin(p.name));
   const from = plugins.map(nameOf);
   const untranslatable = (what: string): NeutralAuth => {
-    const why = said('KongAuthUndecided', { route: shownRoute(route), what });
+    const why = said('AuthUndecided', { route: shownRoute(route), what });
     for (const p of plugins) ledger.add(p.node, why);
     return { is: 'untranslatable', what, from, said: why };
   };
@@ -92,7 +92,7 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const several = methods.filter((m) => m.length > 1);
   if (several.length > 0)
     for (const p of plugins)
-      ledger.say(p.node.get('config'), 'KongSettingDiffers', {
+      ledger.say(p.node.get('config'), 'SettingDiffers', {
         name: p.name,
         difference: 'The credential is read from the first of its places only',
       });

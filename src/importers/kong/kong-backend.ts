@@ -13,7 +13,7 @@ const askBackend = (draft: Draft, service: Entity, what: string, from: readonly 
     'backend',
     undefined,
     from.length > 0 ? from : [service.node.get('host')],
-    said('KongBackendAsked', { service: service.name, what }),
+    said('BackendAsked', { service: service.name, what }),
   );
 
 /** TLS to the service. Kong does not verify certificates unless it is told to. */
@@ -29,7 +29,7 @@ const tlsParts = ({ parts, ledger }: Draft, { node, name }: Entity, isTls: boole
   dropped(ledger, node.get('tls_verify_depth'), 'tls_verify_depth', 'Envoy does not limit the depth of the chain.');
   const cas = node.get('ca_certificates');
   const ask = (from: SourceNode, secret: string, holds: string, command: string): Said => {
-    const what = said('KongSecretAsked', { secret, holds, command });
+    const what = said('SecretToCreate', { object: secret, contents: holds, command });
     for (const n of from.items) ledger.add(n, what);
     return what;
   };
@@ -55,7 +55,7 @@ const tlsParts = ({ parts, ledger }: Draft, { node, name }: Entity, isTls: boole
       'identity.mtls.secret',
       secret,
       [client],
-      said('KongSecretAsked', { secret: `Secret ${secret}`, holds: 'the client certificate', command }),
+      said('SecretToCreate', { object: `Secret ${secret}`, contents: 'the client certificate', command }),
     );
   }
 };

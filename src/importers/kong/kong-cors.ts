@@ -25,7 +25,10 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
   const read = given.map((o) => ({ ...o, origins: originsOf(o.text)?.filter((u) => !isStrict || !u.includes('*')) }));
   const known = read.filter((o) => o.origins?.length);
   if (known.length === 0 || given.some((o) => o.text === '*')) {
-    ledger.say(node, 'KongOriginsAsked', { route: shownRoute(draft.route) });
+    ledger.say(node, 'CorsOriginsAsked', {
+      route: `Route ${shownRoute(draft.route)}`,
+      origins: given.map((o) => o.text).join(', '),
+    });
     return;
   }
   for (const o of read)
@@ -50,7 +53,7 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
       headers.map((h) => h.node),
     );
   else
-    ledger.say(config.get('headers'), 'KongSettingDropped', {
+    ledger.say(config.get('headers'), 'SettingDropped', {
       name: 'headers of cors',
       effect: 'Scripts may set the usual headers only, not every header.',
     });

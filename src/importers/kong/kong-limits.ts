@@ -120,9 +120,9 @@ const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNo
       'redis.password',
       { secret, key: 'password' },
       [at('password')],
-      said('KongSecretAsked', {
-        secret: `Secret ${secret} in the namespace of Envoy Gateway`,
-        holds: 'the password of Redis in its key password',
+      said('SecretToCreate', {
+        object: `Secret ${secret} in the namespace of Envoy Gateway`,
+        contents: 'the password of Redis in its key password',
         command: `kubectl create secret generic ${secret} --from-file=password=PASSWORD_FILE`,
       }),
     );
@@ -183,7 +183,7 @@ export const tier = (draft: Draft, plugin: KongPlugin): undefined => {
   const key = parts.get('rateLimit.key')?.value;
   const byKey = typeof key === 'object' && key !== null && 'apiKey' in key;
   if (!byKey || clients.length === 0 || limits.length === 0) {
-    ledger.say(node, 'KongSettingDropped', {
+    ledger.say(node, 'SettingDropped', {
       name: `the limits of ${shown}`,
       effect: 'It has the limits of the service, if there are any.',
     });

@@ -113,7 +113,7 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
       const m = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(target.get('target').text ?? '');
       const made = m && backendFor(address.scheme, m[1]!, Number(m[2] ?? USUAL_PORT));
       if (!made) {
-        ledger.say(target, 'KongSettingDropped', {
+        ledger.say(target, 'SettingDropped', {
           name: `the target ${target.get('target').text ?? ''}`,
           effect: 'It gets no requests.',
         });
@@ -130,7 +130,7 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
       'backend',
       undefined,
       from,
-      said('KongBackendAsked', { service: service.name, what: `the upstream ${upstream.name} has no target` }),
+      said('BackendAsked', { service: service.name, what: `the upstream ${upstream.name} has no target` }),
     );
   else if (used.length === 1) {
     parts.set('backend', used[0]!.backend, [...from, ...used[0]!.name]);

@@ -111,7 +111,7 @@ const readRoute = (
   };
   const leaveOut = (what: string): typeof none => {
     lost.push(lostOf(route, undefined, config.version));
-    ledger.say(node, 'KongRouteLeftOut', { route: shownRoute(route), what });
+    ledger.say(node, 'RouteLeftOut', { route: shownRoute(route), what });
     return none;
   };
   const replaced = [...effective.plugins.keys()].find((name) => REPLACES_BACKEND.has(name));

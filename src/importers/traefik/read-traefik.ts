@@ -1,11 +1,12 @@
 // IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
 import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
-import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import { type Ledger, said } from '../report/ledger.ts';
+import { sayIdentity } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { alternativesOf } from './rule-language.ts';
+import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
 import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
@@ -35,6 +36,13 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
     else undecide(draft, node, `the entry point ${node.text ?? ''}, from which the gateway may not be reachable`);
 };
 
+/** Without a priority, Traefik tries the longer rule first. */
+const orderOf = (route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
+  rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
+  isText: true,
+  ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
+});
+
 const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch, index: number): NeutralService[] => {
   const { ledger, parts, name } = draft;
   const rule = route.get('match');
@@ -49,7 +57,8 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
     const rewrite = rewriteOf(path, draft.rewrites);
     const from = draft.rewrites.flatMap(({ node }) => [...node.children]);
     if (rewrite === 'impossible')
-      for (const { node, kind } of draft.rewrites) ledger.say(node, 'TraefikRewrite', { middleware: kind, path });
+      for (const { node, kind } of draft.rewrites)
+        ledger.say(node, 'RewriteLeftOut', { path, rewrite: `what ${kind} does here` });
     else if (rewrite === undefined) for (const n of from) ledger.noEffect(n);
     const word = dashed(path.replace(/^(exact|regex):/, ''))
       .split('-')
@@ -65,6 +74,7 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
         ...parts.all,
       ],
       auth,
+      order: orderOf(route, path, match),
       origin: route,
     };
   });
@@ -101,9 +111,11 @@ const readRoute = (
     toHttps: { value: false },
   };
   const alternatives = alternativesOf(rule.text ?? '');
+  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({ ...lostOf(matchers), order: orderOf(route) });
   const leaveOut = (what: string, node: SourceNode = route): Read => {
-    if (node === route) lost.push(...(alternatives?.map(lostOf) ?? [{ hosts: [], paths: ['/'] }]));
-    ledger.say(node, 'TraefikRouteLeftOut', { route: name, what });
+    if (node === route)
+      lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
+    ledger.say(node, 'RouteLeftOut', { route: name, what });
     return none;
   };
   ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
@@ -124,13 +136,14 @@ const readRoute = (
   for (const matchers of alternatives) {
     const match = matchOf(matchers);
     if ('values' in match) {
-      lost.push(lostOf(matchers));
+      lost.push(lostHere(matchers));
       leaveOut(`the answers cannot contain ${shownMatcher(match)}`, rule);
       continue;
     }
     if (match.networks.length > 0 && draft.parts.get('allow.cidrs'))
       undecide(draft, rule, 'ClientIP together with ipAllowList');
-    if (match.isPrefix) ledger.say(rule, 'TraefikPrefix', { rule: rule.text ?? '' });
+    if (match.prefix !== undefined)
+      ledger.say(rule, 'PrefixDiffers', { path: match.prefix, answer: match.paths[0]!, source: 'Traefik' });
     for (const difference of match.differences) ledger.add(rule, differs('ClientIP', difference));
     services.push(...servicesFor(draft, route, match, at + services.length));
   }
@@ -150,11 +163,6 @@ const KINDS = [
   'ServersTransport',
   'ServersTransportTCP',
 ];
-
-/** Metadata that changes nothing; names and namespaces are what references find. */
-const readMetadata = (object: SourceNode, ledger: Ledger): void => {
-  ledger.noEffect(object.get('apiVersion'), object.get('kind'), object.get('metadata'), object.get('status'));
-};
 
 /** The objects of all files together. */
 export const readTraefik: Reader = (documents, ledger) => {
@@ -184,10 +192,10 @@ export const readTraefik: Reader = (documents, ledger) => {
     for (const n of object.get('spec', 'stripPrefix', 'prefixes').items)
       if (!reported.has(keyOf(n))) ledger.noEffect(n);
     if (!used.has(object.document))
-      ledger.say(object.get('spec'), 'TraefikUnused', {
-        object: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
+      ledger.say(object.get('spec'), 'NotUsed', {
+        what: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
       });
-    readMetadata(object, ledger);
+    sayIdentity(object, ledger);
   }
   return { services, root: root.all, lists, lost };
 };

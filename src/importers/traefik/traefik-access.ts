@@ -19,11 +19,7 @@ export const basicAuth = (draft: TraefikDraft, node: SourceNode): undefined => {
         key: 'secret',
         value: secret.text,
         from: [secret],
-        said: said('TraefikSecretAsked', {
-          secret: secret.text,
-          holds: 'users with SHA entries in its key .htpasswd',
-          command,
-        }),
+        said: said('UsersToCreate', { source: `Secret ${secret.text}`, secret: secret.text, command }),
       },
     ],
   });

@@ -24,15 +24,15 @@ export interface TraefikDraft {
   readonly toHttps: { value: boolean };
 }
 
-export const differs = (name: string, difference: string): Said => said('TraefikDiffers', { name, difference });
+export const differs = (name: string, difference: string): Said => said('SettingDiffers', { name, difference });
 
 export const dropped = ({ ledger }: TraefikDraft, node: SourceNode, name: string, effect: string): undefined => {
-  if (node.exists) ledger.say(node, 'TraefikDropped', { name, effect });
+  if (node.exists) ledger.say(node, 'SettingDropped', { name, effect });
 };
 
 /** Makes the route undecided. */
 export const undecide = ({ undecided, name, ledger }: TraefikDraft, from: SourceNode, what: string): undefined => {
-  const why = said('TraefikAuthUndecided', { route: name, what });
+  const why = said('AuthUndecided', { route: name, what });
   undecided.push({ what, from, said: why });
   ledger.add(from, why, ['auth']);
 };

@@ -66,7 +66,8 @@ const cors = (draft: TraefikDraft, node: SourceNode): void => {
     ...(isStrict ? [] : subdomains),
   ].filter((o) => /^https?:\/\//.test(o.value));
   if (origins.length === 0) {
-    for (const n of given) ledger.say(n, 'TraefikOriginsAsked', { route: name });
+    const shown = [...list.items, ...regex.items].map((n) => n.text ?? '').join(', ');
+    for (const n of given) ledger.say(n, 'CorsOriginsAsked', { route: `Route ${name}`, origins: shown });
     return;
   }
   const used = new Set(origins.map((o) => o.node));

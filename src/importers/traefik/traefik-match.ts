@@ -20,7 +20,9 @@ export interface TraefikMatch {
   /** Differences from the rule, as sentences without a period. */
   readonly differences: string[];
   /** A prefix that Traefik compares as text. */
-  isPrefix: boolean;
+  prefix: string | undefined;
+  /** As they are written. */
+  readonly prefixes: string[];
 }
 
 const isValid = (path: string): boolean => servicePath.safeParse(path).success;
@@ -56,7 +58,8 @@ const pathFor = (name: string, value: string, match: TraefikMatch): string | und
   if (name === 'path') return isPattern ? read : `exact:${read}`;
   if (name === 'pathprefix') {
     if (isPattern) return undefined;
-    if (read !== '/') match.isPrefix = true;
+    if (read !== '/') match.prefix = read;
+    match.prefixes.push(read);
     return read === '/' ? read : read.replace(/\/+$/, '');
   }
   const start = /^\^(.*?)(\$?)$/.exec(value);
@@ -132,7 +135,8 @@ export const matchOf = (matchers: readonly Matcher[]): TraefikMatch | Matcher =>
     query: {},
     networks: [],
     differences: [],
-    isPrefix: false,
+    prefix: undefined,
+    prefixes: [],
   };
   for (const matcher of matchers) if (!add(match, matcher)) return matcher;
   if (match.paths.length === 0) match.paths.push('/');

@@ -167,7 +167,7 @@ const apply = (draft: TraefikDraft, reference: SourceNode, from: string, seen: R
     else if (Object.hasOwn(MIDDLEWARES, node.key))
       MIDDLEWARES[node.key]!({ ...draft, namespace: namespaceOf(object) }, node);
     else if (Object.hasOwn(DROPPED, node.key))
-      ledger.say(node, 'TraefikDropped', { name: `the middleware ${node.key}`, effect: DROPPED[node.key]! });
+      ledger.say(node, 'SettingDropped', { name: `the middleware ${node.key}`, effect: DROPPED[node.key]! });
     else undecide(draft, node, `the middleware ${node.key}, which may decide who has access`);
   }
   return undefined;

@@ -102,10 +102,13 @@ const settings = (draft: TraefikDraft, node: SourceNode): void => {
   );
 };
 
+/** Why a backend is asked for. */
+const PORT = 'its port has a name, and the Service is not among the files';
+
 const ask = (draft: TraefikDraft, node: SourceNode): undefined => {
   const shown = `${node.get('name').text ?? ''}${node.get('port').text ? `:${node.get('port').text}` : ''}`;
-  draft.parts.set('backend', undefined, [node.get('port')], said('TraefikBackendAsked', { service: shown }));
-  draft.ledger.add(node.get('name'), said('TraefikBackendAsked', { service: shown }), ['backend']);
+  draft.parts.set('backend', undefined, [node.get('port')], said('BackendAsked', { service: shown, what: PORT }));
+  draft.ledger.add(node.get('name'), said('BackendAsked', { service: shown, what: PORT }), ['backend']);
 };
 
 const weighted = (draft: TraefikDraft, nodes: readonly SourceNode[]): undefined => {
@@ -169,7 +172,7 @@ const composed = (draft: TraefikDraft, object: SourceNode): boolean => {
       ]);
     }
     for (const m of more)
-      ledger.say(m, 'TraefikDropped', { name: 'a second mirror', effect: 'It receives no copies.' });
+      ledger.say(m, 'SettingDropped', { name: 'a second mirror', effect: 'It receives no copies.' });
     ledger.noEffect(mirroring.get('mirrorBody'));
     return true;
   }

@@ -13,7 +13,7 @@ export const streamOf = (object: SourceNode, objects: TraefikObjects, ledger: Le
   const tls = object.get('spec', 'tls');
   return object.get('spec', 'routes').items.flatMap((route) => {
     const leaveOut = (what: string): ListItem[] => {
-      ledger.say(route, 'TraefikRouteLeftOut', { route: name, what });
+      ledger.say(route, 'RouteLeftOut', { route: name, what });
       return [];
     };
     const rule = route.get('match');
@@ -28,7 +28,7 @@ export const streamOf = (object: SourceNode, objects: TraefikObjects, ledger: Le
       return leaveOut(`the answers cannot contain its rule ${rule.text ?? ''}`);
     if (route.get('middlewares').items.length > 0) return leaveOut('it has middlewares, which restrict its clients');
     if (!service || more.length > 0 || port === undefined) return leaveOut('it has not one service with a port');
-    ledger.say(object.get('spec', 'publicReason'), 'TraefikStreamAsked', { stream: name });
+    ledger.say(object.get('spec', 'publicReason'), 'StreamReasonAsked', { stream: name });
     ledger.noEffect(...object.get('spec', 'entryPoints').items, route.get('priority'));
     return [
       {

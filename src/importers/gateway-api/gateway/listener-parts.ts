@@ -27,7 +27,7 @@ const sayListener = (
   ledger.noEffect(node.get('allowedRoutes'));
   const port = node.get('port');
   if (OF_STREAMS.has(protocol) || port.number === USUAL[protocol]) ledger.noEffect(port);
-  else ledger.say(port, 'ListenerPortReplaced', { port: port.text ?? '', listener: name });
+  else ledger.say(port, 'PortDiffers', { name: `listener ${name}`, port: port.text ?? '' });
   const from = node.get('allowedRoutes', 'namespaces', 'from');
   if (from.exists && from.text !== 'Same' && !OF_STREAMS.has(protocol))
     ledger.say(from, 'ListenerNamespaces', { from: from.text ?? '' });
@@ -69,7 +69,7 @@ const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasI
         key: 'tls.secret',
         value: undefined,
         from: [ref],
-        said: said('GatewayCertificateAsked', values),
+        said: said('CertificateAsked', { hosts: values.host, source: `in Secret ${values.secret}` }),
         suggestion: { value: values.secret, reason: 'the certificate of the listener in the source' },
       });
     else ledger.say(ref, 'GatewayOtherCertificate', values);

@@ -93,7 +93,7 @@ const forwarded = (
   const first = [...grpc, ...plainHttp(view)];
   const own = [...headers, ...filterParts(view)];
   const name = serviceName(view);
-  filterTypes(view, `services.${name}`);
+  filterTypes(view, 'services');
   // Two backends that nobody named yet are not the same one.
   const isOpen = backends.some((p) => p.value === undefined);
   const apart = isOpen ? `${name} ${view.settings.field}` : name;

@@ -50,11 +50,14 @@ const google = (root: SourceNode, operation: SourceNode, ledger: Ledger): Part[]
           key: 'backend',
           value: undefined,
           from: [address],
-          said: said('OpenapiBackendAsked', { backend: labelOf(text, 'backend') }),
+          said: said('BackendAsked', { service: labelOf(text, 'backend'), what: NOT_STATED }),
         },
         ...parts,
       ];
 };
+
+/** Why a backend is asked for. */
+const NOT_STATED = 'the document does not state where the API runs';
 
 /** Settings of an integration that say how AWS calls a Lambda function or caches, which a gateway in front of a server does not. */
 const OF_AWS = [
@@ -87,9 +90,9 @@ const amazon = (root: SourceNode, operation: SourceNode, path: string, ledger: L
     'integrationSubtype',
   ])
     if (at.get(name).exists)
-      ledger.say(at.get(name), 'OpenapiSettingDropped', {
+      ledger.say(at.get(name), 'SettingDropped', {
         name: `${key}.${name}`,
-        does: 'changes requests or responses at the gateway of AWS',
+        effect: 'The API Gateway of AWS changes requests or responses with it; the gateway does not',
       });
   const uri = at.get('uri');
   const text = textOf(uri) ?? '';
@@ -117,7 +120,7 @@ const amazon = (root: SourceNode, operation: SourceNode, path: string, ledger: L
       key: 'backend',
       value: undefined,
       from: [uri.exists ? uri : written.get('uri')],
-      said: said('OpenapiIntegrationAsked', { what }),
+      said: said('BackendAsked', { service: 'this operation', what: `its integration is ${what}` }),
     },
     ...parts,
   ];
@@ -182,7 +185,7 @@ export const backendParts = (
       key: 'backend',
       value: undefined,
       from: [title],
-      said: said('OpenapiBackendAsked', { backend: labelOf(textOf(title) ?? '', 'api') }),
+      said: said('BackendAsked', { service: labelOf(textOf(title) ?? '', 'api'), what: NOT_STATED }),
     },
   ];
 };

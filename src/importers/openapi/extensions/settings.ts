@@ -22,6 +22,9 @@ const DOES: Readonly<Record<string, string>> = {
   'x-kong-route-defaults': 'configures routes of Kong',
   'x-kong-service-defaults': 'configures timeouts and retries of Kong',
 };
+
+const effectOf = (does: string): string => `It ${does}; the gateway does not`;
+
 const NO_EFFECT =
   /^x-(kong-(name|tags|docname)|amazon-apigateway-(binary-media-types|tag-value|integrations|importexport-version))$/;
 /** Plugins of Kong that decide about access. */
@@ -45,11 +48,11 @@ export const reportExtensions = (level: SourceNode, ledger: Ledger): void => {
     if (NO_EFFECT.test(key)) ledger.noEffect(child);
     else if (DOES[key] !== undefined) {
       if (key !== 'x-kong-service-defaults' || !child.get('host').exists)
-        ledger.say(child, 'OpenapiSettingDropped', { name: key, does: DOES[key] });
+        ledger.say(child, 'SettingDropped', { name: key, effect: effectOf(DOES[key]) });
     } else if (key.startsWith('x-kong-plugin-') && !ACCESS.test(key))
-      ledger.say(child, 'OpenapiSettingDropped', {
+      ledger.say(child, 'SettingDropped', {
         name: key,
-        does: `configures the plugin ${key.slice('x-kong-plugin-'.length)} of Kong`,
+        effect: effectOf(`configures the plugin ${key.slice('x-kong-plugin-'.length)} of Kong`),
       });
     else if (key === 'x-google-allow') {
       if (child.text === 'all') ledger.say(child, 'OpenapiUndocumented', { name: key });
@@ -107,7 +110,7 @@ export const corsParts = (root: SourceNode): Part[] => {
           key: 'cors',
           value: undefined,
           from,
-          said: said('OpenapiCorsAsked', { origins: texts('allowOrigins').join(', ') }),
+          said: said('CorsOriginsAsked', { route: 'The document', origins: texts('allowOrigins').join(', ') }),
         },
       ];
 };

@@ -1,6 +1,6 @@
 // What became of policies as objects: their metadata and targets, and those that apply to no rule.
+import { type GatewayView, sayObjects } from '../../source-views.ts';
 import { entries, fields, groupOf, isSet, type Loose } from '../../../../effective/objects/loose-objects.ts';
-import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { reachedPolicies } from '../reached-policies.ts';
 
@@ -44,7 +44,7 @@ export const reportPolicies = (view: GatewayView): void => {
     for (const policy of view.snapshot.of(kind).filter(isOurGroup)) {
       const node = view.source.node(policy);
       if (!node) continue;
-      view.ledger.noEffect(node.get('apiVersion'), node.get('kind'), node.get('metadata'), node.get('status'));
+      sayObjects(view, [policy]);
       const spec = node.get('spec');
       if (kind === 'EnvoyPatchPolicy') {
         view.ledger.say(spec, 'PatchesOfEnvoy', { name: policy.metadata.name });
