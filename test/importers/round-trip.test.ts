@@ -41,15 +41,6 @@ interface Difference {
 }
 
 const DIFFERS: Readonly<Record<string, Difference>> = {
-  'limit-tiers': {
-    why: 'tiers, exemptions, limits of methods and cost of limits of services',
-    code: 'LimitOfSome',
-    objects: [
-      /^BackendTrafficPolicy\/default\/eg-api-budget spec\.rateLimit\.global\.rules/,
-      /^BackendTrafficPolicy\/default\/(exports-api-budget|reports-by-x-jwt-claim-sub|shared-[0-9a-f]+) is (missing|new)$/,
-      /^HTTPRoute\/default\/(exports|reports) metadata\.labels\.eg-api-gateway\/traffic$/,
-    ],
-  },
   'mesh-sds': {
     why: 'with mode sds, mTLS to the mesh is that of external servers with a CA',
     code: 'RouteHostHeader',
@@ -132,10 +123,12 @@ const NOT_IN_OBJECTS: readonly (readonly [RegExp, string])[] = [
   [/^services\.\w+\.(backend\.prefix|rewrite)$/, 'a prefix of the URL and a rewrite are the same'],
   [/^(services\.\w+\.)?transform\./, 'header changes of all services are those of the API'],
   [/^(hostname|hostnames|services\.\w+\.hostnames)$/, 'one host, or all of them, is the same as none'],
+  [/^streams\.\w+\.tlsPassthrough\.port$/, 'port 443 is the default'],
   [/^redirects$/, 'an item for all hosts is the same as one without hosts'],
   [/^services\.\w+\.compression$/, 'WebSockets are not compressed'],
   [/cors\.headers$/, 'headers that credentials need are added'],
   [/^auth\.methods\.\w+\.(jwks|moreIssuers|header|failOpen)/, 'keys of an issuer are stated'],
+  [/^rateLimit\.tiers\./, 'names of tiers are comments'],
   [/^services\.\w+\.healthCheck\.type$/, 'services with gRPC have that check'],
   [/^(services\.\w+\.allow|auth\.methods\.\w+)\.clients$/, 'clients that no service allows are in no policy'],
 ];
