@@ -1,6 +1,7 @@
 // Rewrites of the path as `rewrite`.
 import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
+import { hasGroups, unknownGroup } from '../../../values/rewrite-groups.ts';
 import { isTemplate } from '../../../values/route-path.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -10,9 +11,18 @@ import { rewriteOfTemplate } from './template-paths.ts';
 const bare = (path: string): string => path.replace(/\/+$/, '');
 const asPath = (path: string): string => bare(path) || '/';
 
+/** A rewrite by the whole pattern of the path, with its groups; undefined: it is another one. */
+const ofSamePattern = (path: string, pattern: string, to: string): string | undefined => {
+  if (pattern !== `^${path.replace(/^regex:/, '')}$` || /\$|\\(?![1-9])/.test(to)) return undefined;
+  const answer = to.replace(/\\(\d)/g, '$$$1');
+  return hasGroups(answer) && unknownGroup(answer, pattern) === undefined ? answer : undefined;
+};
+
 /** The answer for a rewrite by a pattern; undefined: there is none. */
 const ofPattern = (path: string, pattern: string, to: string): string | undefined => {
   if (isTemplate(path)) return rewriteOfTemplate(path, pattern, to);
+  const same = ofSamePattern(path, pattern, to);
+  if (same !== undefined) return same;
   if (/[\\$]/.test(to) || !to.startsWith('/') || !to.endsWith('/')) return undefined;
   const isRegex = path.startsWith('regex:');
   // `^/` puts a prefix in front of the whole path.
