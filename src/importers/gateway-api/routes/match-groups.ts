@@ -2,8 +2,9 @@
 import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { isGenerated } from '../policies/own/own-routes.ts';
 import type { RouteView } from '../source-views.ts';
-import { templateOf } from './templates.ts';
+import { templateOfPattern } from './template-paths.ts';
 
 type Pair = Sourced<readonly [name: string, value: string]>;
 
@@ -19,20 +20,23 @@ export interface MatchGroup {
 
 const leaves = (node: SourceNode): SourceNode[] => (node.exists ? [node] : []);
 
-const FORMS: Readonly<Record<string, (value: string, rule: string | undefined) => string>> = {
+const FORMS: Readonly<Record<string, (value: string) => string>> = {
   // A prefix ends at a slash: `/api/` and `/api` are the same.
   PathPrefix: (value) => value.replace(/\/+$/, '') || '/',
   Exact: (value) => `exact:${value}`,
-  RegularExpression: (value, rule) => templateOf(value, rule) ?? `regex:${value}`,
+  RegularExpression: (value) => `regex:${value}`,
 };
 
+/** `rule`: the name of a generated rule, which contains the names of parameters. */
 const httpPath = (match: SourceNode, rule: string | undefined): Sourced | string => {
   const path = match.get('path');
   const type = path.get('type').text ?? 'PathPrefix';
   const form = FORMS[type];
   if (!form) return `a path of type ${type}`;
+  const value = path.get('value').text ?? '/';
+  const template = type === 'RegularExpression' && rule !== undefined ? templateOfPattern(value, rule) : undefined;
   return {
-    value: form(path.get('value').text ?? '/', rule),
+    value: template ?? form(value),
     from: [...leaves(path.get('value')), ...leaves(path.get('type'))],
   };
 };
@@ -74,9 +78,14 @@ const isPreflight = (match: SourceNode): boolean => {
 
 type Single = Omit<MatchGroup, 'methods'> & { readonly method: Sourced | undefined };
 
-const single = ({ route, rule, ledger }: RouteView, match: SourceNode): Single | undefined => {
+/** The name of a generated rule. */
+const ruleName = ({ route, rule }: RouteView): string | undefined =>
+  isGenerated(route) ? rule.get('name').text : undefined;
+
+const single = (view: RouteView, match: SourceNode): Single | undefined => {
+  const { route, ledger } = view;
   const isGrpc = route.kind === 'GRPCRoute';
-  const path = isGrpc ? grpcPath(match) : httpPath(match, rule.get('name').text);
+  const path = isGrpc ? grpcPath(match) : httpPath(match, ruleName(view));
   const headers = pairsOf(match.get('headers'), 'header');
   const query = pairsOf(match.get('queryParams'), 'query parameter');
   const wrong = [path, headers, query].find((part) => typeof part === 'string');
@@ -104,8 +113,8 @@ export interface Matches {
 }
 
 /** The path of a match; if answers cannot say it, all paths. */
-const lostPath = ({ route, rule }: RouteView, match: SourceNode): string => {
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match, rule.get('name').text);
+const lostPath = (view: RouteView, match: SourceNode): string => {
+  const path = view.route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match, ruleName(view));
   return typeof path === 'string' ? '/' : path.value;
 };
 
