@@ -9,14 +9,35 @@ import type { Voice } from '../environment.ts';
 import { isLoss, severityOfEntry } from './import-entries.ts';
 
 const TITLES: Readonly<Record<Subject, string>> = {
-  access: 'Access: how clients authenticate, and which are denied',
-  traffic: 'Traffic: what happens to requests',
-  operation: 'Operation: how the gateway runs',
+  access: 'Access',
+  traffic: 'Traffic',
+  operation: 'Operation',
 };
 const SUBJECTS = Object.keys(TITLES) as Subject[];
 
+const WORDS: Readonly<Record<Verdict, string>> = {
+  carried: 'carried',
+  noEffect: 'without effect',
+  approximated: 'approximated',
+  asked: 'asked',
+  dropped: 'dropped',
+  impossible: 'impossible',
+};
+
 /** Texts of one code that are shown in full; about access, more. */
 const MOST: Readonly<Record<Subject, number>> = { access: 4, traffic: 2, operation: 1 };
+/** Codes for any setting: each text is a fact of its own, so more of them are shown, and each setting once. */
+const OF_SETTINGS: ReadonlySet<string> = new Set([
+  'SettingDiffers',
+  'SettingDropped',
+  'IngressAsked',
+  'IngressImpossible',
+]);
+const MOST_SETTINGS = 12;
+
+/** What entries have in common that are shown as one: their text, or the setting that they are about. */
+const factOf = ({ code, what, node }: LeafEntry): string =>
+  OF_SETTINGS.has(code) ? String(node.path.findLast((step) => typeof step === 'string')) : what;
 const MOST_PLACES = 3;
 
 const placeText = ({ node }: LeafEntry): string => {
@@ -45,21 +66,34 @@ const textLine = (entries: readonly LeafEntry[], paint: Paint): string => {
   return `${placeText(first)}: ${colored(first, paint)(`${first.verdict}:`)} ${visibleLine(first.what)}${more} ${paint.dim(`[${first.code}]`)}\n`;
 };
 
-/** Entries of one code: their texts, then the places of those that are not shown, then how to fix the first. */
+/**
+ * Entries of one code: their texts, then the places of those that are not shown, then the fix, once. The texts contain what differs
+ * for requests; `why` is in `explain`, JSON and SARIF.
+ */
 const codeLines = (entries: readonly LeafEntry[], subject: Subject, paint: Paint): string => {
-  const texts = [...groupBy(entries, (e) => e.what).values()];
-  const shown = texts.length > MOST[subject] + 1 ? texts.slice(0, MOST[subject]) : texts;
+  const texts = [...groupBy(entries, factOf).values()];
+  const most = OF_SETTINGS.has(entries[0]!.code) ? MOST_SETTINGS : MOST[subject];
+  const shown = texts.length > most + 1 ? texts.slice(0, most) : texts;
   const rest = texts.slice(shown.length).flat();
   const [first] = entries as [LeafEntry];
   const more =
     rest.length > 0
       ? `${colored(first, paint)(`${first.verdict}:`)} ${rest.length} more of ${first.code}: ${placesText(rest)}\n`
       : '';
-  const fix = first.fix === '' ? '' : `    ${paint.bold('Fix:')} ${visibleLine(first.fix)}\n`;
+  const isSame = entries.every((e) => e.fix === first.fix);
+  const fix =
+    first.fix === '' ? '' : `    ${paint.bold(isSame ? 'Fix:' : 'Fix of the first:')} ${visibleLine(first.fix)}\n`;
   return `${shown.map((list) => textLine(list, paint)).join('')}${more}${fix}`;
 };
 
 const rankOf = ({ verdict }: LeafEntry): number => -VERDICTS.indexOf(verdict);
+
+/** `=== Access: 2 impossible, 5 asked ===`: the numbers show where to begin. */
+const heading = (subject: Subject, own: readonly LeafEntry[]): string => {
+  const counts = VERDICTS.toReversed().map((v) => [own.filter((e) => e.verdict === v).length, WORDS[v]] as const);
+  const shown = counts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+  return `=== ${TITLES[subject]}: ${shown.join(', ')} ===`;
+};
 
 /** What is lost or open, most important first; empty if nothing is. */
 export const importText = (entries: readonly LeafEntry[], paint: Paint): string => {
@@ -73,11 +107,15 @@ export const importText = (entries: readonly LeafEntry[], paint: Paint): string 
         (e) => e.code,
       ).values(),
     ];
-    return [
-      `${paint.bold(`=== ${TITLES[subject]} ===`)}\n${groups.map((g) => codeLines(g, subject, paint)).join('')}\n`,
-    ];
+    return [`${paint.bold(heading(subject, own))}\n${groups.map((g) => codeLines(g, subject, paint)).join('')}\n`];
   }).join('');
 };
+
+/** The entry that a report shows first. */
+export const firstShown = (entries: readonly LeafEntry[]): LeafEntry | undefined =>
+  entries
+    .filter(isLoss)
+    .toSorted((a, b) => SUBJECTS.indexOf(a.subject) - SUBJECTS.indexOf(b.subject) || rankOf(a) - rankOf(b))[0];
 
 /** Every value in the order of the files, a line each. */
 export const everyEntry = (entries: readonly LeafEntry[], paint: Paint): string =>
@@ -89,15 +127,6 @@ export const everyEntry = (entries: readonly LeafEntry[], paint: Paint): string 
       return `${placeText(e)}: ${colored(e, paint)(`${e.verdict}:`)} ${name}${keys}${text} ${paint.dim(`[${e.code}]`)}\n`;
     })
     .join('');
-
-const WORDS: Readonly<Record<Verdict, string>> = {
-  carried: 'carried',
-  noEffect: 'without effect',
-  approximated: 'approximated',
-  asked: 'asked',
-  dropped: 'dropped',
-  impossible: 'impossible',
-};
 
 /** `98 carried, 12 without effect, 3 asked`. */
 export const verdictsText = (counts: Readonly<Record<Verdict, number>>): string =>

@@ -95,7 +95,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
     if (!node.exists) return usual ? [{ key, value: usual, from: [] }] : [];
     const values = listOf(node.text ?? '');
     const valid = values.filter(isValid);
-    if (valid.length === 0) ledger.add(node, invalid(node, 'a list that the answers can have'));
+    if (valid.length === 0) ledger.add(node, invalid(node, 'a list of valid names'));
     if (valid.length === 0) return usual ? [{ key, value: usual, from: [] }] : [];
     const left = values.filter((v) => !isValid(v));
     return [
@@ -103,7 +103,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
         key,
         value: valid,
         from: [node],
-        ...(left.length > 0 && { said: near(node, `The answers do not contain ${left.join(', ')}.`) }),
+        ...(left.length > 0 && { said: near(node, `The gateway does not allow ${left.join(', ')}.`) }),
       },
     ];
   };
@@ -111,7 +111,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
   const sites = listOf(origin.text ?? '*');
   const isAny = sites.includes('*') || !sites.some(isOrigin);
   const question =
-    'Any web site may call the service. Name the web sites: cors: { origins: [https://app.example.com] }.';
+    'nginx allows scripts of every web site. List the sites: cors: { origins: [https://app.example.com] }.';
   const node = origin.exists ? origin : enable;
   const credentials = a.take('cors-allow-credentials');
   const age = a.take('cors-max-age');

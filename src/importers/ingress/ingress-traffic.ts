@@ -50,7 +50,7 @@ const body: Reads = (a, _, ledger) => {
           key: 'maxRequestBody',
           value: 'none',
           from: [node],
-          said: near(node, 'The largest limit is 4Gi, so the answer has none.'),
+          said: near(node, 'The largest limit of the gateway is 4Gi, so bodies have no limit.'),
         },
       ]
     : [{ key: 'maxRequestBody', value, from: [node] }];
@@ -77,7 +77,11 @@ const retries: Reads = (a, config, ledger) => {
           })
         : near(when),
     );
-  if (count === 0) ledger.add(tries, dropped(tries, 'The number of repetitions is always limited (default: 2).'));
+  if (count === 0)
+    ledger.add(
+      tries,
+      dropped(tries, 'nginx repeats requests without a limit. The gateway always limits repetitions (default: 2).'),
+    );
   const attempts = Math.min((count ?? 0) - 1, MOST_ATTEMPTS);
   return count
     ? [
@@ -85,7 +89,9 @@ const retries: Reads = (a, config, ledger) => {
           key: 'retries',
           value: { attempts },
           from: [tries],
-          ...(attempts < count - 1 && { said: near(tries, `At most ${MOST_ATTEMPTS} repetitions are possible.`) }),
+          ...(attempts < count - 1 && {
+            said: near(tries, `The gateway repeats a request at most ${MOST_ATTEMPTS} times.`),
+          }),
         },
       ]
     : [];
