@@ -58,6 +58,8 @@ export const objectDifferences = (a: readonly KubernetesObject[], b: readonly Ku
 
 export interface Trip {
   readonly result: ImportResult;
+  /** With what a person answered. */
+  readonly answers: Tree;
   /** Keys that a person had to answer: here with what was answered before. */
   readonly asked: readonly string[];
   /** Why the answers would still be refused. */
@@ -118,7 +120,7 @@ export const backAndForth = async (
   for (let round = 0; round < 8; round++) {
     const read = validateAnswers(answers, '');
     if (!('problems' in read)) {
-      return { result, asked, refused: [], differences: objectDifferences(objects, objectsOf(read.answers)) };
+      return { result, answers, asked, refused: [], differences: objectDifferences(objects, objectsOf(read.answers)) };
     }
     let changed = false;
     for (const { key } of read.problems) {
@@ -129,7 +131,7 @@ export const backAndForth = async (
       setAt(answers, path, value);
       changed = true;
     }
-    if (!changed) return { result, asked, refused: read.problems.map((p) => `${p.key}: ${p.what}`), differences: [] };
+    if (!changed) return { result, answers, asked, refused: read.problems.map((p) => `${p.key}: ${p.what}`), differences: [] };
   }
-  return { result, asked, refused: ['does not settle'], differences: [] };
+  return { result, answers, asked, refused: ['does not settle'], differences: [] };
 };

@@ -98,6 +98,6 @@ test('keys that begin with a name follow its new name', () => {
   const root = rootOf('a: 1\n');
   const ledger = new Ledger();
   ledger.carried(root.get('a'), 'services.a.path', 'services.ab.path');
-  ledger.rename('services.a.', 'services.new.');
+  ledger.rename((key) => key.replace(/^services\.a\./, 'services.new.'));
   expect(ledger.entries[0]?.keys).toEqual(['services.new.path', 'services.ab.path']);
 });

@@ -39,6 +39,16 @@ export const frameCodes = {
       fix,
     }),
   }),
+  AnswerGone: imported<{ key: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { key: 'services.users.rewrite' },
+    words: ({ key }) => ({
+      what: `The answer ${key} was left out with what contains it.`,
+      why: 'Requests are handled without it.',
+      fix: 'Fix what the report states about what contains it.',
+    }),
+  }),
   AuthUnstated: imported<{ service: string }>({
     verdict: 'asked',
     subject: 'access',

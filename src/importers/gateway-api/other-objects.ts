@@ -25,7 +25,12 @@ const KEPT = new Set(
 /** Kinds that only mean something where a rule uses them. */
 const USED = new Set(['Backend', 'BackendTLSPolicy', 'HTTPRouteFilter', 'ListenerSet']);
 /** Kinds of our own output that follow from other answers. */
-const OWN_AGAIN = new Set(['Issuer', 'PodMonitor', 'Namespace']);
+const OWN_AGAIN = new Set(
+  (
+    'Issuer PodMonitor Namespace NetworkPolicy CiliumNetworkPolicy AuthorizationPolicy RequestAuthentication PeerAuthentication ' +
+    'Telemetry ExternalSecret'
+  ).split(' '),
+);
 const OUR_LABELS = /^(app\.kubernetes\.io\/(managed-by|part-of)|eg-api-gateway\/.*)$/;
 const TOOL = 'eg-api-gateway';
 

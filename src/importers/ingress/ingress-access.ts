@@ -23,7 +23,10 @@ export const networks = (a: Annotations, config: NginxConfig, ledger: Ledger): A
   const obstacles: Obstacle[] = [];
   const read = (key: string, node: SourceNode): void => {
     if (!node.exists) return;
-    if ((node.text ?? '').trim() === '') return ledger.noEffect(node);
+    if ((node.text ?? '').trim() === '') {
+      ledger.noEffect(node);
+      return;
+    }
     const value = networksOf(node.text ?? '');
     if (value) parts.push({ key, value, from: [node] });
     else obstacles.push({ what: `${node.key} is not a list of networks`, from: [node] });

@@ -8,7 +8,7 @@ import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueAt } from './leave-out.ts';
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
-import { Names } from './naming.ts';
+import { moveUp, renameService } from './new-keys.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
 import type { Converted } from './to-answers.ts';
 
@@ -58,8 +58,17 @@ class Accepting {
     return [root, String(this.services[index]?.name ?? index), ...rest].join('.');
   }
 
-  /** The source values of an answer, or of the nearest answer that contains it. */
+  /** The source values of an answer. Of an item of a list, those with its text if the source has one. */
   private nodesOf(path: KeyPath): readonly SourceNode[] {
+    const nodes = this.sourcesOf(path);
+    if (typeof path.at(-1) !== 'number' || path.length < 3) return nodes;
+    const text = String(valueAt(this.answers, path));
+    const own = nodes.flatMap((n) => n.leaves).filter((n) => n.text === text);
+    return own.length > 0 ? own : nodes;
+  }
+
+  /** The source values of an answer, or of the nearest answer that contains it. */
+  private sourcesOf(path: KeyPath): readonly SourceNode[] {
     const { origins, items, listItems, places } = this.converted;
     const key = this.keyOf(path);
     const ofItem = listItems.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
@@ -115,11 +124,12 @@ class Accepting {
     const value = valueAt(this.answers, path);
     if (value === undefined || value === UNDECIDED) return false;
     if (does === 'rename') {
-      this.rename(Number(path[1]));
+      renameService(this.converted, this.ledger, this.services[Number(path[1])]!);
+      this.index();
       return true;
     }
     const key = this.keyOf(path);
-    for (const node of this.nodesOf(path)) this.ledger.add(node, sayOf(key), [key]);
+    for (const node of this.nodesOf(path)) this.ledger.overrule(node, sayOf(key), [key]);
     const owner = valueAt(this.answers, path.slice(0, 2)) as Tree;
     if (does === 'undecide') {
       this.undecide(owner, why);
@@ -131,37 +141,14 @@ class Accepting {
     const lost =
       does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;
     remove(this.answers, path);
+    if (path.length === 2 && typeof path[1] === 'number' && path[0] !== 'services') {
+      moveUp(this.converted, this.ledger, String(path[0]), path[1]);
+      this.index();
+    }
     for (const [i, s] of this.services.entries()) if (undecides?.(s, i)) this.undecide(s, `${key}: ${why}`);
     for (const r of (this.answers.responses ?? []) as Tree[]) if (undecides?.(r, -1)) r.auth = UNDECIDED;
     if (lost) this.close(lost, `${key} was left out, and its requests would reach this service`);
     return true;
-  }
-
-  /** Gives a service a name that no other object has. */
-  private rename(index: number): void {
-    const service = this.services[index]!;
-    const before = String(service.name);
-    const taken = new Set(this.services.map((s) => String(s.name)));
-    const base = before.startsWith('guard-') ? `service-${before}` : before.replace(/-(?:\d+|[b-z])$/, '');
-    // Numbers are those of further routes of a service, so letters follow the name.
-    const letters = [...'bcdefghijklmnopqrstuvwxyz'].map((letter) => `${base}-${letter}`);
-    const name = [base, ...letters].find((n) => !taken.has(n)) ?? new Names('service', taken).of(`${base}-service`);
-    service.name = name;
-    const { origins, items, places, objects, notes, remarks, asked } = this.converted;
-    const prefix = `services.${before}.`;
-    for (const key of [...asked])
-      if (key.startsWith(prefix)) {
-        asked.delete(key);
-        asked.add(`services.${name}.${key.slice(prefix.length)}`);
-      }
-    for (const map of [origins, items, places, objects, notes, remarks] as Map<string, unknown>[])
-      for (const [key, value] of [...map])
-        if (`${key}.`.startsWith(`services.${before}.`)) {
-          map.delete(key);
-          map.set(`services.${name}${key.slice(`services.${before}`.length)}`, value);
-        }
-    this.index();
-    this.ledger.rename(`services.${before}.`, `services.${name}.`);
   }
 
   /** Leaves out several parts. A problem of one of them may be one of all. */

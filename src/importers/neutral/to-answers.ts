@@ -8,6 +8,7 @@ import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
 import { Names } from './naming.ts';
 import type { Neutral, NeutralAuth, NeutralMethod, Sourced, Suggested } from './neutral.ts';
+import { inSourceOrder } from './source-order.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -52,7 +53,7 @@ const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
  * earlier import gave.
  */
 export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
-  const services = grouped(neutral.services);
+  const services = grouped(inSourceOrder(neutral.services, neutral.lost));
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
@@ -67,7 +68,11 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
-  const names = new Names('service', known?.takenServices);
+  const names = new Names(
+    'service',
+    known?.takenServices,
+    services.map((s) => s.name),
+  );
   const again = known?.services(services) ?? [];
   const named = services.map((service, i) => ({ service, name: again[i] ?? names.of(service.name) }));
   if (named.length > 0)

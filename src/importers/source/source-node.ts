@@ -67,6 +67,12 @@ export class SourceNode {
     return Array.isArray(this.value) ? this.value.map((_, i) => this.get(i)) : [];
   }
 
+  /** The scalars, empty maps and empty lists below it; of a scalar, itself. */
+  get leaves(): SourceNode[] {
+    const below = [...this.children, ...this.items];
+    return below.length === 0 ? [this] : below.flatMap((n) => n.leaves);
+  }
+
   /** A scalar as text; undefined for anything else. */
   get text(): string | undefined {
     const { value } = this;

@@ -1,11 +1,12 @@
 // IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
 import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
-import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import { type Ledger, said } from '../report/ledger.ts';
+import { sayIdentity } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { alternativesOf } from './rule-language.ts';
+import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
 import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
@@ -41,6 +42,13 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
     else undecide(draft, node, `the entry point ${node.text ?? ''}, from which the gateway may not be reachable`);
 };
 
+/** Without a priority, Traefik tries the longer rule first. */
+const orderOf = (route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
+  rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
+  isText: true,
+  ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
+});
+
 const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch, index: number): NeutralService[] => {
   const { ledger, parts, name } = draft;
   const rule = route.get('match');
@@ -72,6 +80,7 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
         ...parts.all,
       ],
       auth,
+      order: orderOf(route, path, match),
       origin: route,
     };
   });
@@ -108,8 +117,10 @@ const readRoute = (
     toHttps: { value: false },
   };
   const alternatives = alternativesOf(rule.text ?? '');
+  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({ ...lostOf(matchers), order: orderOf(route) });
   const leaveOut = (what: string, node: SourceNode = route): Read => {
-    if (node === route) lost.push(...(alternatives?.map(lostOf) ?? [{ hosts: [], paths: ['/'] }]));
+    if (node === route)
+      lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
     ledger.say(node, 'RouteLeftOut', { route: name, what });
     return none;
   };
@@ -135,7 +146,7 @@ const readRoute = (
   for (const matchers of alternatives) {
     const match = matchOf(matchers);
     if ('values' in match) {
-      lost.push(lostOf(matchers));
+      lost.push(lostHere(matchers));
       leaveOut(`the answers cannot contain ${shownMatcher(match)}`, rule);
       continue;
     }
@@ -162,11 +173,6 @@ const KINDS = [
   'ServersTransport',
   'ServersTransportTCP',
 ];
-
-/** Metadata that changes nothing; names and namespaces are what references find. */
-const readMetadata = (object: SourceNode, ledger: Ledger): void => {
-  ledger.noEffect(object.get('apiVersion'), object.get('kind'), object.get('metadata'), object.get('status'));
-};
 
 /** The objects of all files together. */
 export const readTraefik: Reader = (documents, ledger) => {
@@ -199,7 +205,7 @@ export const readTraefik: Reader = (documents, ledger) => {
       ledger.say(object.get('spec'), 'NotUsed', {
         what: `${kind} ${object.get('metadata', 'name').text ?? ''}`,
       });
-    readMetadata(object, ledger);
+    sayIdentity(object, ledger);
   }
   return { services, root: root.all, lists, lost };
 };

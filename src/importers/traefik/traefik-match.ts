@@ -21,6 +21,8 @@ export interface TraefikMatch {
   readonly differences: string[];
   /** A prefix that Traefik compares as text. */
   prefix: string | undefined;
+  /** As they are written. */
+  readonly prefixes: string[];
 }
 
 const isValid = (path: string): boolean => servicePath.safeParse(path).success;
@@ -57,6 +59,7 @@ const pathFor = (name: string, value: string, match: TraefikMatch): string | und
   if (name === 'pathprefix') {
     if (isPattern) return undefined;
     if (read !== '/') match.prefix = read;
+    match.prefixes.push(read);
     return read === '/' ? read : read.replace(/\/+$/, '');
   }
   const start = /^\^(.*?)(\$?)$/.exec(value);
@@ -133,6 +136,7 @@ export const matchOf = (matchers: readonly Matcher[]): TraefikMatch | Matcher =>
     networks: [],
     differences: [],
     prefix: undefined,
+    prefixes: [],
   };
   for (const matcher of matchers) if (!add(match, matcher)) return matcher;
   if (match.paths.length === 0) match.paths.push('/');

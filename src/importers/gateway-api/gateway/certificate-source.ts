@@ -13,11 +13,11 @@ export interface CertificateSource {
 const CERT_MANAGER = 'cert-manager.io';
 const STAGING = /staging/;
 
-const ofAcme = (issuer: Loose, source: SourceObjects): CertificateSource => {
+const ofAcme = (issuer: Loose, name: unknown, at: readonly SourceNode[], source: SourceObjects): CertificateSource => {
   const { email, server } = fields(fields(issuer.spec).acme);
   return {
-    value: { acme: { email, ...(STAGING.test(String(server)) && { server: 'staging' }) } },
-    from: source.from(issuer, 'spec.acme.email', 'spec.acme.server'),
+    value: { issuer: name, acme: { email, ...(STAGING.test(String(server)) && { server: 'staging' }) } },
+    from: [...at, ...source.from(issuer, 'spec.acme.email', 'spec.acme.server')],
   };
 };
 
@@ -39,7 +39,7 @@ export const certificateSource = (
   const spec = fields(issuer?.spec);
   if (issuer && spec.selfSigned !== undefined)
     return { value: { selfSigned: true }, from: source.from(issuer, 'spec.selfSigned') };
-  if (issuer && spec.acme !== undefined) return ofAcme(issuer, source);
   const value = kind === 'ClusterIssuer' ? issuerName : { kind: 'Issuer', name: issuerName };
+  if (issuer && spec.acme !== undefined) return ofAcme(issuer, value, at, source);
   return { value: { issuer: value }, from: at };
 };

@@ -3,7 +3,7 @@ import { entries, fields, text } from '../../../effective/objects/loose-objects.
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { ListItem, NeutralAuth, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../source-views.ts';
+import { type RouteView, sayObjects } from '../source-views.ts';
 import type { MatchGroup } from './match-groups.ts';
 
 /** Host names of an item, if it is not for all of them. */
@@ -108,8 +108,9 @@ const responseKeys = (view: RouteView): { value: object; from: SourceNode[] } | 
     .items.filter((f) => f.get('extensionRef', 'name').text === filter.metadata.name);
   view.ledger.noEffect(
     ...refs.flatMap((f) => [f.get('type'), f.get('extensionRef', 'group'), f.get('extensionRef', 'kind')]),
-    ...view.source.from(filter, 'metadata', 'apiVersion', 'kind', 'spec.directResponse.body.type'),
+    ...view.source.from(filter, 'spec.directResponse.body.type'),
   );
+  sayObjects(view, [filter]);
   return {
     value: {
       status: view.settings.filters.direct?.status,

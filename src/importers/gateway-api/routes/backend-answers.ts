@@ -5,7 +5,7 @@ import type { RuleBackend } from '../../../effective/routes/rule-backends.ts';
 import { isAddress } from '../../../values/external-address.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../source-views.ts';
+import { type RouteView, sayObjects } from '../source-views.ts';
 
 /** A backend with what else the service needs for it. */
 export interface BackendAnswer {
@@ -50,16 +50,8 @@ const tlsParts = (view: RouteView, tls: BackendTls | undefined, backend: Loose |
   const parts: Part[] = [];
   if (tls?.policy) {
     parts.push(...caOf(view, tls.policy, 'spec.validation.caCertificateRefs'));
-    ledger.noEffect(
-      ...source.from(
-        tls.policy,
-        'spec.targetRefs',
-        'spec.validation.wellKnownCACertificates',
-        'metadata',
-        'apiVersion',
-        'kind',
-      ),
-    );
+    sayObjects(view, [tls.policy]);
+    ledger.noEffect(...source.from(tls.policy, 'spec.targetRefs', 'spec.validation.wellKnownCACertificates'));
   }
   if (!backend) return parts;
   if (!tls?.policy) parts.push(...caOf(view, backend, 'spec.tls.caCertificateRefs'));
@@ -105,7 +97,8 @@ const external = (view: RouteView, one: RuleBackend, backend: Loose, refs: Sourc
     ...(policy ? source.from(policy, 'spec.validation.hostname') : source.from(backend, 'spec.tls.sni')),
     ...(named ? [named] : []),
   ];
-  ledger.noEffect(...source.from(backend, 'metadata', 'apiVersion', 'kind', 'spec.type'));
+  sayObjects(view, [backend]);
+  ledger.noEffect(...source.from(backend, 'spec.type'));
   if (fallback) ledger.carried(fallback, 'failover');
   const isH2c = protocols?.items.some((p) => /h2c$/.test(p.text ?? '')) === true;
   if (protocols && isH2c) ledger.carried(protocols, 'backend');

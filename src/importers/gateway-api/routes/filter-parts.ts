@@ -4,7 +4,7 @@ import { DEFAULTS } from '../../../values/defaults.ts';
 import { milliseconds } from '../../../values/duration.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { RouteView } from '../source-views.ts';
+import { type RouteView, sayObjects } from '../source-views.ts';
 
 const existing = (...nodes: readonly SourceNode[]): SourceNode[] => nodes.filter((n) => n.exists);
 
@@ -140,7 +140,7 @@ export const filterParts = (view: RouteView): Part[] => [
 
 /** The types of filters that became keys of a service, and the names of HTTPRouteFilters. */
 export const filterTypes = (view: RouteView, key: string): void => {
-  const { rule, ledger, source } = view;
+  const { rule, ledger } = view;
   for (const filter of rule.get('filters').items) {
     const ref = filter.get('extensionRef');
     // Of a filter of Envoy Gateway, the name decides.
@@ -148,5 +148,5 @@ export const filterTypes = (view: RouteView, key: string): void => {
     else ledger.noEffect(filter.get('type'), ref.get('group'), ref.get('kind'));
     if (ref.exists) ledger.carried(ref.get('name'), key);
   }
-  for (const object of named(view)) ledger.noEffect(...source.from(object, 'metadata', 'apiVersion', 'kind'));
+  sayObjects(view, named(view));
 };

@@ -1,15 +1,18 @@
 // Rewrites of the path as `rewrite`.
 import { ENVOY_GATEWAY } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
+import { isTemplate } from '../../../values/route-path.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { RouteView } from '../source-views.ts';
+import { rewriteOfTemplate } from './template-paths.ts';
 
 const bare = (path: string): string => path.replace(/\/+$/, '');
 const asPath = (path: string): string => bare(path) || '/';
 
 /** The answer for a rewrite by a pattern; undefined: there is none. */
 const ofPattern = (path: string, pattern: string, to: string): string | undefined => {
+  if (isTemplate(path)) return rewriteOfTemplate(path, pattern, to);
   if (/[\\$]/.test(to) || !to.startsWith('/') || !to.endsWith('/')) return undefined;
   const isRegex = path.startsWith('regex:');
   // `^/` puts a prefix in front of the whole path.
@@ -40,7 +43,7 @@ const nodesOf = ({ rule, snapshot, source, route }: RouteView): SourceNode[] => 
 };
 
 /** The key `rewrite` of a service with a path. */
-export const rewriteParts = (view: RouteView, path: string): Part[] => {
+const rewriteParts = (view: RouteView, path: string): Part[] => {
   const nodes = nodesOf(view);
   if (!view.settings.filters.rewrite.path) return [];
   const value = answerFor(view, path);
@@ -52,3 +55,37 @@ export const rewriteParts = (view: RouteView, path: string): Part[] => {
   for (const node of nodes) view.ledger.say(node, 'RouteFilterNotSaid', { what: `this rewrite of the path ${path}` });
   return [];
 };
+
+/** What puts a prefix in front of the paths of a pattern: answers have it in the URL of the backend. */
+const prefixOfPattern = (view: RouteView, path: string): string | undefined => {
+  const { path: rewrite } = view.settings.filters.rewrite;
+  if (rewrite?.by !== 'regex' || rewrite.pattern !== '^/' || !(path.startsWith('regex:') || isTemplate(path)))
+    return undefined;
+  const to = /^(\/.+)\/$/.exec(rewrite.to)?.[1];
+  return to === undefined || /[\\?#]/.test(to) ? undefined : to;
+};
+
+const withPrefix = (value: unknown, prefix: string): unknown =>
+  typeof value === 'string'
+    ? `${value}${prefix}`
+    : { ...(value as object), url: `${(value as { url: string }).url}${prefix}` };
+
+const isExternal = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('://') : typeof value === 'object' && value !== null && 'url' in value;
+
+/** The backend of a service and the rewrite of its path. */
+export const withRewrite = (view: RouteView, path: string, backends: readonly Part[]): Part[] => {
+  const prefix = prefixOfPattern(view, path);
+  const backend = backends.find((p) => p.key === 'backend');
+  if (prefix === undefined || !backend || !isExternal(backend.value) || backends.some((p) => WITH_OTHERS.has(p.key)))
+    return [...backends, ...rewriteParts(view, path)];
+  const nodes = nodesOf(view);
+  view.ledger.noEffect(...nodes.map((n) => n.get('type')));
+  const from = nodes.flatMap((n) => n.children.filter((c) => c.key !== 'type'));
+  return backends.map((p) =>
+    p === backend ? { ...p, value: withPrefix(p.value, prefix), from: [...p.from, ...from] } : p,
+  );
+};
+
+/** Several backends have a prefix each. */
+const WITH_OTHERS = new Set(['backends', 'canary', 'failover']);

@@ -5,7 +5,7 @@ import { groupBy } from '../../../values/group-by.ts';
 import { Names } from '../../neutral/naming.ts';
 import type { ListItem } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { SourceView } from '../source-views.ts';
+import { type SourceView, sayObjects } from '../source-views.ts';
 
 /** Keys of a stream, with the fields they come from; a text: what cannot be said. */
 interface Keys {
@@ -95,7 +95,8 @@ export const streamItems = (
   const served = new Set(mine.map((r) => r.route));
   for (const route of STREAM_KINDS.flatMap((kind) => view.snapshot.of(kind))) if (!served.has(route)) notServed(route);
   return [...groupBy(mine, (r) => r.route)].flatMap(([route, list]) => {
-    view.ledger.noEffect(...view.source.from(route, 'apiVersion', 'kind', 'metadata', 'spec.parentRefs', 'status'));
+    sayObjects(view, [route]);
+    view.ledger.noEffect(...view.source.from(route, 'spec.parentRefs'));
     return [...groupBy(list, (r) => r.listener.port)].flatMap(([, same]) =>
       itemOf(view, same, names.of(route.metadata.name), home),
     );

@@ -67,7 +67,7 @@ const combine = (view: SourceView, service: OwnService): Combined | undefined =>
   const { main, variants, open } = service;
   const { snapshot } = view;
   if (!variants.every((v) => isVariant(snapshot, main, v))) return undefined;
-  const paths = open.length > 0 ? openPaths(open, main) : [];
+  const paths = open.length > 0 ? openPaths(view.snapshot, open, main) : [];
   if (paths === undefined) return undefined;
   const of = (list: readonly (readonly Loose[])[]) => list.map((routes) => policiesOf(view, routes[0]!));
   const ofVariants = of(variants);
