@@ -9,7 +9,7 @@ import type { Merged } from './again-merge.ts';
 import type { WantedSource } from './again-source.ts';
 import type { Target } from './again-target.ts';
 
-/** Prints what the next import would change, and returns the exit code: 1 if the source has moved. */
+/** Prints what the next import would change, and returns the exit code: 1 if the source has changed. */
 export const sayCheck = (
   voice: Voice,
   json: boolean,

@@ -35,9 +35,14 @@ const OF_SETTINGS: ReadonlySet<string> = new Set([
 ]);
 const MOST_SETTINGS = 12;
 
-/** What entries have in common that are shown as one: their text, or the setting that they are about. */
-const factOf = ({ code, what, node }: LeafEntry): string =>
-  OF_SETTINGS.has(code) ? String(node.path.findLast((step) => typeof step === 'string')) : what;
+/** Entries of one code that are shown as one: they have the same text, or are about the same setting with other values. */
+const factsOf = (entries: readonly LeafEntry[]): LeafEntry[][] => {
+  const texts = [...groupBy(entries, (e) => e.what).values()];
+  if (!OF_SETTINGS.has(entries[0]!.code)) return texts;
+  const settingOf = ([first]: readonly LeafEntry[]): string =>
+    String(first!.node.path.findLast((step) => typeof step === 'string'));
+  return [...groupBy(texts, settingOf).values()].map((lists) => lists.flat());
+};
 const MOST_PLACES = 3;
 
 const placeText = ({ node }: LeafEntry): string => {
@@ -71,7 +76,7 @@ const textLine = (entries: readonly LeafEntry[], paint: Paint): string => {
  * for requests; `why` is in `explain`, JSON and SARIF.
  */
 const codeLines = (entries: readonly LeafEntry[], subject: Subject, paint: Paint): string => {
-  const texts = [...groupBy(entries, factOf).values()];
+  const texts = factsOf(entries);
   const most = OF_SETTINGS.has(entries[0]!.code) ? MOST_SETTINGS : MOST[subject];
   const shown = texts.length > most + 1 ? texts.slice(0, most) : texts;
   const rest = texts.slice(shown.length).flat();

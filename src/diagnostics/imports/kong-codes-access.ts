@@ -8,7 +8,7 @@ export const kongAccessCodes = {
     sample: { method: 'jwt', key: 'audiences', what: 'the aud of the tokens' },
     words: ({ method, key, what }) => ({
       what: `The plugin ${method} does not contain ${what}, which the method needs.`,
-      why: 'Without it, tokens or keys cannot be verified as they should.',
+      why: 'Without it, the gateway cannot verify tokens or keys of this method.',
       fix: `Set ${key} of the method below auth.methods.`,
     }),
   }),

@@ -38,9 +38,9 @@ export const openapiCodes = {
     sample: { reference: 'paths/users.yaml', circular: false },
     words: ({ reference, circular }) => ({
       what: circular
-        ? `The reference ${reference} leads back to itself.`
-        : `The reference ${reference} leads to nothing in the input.`,
-      why: 'The operations of this path are in no answer.',
+        ? `The operations of this path were not imported: the reference ${reference} contains itself.`
+        : `The operations of this path were not imported: the input does not contain ${reference}.`,
+      why: 'Their requests get 404.',
       fix: circular
         ? 'Write the operations where the reference is.'
         : 'Give the file to import as well, or bundle the document first.',

@@ -54,7 +54,7 @@ export const shortName = (node: SourceNode): string => node.key.replace(PREFIX, 
 
 const valuesOf = (node: SourceNode) => ({ name: shortName(node), value: shortened(node.text ?? '') });
 
-/** An answer means nearly the same; the table states the difference. */
+/** An answer with a difference, which the table states. */
 export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>
   said('SettingDiffers', { ...valuesOf(node), difference });
 
