@@ -6,7 +6,7 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
+import { type Annotations, asked, dropped, invalid, near, nearAll } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { durationOf, listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -61,7 +61,7 @@ export const rateLimits = (a: Annotations, ledger: Ledger): Part[] => {
     ledger.add(exempt, cidrs ? dropped(exempt) : invalid(exempt, 'a list of networks'));
   const nodes = parts.map((p) => p.node);
   return [
-    { key: 'rateLimit.limits', value: parts.map((p) => p.value), from: nodes, said: near(nodes[0]!) },
+    { key: 'rateLimit.limits', value: parts.map((p) => p.value), from: nodes, said: nearAll(nodes) },
     { key: 'rateLimit.key', value: 'sourceIP', from: [] },
     ...(cidrs?.length === 1 ? [{ key: 'rateLimit.exempt.cidrs', value: cidrs, from: [exempt] }] : []),
   ];

@@ -58,6 +58,15 @@ const valuesOf = (node: SourceNode) => ({ name: shortName(node), value: shortene
 export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>
   said('SettingDiffers', { ...valuesOf(node), difference });
 
+/** The same for several annotations that become one answer; the difference of the first applies. */
+export const nearAll = (nodes: readonly SourceNode[]) =>
+  nodes.length === 1
+    ? near(nodes[0]!)
+    : said('SettingDiffers', {
+        name: nodes.map((n) => `${shortName(n)} is ${shortened(n.text ?? '')}`).join(' and '),
+        difference: KNOWN[shortName(nodes[0]!)]?.difference ?? '',
+      });
+
 /** A person has to answer. */
 export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.difference ?? '') =>
   said('IngressAsked', { ...valuesOf(node), question });

@@ -4,7 +4,7 @@ import { tokenName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { type Annotations, byTable, dropped, invalid, near, shortName } from './ingress-annotations.ts';
+import { type Annotations, byTable, dropped, invalid, near, nearAll, shortName } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { bytesOfSize, durationOf, secondsOf, sizeOf } from './nginx-values.ts';
 
@@ -28,7 +28,7 @@ const timeouts: Reads = (a, config, ledger) => {
   const longest = Math.max(read!.value ?? USUAL_TIMEOUT, send!.value ?? 0);
   const from = [read!, send!].filter((t) => t.value !== undefined).map((t) => t.node);
   return [
-    { key: 'timeout', value: durationOf(longest), from, ...(from.length > 0 && { said: near(from[0]!) }) },
+    { key: 'timeout', value: durationOf(longest), from, ...(from.length > 0 && { said: nearAll(from) }) },
     ...(connect!.value === undefined
       ? []
       : [{ key: 'connection.connectTimeout', value: durationOf(connect!.value), from: [connect!.node] }]),
