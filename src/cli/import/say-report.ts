@@ -6,7 +6,7 @@ import type { LeafEntry } from '../../importers/report/every-leaf.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Voice } from '../environment.ts';
 import { countsByVerdict } from '../result/import-entries.ts';
-import { countsLine, everyEntry, firstShown, importText } from '../result/import-text.ts';
+import { countsLine, everyEntry, importText, mostImportant } from '../result/import-text.ts';
 import type { Written } from './import-run.ts';
 import type { ReportOptions } from './report-options.ts';
 
@@ -78,7 +78,7 @@ export const saySummary = (
   const color = isIncomplete ? paint.yellow : paint.green;
   const place = written.file === undefined ? '' : ` Answers: ${visibleLine(written.file)}.`;
   const flag = written.file === undefined || written.file === ANSWERS_FILE ? '' : ` -f ${shellWord(written.file)}`;
-  const first = firstShown(entries);
+  const first = mostImportant(entries);
   voice.talk(
     [
       ...written.lines.map(visibleLine),
@@ -99,5 +99,7 @@ export const saySummary = (
       ? `Next: eg-api-gateway answer${flag} ${exampleOf(open[0]!)}`
       : `Next: eg-api-gateway generate${flag}`;
   if (written.file !== undefined) voice.copyable(visibleLine(next));
+  if (written.file !== undefined && open.length > 1)
+    voice.copyable(visibleLine(`All questions and their choices: eg-api-gateway questions${flag}`));
   if (first) voice.copyable(`More: eg-api-gateway explain ${first.code}; --all shows every value`);
 };

@@ -13,7 +13,8 @@ const TITLES: Readonly<Record<Subject, string>> = {
   traffic: 'Traffic',
   operation: 'Operation',
 };
-const SUBJECTS = Object.keys(TITLES) as Subject[];
+/** Access is last: the end of a long report is what a terminal shows. */
+const SUBJECTS: readonly Subject[] = ['operation', 'traffic', 'access'];
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   carried: 'carried',
@@ -24,7 +25,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   impossible: 'impossible',
 };
 
-/** Texts of one code that are shown in full; about access, more. */
+/** Texts of one code that are shown; about access, more. */
 const MOST: Readonly<Record<Subject, number>> = { access: 4, traffic: 2, operation: 1 };
 /** Codes for any setting: each text is a fact of its own, so more of them are shown, and each setting once. */
 const OF_SETTINGS: ReadonlySet<string> = new Set([
@@ -33,7 +34,7 @@ const OF_SETTINGS: ReadonlySet<string> = new Set([
   'IngressAsked',
   'IngressImpossible',
 ]);
-const MOST_SETTINGS = 12;
+const MOST_SETTINGS = 8;
 
 /** Entries of one code that are shown as one: they have the same text, or are about the same setting with other values. */
 const factsOf = (entries: readonly LeafEntry[]): LeafEntry[][] => {
@@ -43,7 +44,35 @@ const factsOf = (entries: readonly LeafEntry[]): LeafEntry[][] => {
     String(first!.node.path.findLast((step) => typeof step === 'string'));
   return [...groupBy(texts, settingOf).values()].map((lists) => lists.flat());
 };
+/** So long is a text about traffic and operation at most; all of it is in the report of every value. */
+const LONGEST = 240;
 const MOST_PLACES = 3;
+const MOST_NAMED = 8;
+
+/** The beginning of a text, cut between words. */
+const cut = (text: string, subject: Subject): string => {
+  if (subject === 'access' || text.length <= LONGEST) return text;
+  const end = text.lastIndexOf(' ', LONGEST);
+  return `${text.slice(0, end > 0 ? end : LONGEST)} ...`;
+};
+
+/** One text for several that differ in one word: `... for api, carts and 3 more.`; undefined: they differ in more. */
+export const mergedText = (texts: readonly string[]): string | undefined => {
+  const [first = [], ...others] = texts.map((t) => t.split(' '));
+  const at = first.findIndex((word, i) => others.some((o) => o[i] !== word));
+  const same = (o: readonly string[]): boolean =>
+    o.length === first.length && o.every((word, i) => i === at || word === first[i]);
+  if (others.length === 0 || at < 0 || !others.every(same)) return undefined;
+  const end = /[.,:;]?$/.exec(first[at]!)![0];
+  const words = [first, ...others].map((o) => o[at]!);
+  if (!words.every((word) => word.endsWith(end))) return undefined;
+  const names = words.map((word) => word.slice(0, word.length - end.length));
+  const shown = names.slice(0, names.length > MOST_NAMED + 1 ? MOST_NAMED : names.length);
+  const more = names.length - shown.length;
+  const list =
+    more > 0 ? `${shown.join(', ')} and ${more} more` : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return [...first.slice(0, at), `${list}${end}`, ...first.slice(at + 1)].join(' ');
+};
 
 const placeText = ({ node }: LeafEntry): string => {
   const { file, line, column } = node.place;
@@ -65,10 +94,11 @@ const colored = (entry: LeafEntry, paint: Paint): ((text: string) => string) =>
   ({ error: paint.red, warning: paint.yellow, info: paint.dim })[severityOfEntry(entry)];
 
 /** Entries with one text: the text at the first place, and how many more places there are. */
-const textLine = (entries: readonly LeafEntry[], paint: Paint): string => {
+const textLine = (entries: readonly LeafEntry[], paint: Paint, text?: string): string => {
   const [first] = entries as [LeafEntry];
-  const more = entries.length > 1 ? ` (and ${entries.length - 1} more)` : '';
-  return `${placeText(first)}: ${colored(first, paint)(`${first.verdict}:`)} ${visibleLine(first.what)}${more} ${paint.dim(`[${first.code}]`)}\n`;
+  const more = entries.length > 1 && text === undefined ? ` (and ${entries.length - 1} more)` : '';
+  const what = visibleLine(cut(text ?? first.what, first.subject));
+  return `${placeText(first)}: ${colored(first, paint)(`${first.verdict}:`)} ${what}${more} ${paint.dim(`[${first.code}]`)}\n`;
 };
 
 /**
@@ -77,17 +107,19 @@ const textLine = (entries: readonly LeafEntry[], paint: Paint): string => {
  */
 const codeLines = (entries: readonly LeafEntry[], subject: Subject, paint: Paint): string => {
   const texts = factsOf(entries);
-  const most = OF_SETTINGS.has(entries[0]!.code) ? MOST_SETTINGS : MOST[subject];
+  const [first] = entries as [LeafEntry];
+  const isSame = entries.every((e) => e.fix === first.fix);
+  const title = paint.bold(isSame ? 'Fix:' : 'Fix of the first:');
+  const fix = first.fix === '' ? '' : `    ${title} ${visibleLine(cut(first.fix, subject))}\n`;
+  const merged = mergedText(texts.map(([e]) => e!.what));
+  if (merged !== undefined) return `${textLine(entries, paint, merged)}${fix}`;
+  const most = OF_SETTINGS.has(first.code) ? MOST_SETTINGS : MOST[subject];
   const shown = texts.length > most + 1 ? texts.slice(0, most) : texts;
   const rest = texts.slice(shown.length).flat();
-  const [first] = entries as [LeafEntry];
   const more =
     rest.length > 0
       ? `${colored(first, paint)(`${first.verdict}:`)} ${rest.length} more of ${first.code}: ${placesText(rest)}\n`
       : '';
-  const isSame = entries.every((e) => e.fix === first.fix);
-  const fix =
-    first.fix === '' ? '' : `    ${paint.bold(isSame ? 'Fix:' : 'Fix of the first:')} ${visibleLine(first.fix)}\n`;
   return `${shown.map((list) => textLine(list, paint)).join('')}${more}${fix}`;
 };
 
@@ -100,7 +132,7 @@ const heading = (subject: Subject, own: readonly LeafEntry[]): string => {
   return `=== ${TITLES[subject]}: ${shown.join(', ')} ===`;
 };
 
-/** What is lost or open, most important first; empty if nothing is. */
+/** What is lost or open, most important last; empty if nothing is. */
 export const importText = (entries: readonly LeafEntry[], paint: Paint): string => {
   const bySubject = groupBy(entries.filter(isLoss), (e) => e.subject);
   return SUBJECTS.flatMap((subject) => {
@@ -112,15 +144,15 @@ export const importText = (entries: readonly LeafEntry[], paint: Paint): string 
         (e) => e.code,
       ).values(),
     ];
-    return [`${paint.bold(heading(subject, own))}\n${groups.map((g) => codeLines(g, subject, paint)).join('')}\n`];
+    return [`${paint.bold(heading(subject, own))}\n${groups.map((g) => codeLines(g, subject, paint)).join('')}`];
   }).join('');
 };
 
-/** The entry that a report shows first. */
-export const firstShown = (entries: readonly LeafEntry[]): LeafEntry | undefined =>
+/** The most important entry. */
+export const mostImportant = (entries: readonly LeafEntry[]): LeafEntry | undefined =>
   entries
     .filter(isLoss)
-    .toSorted((a, b) => SUBJECTS.indexOf(a.subject) - SUBJECTS.indexOf(b.subject) || rankOf(a) - rankOf(b))[0];
+    .toSorted((a, b) => SUBJECTS.indexOf(b.subject) - SUBJECTS.indexOf(a.subject) || rankOf(a) - rankOf(b))[0];
 
 /** Every value in the order of the files, a line each. */
 export const everyEntry = (entries: readonly LeafEntry[], paint: Paint): string =>

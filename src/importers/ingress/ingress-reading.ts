@@ -1,4 +1,5 @@
 // Locations of Ingress objects, one after the other, as services, redirects and streams.
+import { methodsIn } from '../neutral/methods-in.ts';
 import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { invalid } from './ingress-annotations.ts';
@@ -127,7 +128,9 @@ export class Reading {
     }
     return this.services.map((s): NeutralService => {
       const what = this.doubtOf(s);
-      return what === undefined ? s : { ...s, auth: { is: 'untranslatable', what, from: s.auth.from } };
+      return what === undefined
+        ? s
+        : { ...s, auth: { is: 'untranslatable', what, from: s.auth.from, methods: methodsIn(s.auth) } };
     });
   }
 

@@ -1,6 +1,8 @@
 // Declarative configuration of Kong. A route becomes a service of the answers; the frame joins those with equal settings.
+
 import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
+import { methodsIn } from '../neutral/methods-in.ts';
 import { networkOf } from '../neutral/network.ts';
 import type { ListItem, LostPaths, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
@@ -72,6 +74,7 @@ const servicesOf = (
             is: 'untranslatable',
             what: restriction.what,
             from: restriction.from,
+            methods: methodsIn(draft.auth),
             ...(why && { said: why }),
           } as const)
         : draft.auth,

@@ -3,6 +3,7 @@ import type { Tree } from '../../answers/yaml-layout.ts';
 import type { KnownNames } from '../again/known-names.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
 import type {
   ListItem,
@@ -45,6 +46,7 @@ export class AnswersWriter {
   readonly asked = new Set<string>();
   readonly suggestions = new Map<string, Suggested>();
   readonly remarks = new Map<string, string>();
+  readonly undecided = new Map<string, readonly string[]>();
   private readonly methodNames: Names;
   private readonly methods = new Map<string, string>();
 
@@ -135,6 +137,8 @@ export class AnswersWriter {
     }
     tree.auth = UNDECIDED;
     this.ask(key, undefined);
+    const methods = methodsIn(auth).map((m) => this.methodName(m));
+    if (methods.length > 0) this.undecided.set(key, methods);
     this.remarks.set(
       key,
       auth.is === 'untranslatable'

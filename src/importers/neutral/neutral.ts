@@ -56,6 +56,8 @@ export type NeutralAuth =
       readonly is: 'untranslatable';
       readonly what: string;
       readonly from: readonly SourceNode[];
+      /** What of it answers can contain. They are written, so that a person who decides only writes their names. */
+      readonly methods?: readonly NeutralMethod[];
       readonly said?: Said;
       readonly more?: readonly SaidOf[];
     }

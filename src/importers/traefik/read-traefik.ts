@@ -3,8 +3,8 @@ import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
 import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
-import { type Ledger, said } from '../report/ledger.ts';
 import { sayIdentity } from '../report/object-metadata.ts';
+import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
@@ -16,15 +16,15 @@ import { serviceParts } from './traefik-services.ts';
 import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
 
-const authOf = ({ undecided, methods, ledger }: TraefikDraft, route: SourceNode): NeutralAuth => {
+const authOf = ({ undecided, methods }: TraefikDraft, route: SourceNode): NeutralAuth => {
   const [restriction] = undecided;
   if (restriction) {
-    for (const { from } of methods.flatMap((m) => m.parts)) for (const n of from) ledger.add(n, restriction.said);
-    return { is: 'untranslatable', what: restriction.what, from: [restriction.from], said: restriction.said };
+    const { what, from, said: why } = restriction;
+    return { is: 'untranslatable', what, from: [from], methods, said: why };
   }
   if (methods.length === 0) return { is: 'unstated', from: [route.get('middlewares')] };
   // Each middleware must let a request through.
-  return { is: 'methods', need: methods.length > 1 ? 'all' : 'any', methods, from: [], said: said('Carried') };
+  return { is: 'methods', need: methods.length > 1 ? 'all' : 'any', methods, from: [] };
 };
 
 /** Entry points that usually are public. Others, such as traefik or internal, may not be. */
