@@ -169,7 +169,7 @@ describe('several sources', () => {
     expect(named('users').hostname).toBe('api.example.com');
     // Without a kind, all of them are imported; JSON has one result, so it needs a kind.
     const before = state();
-    expect((await cli('import')).stderr.match(/contains it already/g)).toHaveLength(2);
+    expect((await cli('import')).stderr.match(/already contains what the source states/g)).toHaveLength(2);
     expect([(await cli('import', '--check')).code, state()]).toEqual([0, before]);
     const json = await cli('import', '--json');
     expect([json.code, json.stdout + json.stderr]).toEqual([2, expect.stringContaining('import openapi api.yaml')]);

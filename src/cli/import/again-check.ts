@@ -9,7 +9,7 @@ import type { Merged } from './again-merge.ts';
 import type { WantedSource } from './again-source.ts';
 import type { Target } from './again-target.ts';
 
-/** Prints what the next import would change, and returns the exit code: 1 if the source has moved. */
+/** Prints what the next import would change, and returns the exit code: 1 if the source has changed. */
 export const sayCheck = (
   voice: Voice,
   json: boolean,
@@ -38,7 +38,7 @@ export const sayCheck = (
     );
   else if (isFine)
     voice.report(
-      `${visibleLine(target.shown)} contains what ${source.kind} states.${merged.isEdited ? ' Files were edited without an effect on the answers.' : ''}\n`,
+      `${visibleLine(target.shown)} contains what ${source.kind} states.${merged.isEdited ? ' Files were edited, but no answer changes.' : ''}\n`,
     );
   else {
     const lines = [...changeLines(merged), ...conflictLines(target, merged, result), ...lossLines(merged)];
@@ -53,9 +53,9 @@ export const sayCheck = (
       .map(([n, noun]) => (noun === 'new loss' && n > 1 ? `${n} new losses` : counted(n, noun)))
       .join(', ');
     voice.report(
-      `The source of ${visibleLine(target.shown)} has moved since the last import: ${count}.\n${lines.join('\n')}\n`,
+      `The source of ${visibleLine(target.shown)} has changed since the last import: ${count}.\n${lines.join('\n')}\n`,
     );
-    voice.talk('Run eg-api-gateway import to apply it.');
+    voice.talk('To apply it, run: eg-api-gateway import');
   }
   return isFine ? EXIT.fine : EXIT.findings;
 };

@@ -6,7 +6,7 @@ import type { LeafEntry } from '../../importers/report/every-leaf.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Voice } from '../environment.ts';
 import { countsByVerdict } from '../result/import-entries.ts';
-import { countsLine, everyEntry, importText } from '../result/import-text.ts';
+import { countsLine, everyEntry, importText, mostImportant } from '../result/import-text.ts';
 import type { Written } from './import-run.ts';
 import type { ReportOptions } from './report-options.ts';
 
@@ -78,7 +78,7 @@ export const saySummary = (
   const color = isIncomplete ? paint.yellow : paint.green;
   const place = written.file === undefined ? '' : ` Answers: ${visibleLine(written.file)}.`;
   const flag = written.file === undefined || written.file === ANSWERS_FILE ? '' : ` -f ${shellWord(written.file)}`;
-  const [first] = entries;
+  const first = mostImportant(entries);
   voice.talk(
     [
       ...written.lines.map(visibleLine),
@@ -86,10 +86,10 @@ export const saySummary = (
       color(countsLine(countsByVerdict(all))),
       isIncomplete
         ? `Exit code 1: ${[
-            ...(open.length > 0 ? [`open: ${listed(open.map(visibleLine), MOST_OPEN)}`] : []),
-            ...(lost ? ['values are not carried'] : []),
-            ...(!lost && open.length === 0 && entries.length > 0 ? ['questions of the report are open'] : []),
-            ...(written.isIncomplete ? ['there are conflicts'] : []),
+            ...(open.length > 0 ? [`answers are open (${listed(open.map(visibleLine), MOST_OPEN)})`] : []),
+            ...(lost ? ['values of the source have no equal answer'] : []),
+            ...(!lost && open.length === 0 && entries.length > 0 ? ['the report contains open questions'] : []),
+            ...(written.isIncomplete ? ['the file has conflicts with the source'] : []),
           ].join('; ')}.`
         : 'Exit code 0: nothing is lost or open.',
     ].join('\n'),
@@ -101,5 +101,5 @@ export const saySummary = (
   if (written.file !== undefined) voice.copyable(visibleLine(next));
   if (written.file !== undefined && open.length > 1)
     voice.copyable(visibleLine(`All questions and their choices: eg-api-gateway questions${flag}`));
-  if (first) voice.copyable(`To learn more: eg-api-gateway explain ${first.code}; every value: --all`);
+  if (first) voice.copyable(`More: eg-api-gateway explain ${first.code}; --all shows every value`);
 };

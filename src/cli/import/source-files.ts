@@ -54,7 +54,7 @@ class Files {
     for (const one of read.broken) this.broken.push(one);
   }
 
-  /** A file, or all of a folder. One file of a folder that cannot be read loses itself only. */
+  /** A file, or all of a folder. One file of a folder that cannot be read is left out alone. */
   path(environment: Environment, shown: string): void {
     const path = resolve(environment.cwd, shown);
     try {

@@ -42,10 +42,12 @@ export const writeResult = async (run: ImportRun, to: Destination | undefined): 
   return {
     file: target.shown,
     lines: [
-      ...(changes.length > 0 ? [`${counted(changes.length, 'change')} of ${target.shown}:`, ...changes] : []),
-      ...(isNew || changes.length > 0 || conflicts.length > 0 ? [] : [`${target.shown} contains it already.`]),
+      ...(changes.length > 0 ? [`${counted(changes.length, 'change')} in ${target.shown}:`, ...changes] : []),
+      ...(isNew || changes.length > 0 || conflicts.length > 0
+        ? []
+        : [`${target.shown} already contains what the source states.`]),
       ...(conflicts.length > 0 && target.sources === undefined
-        ? [`${target.shown} was not made by an import. What it contains was not changed.`]
+        ? [`${target.shown} was written by hand: none of its values was changed.`]
         : []),
       ...conflicts,
       ...(losses.length > 0 ? ['New since the last import:', ...losses] : []),

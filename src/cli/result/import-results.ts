@@ -70,7 +70,7 @@ export const importResult = z.object({
 /** What `import --check` prints with --json. */
 export const importCheckResult = z.object({
   version,
-  ok: z.boolean().describe('False if the source has moved since the last import.'),
+  ok: z.boolean().describe('False if the source has changed since the last import.'),
   edited: z.boolean().describe('Whether files of the source were edited.'),
   changes: z.array(changed),
   conflicts: z.array(conflict),

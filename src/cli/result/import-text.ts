@@ -9,17 +9,43 @@ import type { Voice } from '../environment.ts';
 import { isLoss, severityOfEntry } from './import-entries.ts';
 
 const TITLES: Readonly<Record<Subject, string>> = {
-  access: 'Access: how clients authenticate, and which are denied',
-  traffic: 'Traffic: what happens to requests',
-  operation: 'Operation: how the gateway runs',
+  access: 'Access',
+  traffic: 'Traffic',
+  operation: 'Operation',
 };
 /** Access is last: the end of a long report is what a terminal shows. */
 const SUBJECTS: readonly Subject[] = ['operation', 'traffic', 'access'];
 
+const WORDS: Readonly<Record<Verdict, string>> = {
+  carried: 'carried',
+  noEffect: 'without effect',
+  approximated: 'approximated',
+  asked: 'asked',
+  dropped: 'dropped',
+  impossible: 'impossible',
+};
+
 /** Texts of one code that are shown; about access, more. */
 const MOST: Readonly<Record<Subject, number>> = { access: 4, traffic: 2, operation: 1 };
+/** Codes for any setting: each text is a fact of its own, so more of them are shown, and each setting once. */
+const OF_SETTINGS: ReadonlySet<string> = new Set([
+  'SettingDiffers',
+  'SettingDropped',
+  'IngressAsked',
+  'IngressImpossible',
+]);
+const MOST_SETTINGS = 8;
+
+/** Entries of one code that are shown as one: they have the same text, or are about the same setting with other values. */
+const factsOf = (entries: readonly LeafEntry[]): LeafEntry[][] => {
+  const texts = [...groupBy(entries, (e) => e.what).values()];
+  if (!OF_SETTINGS.has(entries[0]!.code)) return texts;
+  const settingOf = ([first]: readonly LeafEntry[]): string =>
+    String(first!.node.path.findLast((step) => typeof step === 'string'));
+  return [...groupBy(texts, settingOf).values()].map((lists) => lists.flat());
+};
 /** So long is a text about traffic and operation at most; all of it is in the report of every value. */
-const LONGEST = 150;
+const LONGEST = 240;
 const MOST_PLACES = 3;
 const MOST_NAMED = 8;
 
@@ -75,24 +101,36 @@ const textLine = (entries: readonly LeafEntry[], paint: Paint, text?: string): s
   return `${placeText(first)}: ${colored(first, paint)(`${first.verdict}:`)} ${what}${more} ${paint.dim(`[${first.code}]`)}\n`;
 };
 
-/** Entries of one code: their texts, then the places of those that are not shown, then how to fix the first. */
+/**
+ * Entries of one code: their texts, then the places of those that are not shown, then the fix, once. The texts contain what differs
+ * for requests; `why` is in `explain`, JSON and SARIF.
+ */
 const codeLines = (entries: readonly LeafEntry[], subject: Subject, paint: Paint): string => {
-  const texts = [...groupBy(entries, (e) => e.what).values()];
-  const fixOf = (): string =>
-    first.fix === '' ? '' : `    ${paint.bold('Fix:')} ${visibleLine(cut(first.fix, subject))}\n`;
+  const texts = factsOf(entries);
   const [first] = entries as [LeafEntry];
+  const isSame = entries.every((e) => e.fix === first.fix);
+  const title = paint.bold(isSame ? 'Fix:' : 'Fix of the first:');
+  const fix = first.fix === '' ? '' : `    ${title} ${visibleLine(cut(first.fix, subject))}\n`;
   const merged = mergedText(texts.map(([e]) => e!.what));
-  if (merged !== undefined) return `${textLine(entries, paint, merged)}${fixOf()}`;
-  const shown = texts.length > MOST[subject] + 1 ? texts.slice(0, MOST[subject]) : texts;
+  if (merged !== undefined) return `${textLine(entries, paint, merged)}${fix}`;
+  const most = OF_SETTINGS.has(first.code) ? MOST_SETTINGS : MOST[subject];
+  const shown = texts.length > most + 1 ? texts.slice(0, most) : texts;
   const rest = texts.slice(shown.length).flat();
   const more =
     rest.length > 0
       ? `${colored(first, paint)(`${first.verdict}:`)} ${rest.length} more of ${first.code}: ${placesText(rest)}\n`
       : '';
-  return `${shown.map((list) => textLine(list, paint)).join('')}${more}${fixOf()}`;
+  return `${shown.map((list) => textLine(list, paint)).join('')}${more}${fix}`;
 };
 
 const rankOf = ({ verdict }: LeafEntry): number => -VERDICTS.indexOf(verdict);
+
+/** `=== Access: 2 impossible, 5 asked ===`: the numbers show where to begin. */
+const heading = (subject: Subject, own: readonly LeafEntry[]): string => {
+  const counts = VERDICTS.toReversed().map((v) => [own.filter((e) => e.verdict === v).length, WORDS[v]] as const);
+  const shown = counts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+  return `=== ${TITLES[subject]}: ${shown.join(', ')} ===`;
+};
 
 /** What is lost or open, most important last; empty if nothing is. */
 export const importText = (entries: readonly LeafEntry[], paint: Paint): string => {
@@ -106,9 +144,15 @@ export const importText = (entries: readonly LeafEntry[], paint: Paint): string 
         (e) => e.code,
       ).values(),
     ];
-    return [`${paint.bold(`=== ${TITLES[subject]} ===`)}\n${groups.map((g) => codeLines(g, subject, paint)).join('')}`];
+    return [`${paint.bold(heading(subject, own))}\n${groups.map((g) => codeLines(g, subject, paint)).join('')}`];
   }).join('');
 };
+
+/** The most important entry. */
+export const mostImportant = (entries: readonly LeafEntry[]): LeafEntry | undefined =>
+  entries
+    .filter(isLoss)
+    .toSorted((a, b) => SUBJECTS.indexOf(b.subject) - SUBJECTS.indexOf(a.subject) || rankOf(a) - rankOf(b))[0];
 
 /** Every value in the order of the files, a line each. */
 export const everyEntry = (entries: readonly LeafEntry[], paint: Paint): string =>
@@ -120,15 +164,6 @@ export const everyEntry = (entries: readonly LeafEntry[], paint: Paint): string 
       return `${placeText(e)}: ${colored(e, paint)(`${e.verdict}:`)} ${name}${keys}${text} ${paint.dim(`[${e.code}]`)}\n`;
     })
     .join('');
-
-const WORDS: Readonly<Record<Verdict, string>> = {
-  carried: 'carried',
-  noEffect: 'without effect',
-  approximated: 'approximated',
-  asked: 'asked',
-  dropped: 'dropped',
-  impossible: 'impossible',
-};
 
 /** `98 carried, 12 without effect, 3 asked`. */
 export const verdictsText = (counts: Readonly<Record<Verdict, number>>): string =>

@@ -19,10 +19,10 @@ export const undecidedRefusals = {
       const fix =
         methods.length > 0
           ? `Write one of: ${[...methods.slice(0, 8), 'none (public)'].join(', ')}. To answer in a terminal: eg-api-gateway answer ${key}=${methods[0]}.`
-          : 'Add a method to auth.methods and write its name, or write none if everybody may call it. To be asked: eg-api-gateway questions.';
+          : 'Add a method to auth.methods and write its name, or write none to make it public. To see all open questions: eg-api-gateway questions.';
       return {
-        what: `Nobody decided how clients of ${at} authenticate: ${key} is undecided.`,
-        why: 'An import writes it if its source has no authentication, or one that answers cannot contain. Nothing is generated until it is decided.',
+        what: `${key} is undecided, so it is open how clients of ${at} authenticate.`,
+        why: 'An import writes undecided if its source has no authentication, or one that answers cannot contain. generate writes nothing until you decide.',
         fix,
       };
     },

@@ -21,7 +21,7 @@ export const frameCodes = {
     subject: 'traffic',
     sample: { name: 'nginx.ingress.kubernetes.io/mirror-target' },
     words: ({ name }) => ({
-      what: `No answer was made from ${name}, because no rule of this import reads it.`,
+      what: `No answer was made from ${name}, because the import does not know it.`,
       why: 'If it changes requests or access in the source, the gateway does not do that.',
       fix: 'Look up what it does. If requests depend on it, add an answer or a patch that does the same.',
     }),
@@ -55,7 +55,7 @@ export const frameCodes = {
     subject: 'access',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The source has no authentication for ${service}; you decide whether it is public.`,
+      what: `The source has no authentication for ${service}.`,
       why: 'Its answer is auth: undecided, which generate refuses, so nothing becomes public by an import.',
       fix: `Set services.${service}.auth to a method, or to none to make it public.`,
     }),

@@ -7,9 +7,9 @@ export const gatewayApiRouteCodes = {
     subject: 'traffic',
     sample: { route: 'users' },
     words: ({ route }) => ({
-      what: `No listener of the source serves ${route}.`,
-      why: 'Its requests get 404 today, so no service was made from it.',
-      fix: 'Check its parentRefs and hostnames, and allowedRoutes of the listener.',
+      what: `No listener of the source serves ${route}, so no service was made from it.`,
+      why: 'Its requests get 404 today.',
+      fix: 'To serve it, correct its parentRefs and hostnames, or allowedRoutes of the listener, and import again.',
     }),
   }),
   RouteRuleRefused: imported<{ route: string; field: string }>({
@@ -17,9 +17,9 @@ export const gatewayApiRouteCodes = {
     subject: 'traffic',
     sample: { route: 'users', field: 'spec.rules[0].backendRefs[0]' },
     words: ({ route, field }) => ({
-      what: `Envoy Gateway refuses ${field}, so requests of this rule of ${route} get 500.`,
-      why: 'No service was made from a rule that never answers.',
-      fix: 'Fix the manifest (check shows why), and import again.',
+      what: `Envoy Gateway refuses ${field} of ${route}, so no service was made from this rule.`,
+      why: 'Its requests get 500 today.',
+      fix: 'Correct the manifest (eg-api-gateway check shows why), and import again.',
     }),
   }),
   RouteMatchNotSaid: imported<{ what: string }>({
@@ -27,9 +27,9 @@ export const gatewayApiRouteCodes = {
     subject: 'traffic',
     sample: { what: 'header x-tenant by a regular expression' },
     words: ({ what }) => ({
-      what: `No answer matches requests by ${what}.`,
-      why: 'Without it the rule would take more requests than in the source, so it was left out.',
-      fix: 'Add a service for these requests, with a match that answers have: path, methods, exact headers and query.',
+      what: `This rule was left out, because no answer matches requests by ${what}.`,
+      why: 'Without that match, the service would take more requests than in the source.',
+      fix: 'Add a service for these requests. Answers match by path, methods, exact headers and exact query parameters.',
     }),
   }),
   RouteFilterNotSaid: imported<{ what: string }>({
@@ -37,8 +37,8 @@ export const gatewayApiRouteCodes = {
     subject: 'traffic',
     sample: { what: 'a rewrite of the path by a regular expression' },
     words: ({ what }) => ({
-      what: `No answer does the same as ${what}.`,
-      why: 'The service receives requests without this change.',
+      what: `Requests reach the service without this change: no answer does the same as ${what}.`,
+      why: 'The service gets what the client sent.',
       fix: 'Add a patch of the HTTPRoute, or change the service.',
     }),
   }),
@@ -47,9 +47,9 @@ export const gatewayApiRouteCodes = {
     subject: 'traffic',
     sample: { status: '301' },
     words: ({ status }) => ({
-      what: `The redirect to https has status ${status}; the generated one has 308.`,
+      what: `The source redirects to https with ${status}, the gateway with 308.`,
       why: '308 keeps the method and the body of a request.',
-      fix: '',
+      fix: 'If clients do not support 308, add a patch of the redirect route.',
     }),
   }),
   RouteRedirectProtected: imported<{ route: string }>({
@@ -57,9 +57,9 @@ export const gatewayApiRouteCodes = {
     subject: 'access',
     sample: { route: 'old-reports' },
     words: ({ route }) => ({
-      what: `${route} redirects requests that are authenticated first.`,
-      why: 'Redirects of the answers are public, so this one was left out.',
-      fix: 'Add it to redirects if everybody may see where it leads.',
+      what: `${route} redirects only authenticated clients; redirects of the answers are public, so it was left out.`,
+      why: 'Its requests get 404, or reach another service.',
+      fix: 'If everybody may see its target, add it to redirects.',
     }),
   }),
   RouteCertificateVerified: imported<{ backend: string }>({
@@ -67,9 +67,9 @@ export const gatewayApiRouteCodes = {
     subject: 'access',
     sample: { backend: 'https://nas.example.com' },
     words: ({ backend }) => ({
-      what: `The source does not verify the certificate of ${backend}. A generated gateway always does.`,
-      why: 'Requests get 503 if the certificate is not signed by a known CA.',
-      fix: 'Set ca of the service to the CA of the server.',
+      what: `The source does not verify the certificate of ${backend}; the gateway does.`,
+      why: 'Requests get 503 if no known CA signed it.',
+      fix: 'Set ca of the service to a ConfigMap with the CA of the server.',
     }),
   }),
   RouteHostHeader: imported<{ host: string }>({
@@ -77,8 +77,8 @@ export const gatewayApiRouteCodes = {
     subject: 'traffic',
     sample: { host: 'api.partner.example' },
     words: ({ host }) => ({
-      what: `The external server gets ${host} as Host header. In the source it gets that of the client.`,
-      why: 'Answers send the name of the server to external servers.',
+      what: `The external server gets ${host} as Host header; in the source it gets that of the client.`,
+      why: 'Servers with several sites choose one by this header.',
       fix: 'If the server needs the name that clients call, set serverName of the backend to it.',
     }),
   }),

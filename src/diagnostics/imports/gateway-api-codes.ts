@@ -7,7 +7,7 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: { kind: 'ReferenceGrant', name: 'shop-routes' },
     words: ({ kind, name }) => ({
-      what: `${kind} ${name} is not an answer, because generate writes what it is for.`,
+      what: `${kind} ${name} needs no answer: generate writes what it is for.`,
       why: 'The output contains it where the answers need it.',
       fix: '',
     }),
@@ -17,8 +17,8 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: { kind: 'Secret', name: 'api-tls' },
     words: ({ kind, name }) => ({
-      what: `${kind} ${name} stays what it is: the answers refer to it by name, and no value of it is copied.`,
-      why: 'generate writes no object of this kind for it.',
+      what: `${kind} ${name} stays in the cluster: the answers refer to it by name.`,
+      why: 'generate writes no object of this kind for it, and no value of it was copied.',
       fix: 'Keep it in the cluster.',
     }),
   }),
@@ -27,8 +27,8 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: { kind: 'WasmPlugin', name: 'audit' },
     words: ({ kind, name }) => ({
-      what: `The importer does not read objects of kind ${kind}, so ${name} was left out.`,
-      why: 'What it does is not part of the answers.',
+      what: `${kind} ${name} was left out: the import does not read this kind.`,
+      why: 'What it does is missing in the answers.',
       fix: 'Keep it next to the generated manifests, or add it with the answer manifests.',
     }),
   }),
@@ -37,9 +37,9 @@ export const gatewayApiCodes = {
     subject: 'traffic',
     sample: { kind: 'Backend', name: 'partner' },
     words: ({ kind, name }) => ({
-      what: `No imported rule uses ${kind} ${name}.`,
-      why: 'No answer was made from it.',
-      fix: 'Import the manifests that refer to it, or leave it out.',
+      what: `${kind} ${name} was left out: no imported rule uses it.`,
+      why: 'If routes outside of these files use it, the answers lack it.',
+      fix: 'Import the manifests that refer to it, or ignore it.',
     }),
   }),
   GatewayTargetAsked: imported<{ key: string; value: string; of: string }>({
@@ -47,9 +47,9 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: { key: 'gateway.namespace', value: 'network', of: 'the namespace of the Gateway' },
     words: ({ key, value, of }) => ({
-      what: `In the source, ${of} is ${value}.`,
-      why: 'A new gateway with the same name would replace the one that serves requests now.',
-      fix: `Set ${key} to ${value} if it shall replace it, or to another name.`,
+      what: `The source has ${value} as ${of}; you decide the name of the new one.`,
+      why: 'A new gateway with the same name replaces the one that serves requests now.',
+      fix: `Set ${key} to ${value} to replace it, or to another name to run next to it.`,
     }),
   }),
   GatewayOtherCertificate: imported<{ secret: string; host: string }>({
@@ -57,9 +57,9 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: { secret: 'shop-tls', host: 'shop.example.com' },
     words: ({ secret, host }) => ({
-      what: `In the source, ${host} has a certificate of its own, in Secret ${secret}.`,
-      why: 'The answers have one certificate for all host names until you name others.',
-      fix: `For a host that shall keep its own, write { hostname, secret: ${secret} } in hostnames.`,
+      what: `${host} has a certificate in Secret ${secret}; the answers have one certificate for all hosts.`,
+      why: 'Clients of this host get that certificate until you name another one.',
+      fix: `To keep it, write { hostname, secret: ${secret} } in hostnames.`,
     }),
   }),
   GatewayNotInSource: imported<{ name: string }>({
@@ -67,8 +67,8 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: { name: 'infra/edge' },
     words: ({ name }) => ({
-      what: `The routes belong to Gateway ${name}, which is not in the source.`,
-      why: 'The answers describe a new Gateway. What its listeners and policies do today is not known.',
+      what: `Gateway ${name}, to which these routes belong, is not in the source, so the answers describe a new one.`,
+      why: 'What its listeners and policies do today is missing in the answers.',
       fix: `Import the manifests of ${name} too, or set gateway.attach to keep using it.`,
     }),
   }),
@@ -77,9 +77,9 @@ export const gatewayApiCodes = {
     subject: 'access',
     sample: { gateway: 'infra/internal', chosen: 'infra/edge' },
     words: ({ gateway, chosen }) => ({
-      what: `It belongs to Gateway ${gateway}, and the answers describe Gateway ${chosen}.`,
-      why: 'One answers file describes one Gateway. Its routes may not be reachable through another one.',
-      fix: `Import it to an answers file of its own, from the manifests of ${gateway} alone.`,
+      what: `This belongs to Gateway ${gateway}, and the answers describe Gateway ${chosen}, so it was left out.`,
+      why: 'One answers file describes one Gateway. What is internal must not become reachable through another one.',
+      fix: `Import it to its own file with --gateway ${gateway} -o FILE.`,
     }),
   }),
   ListenerNamespaces: imported<{ from: string }>({
@@ -87,8 +87,8 @@ export const gatewayApiCodes = {
     subject: 'access',
     sample: { from: 'All' },
     words: ({ from }) => ({
-      what: `The listener accepts routes of other namespaces (${from}); the generated one accepts only those of its own.`,
-      why: 'Routes in other namespaces that are not imported are not served.',
+      what: `The listener accepts routes of other namespaces (${from}); the generated one accepts those of its own namespace.`,
+      why: 'Routes in other namespaces that are not imported are no longer served.',
       fix: 'Import these routes too, or use teams.',
     }),
   }),
@@ -97,8 +97,8 @@ export const gatewayApiCodes = {
     subject: 'traffic',
     sample: { field: 'tls.options', listener: 'https' },
     words: ({ field, listener }) => ({
-      what: `No answer was made from ${field} of listener ${listener}.`,
-      why: 'The generated listener does not have it.',
+      what: `The generated Gateway does not have ${field}${listener === 'all' ? '' : ` of listener ${listener}`}: no answer contains it.`,
+      why: 'The listener uses the default of Envoy Gateway.',
       fix: 'If requests depend on it, add a patch of the Gateway.',
     }),
   }),
@@ -107,7 +107,7 @@ export const gatewayApiCodes = {
     subject: 'access',
     sample: undefined,
     words: () => ({
-      what: 'The Gateway requires client certificates in a way that answers cannot contain: by port, or of several CAs.',
+      what: 'The Gateway requires client certificates by port or of several CAs, which answers cannot contain.',
       why: 'Every service is undecided, because it would be reachable without a certificate.',
       fix: 'Set tls.clientAuth to one CA, and auth of each service.',
     }),
@@ -117,8 +117,8 @@ export const gatewayApiCodes = {
     subject: 'operation',
     sample: undefined,
     words: () => ({
-      what: 'Annotations of the infrastructure became annotations of the Service of the proxies.',
-      why: 'Envoy Gateway also writes them to the Deployment and the ServiceAccount.',
+      what: 'Annotations of the infrastructure are now on the Service of the proxies only.',
+      why: 'Envoy Gateway also wrote them to the Deployment and the ServiceAccount.',
       fix: 'If one of them is not for the load balancer, move it to a patch of the Gateway.',
     }),
   }),

@@ -12,8 +12,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { policy: 'orders', key: 'audiences' },
     words: ({ policy, key }) => ({
-      what: `A token provider of SecurityPolicy ${policy} has no ${key} that answers can contain.`,
-      why: 'Without it, tokens for other APIs or of other issuers would be accepted.',
+      what: `SecurityPolicy ${policy} verifies tokens without ${key}, which a method of the answers requires.`,
+      why: 'Without it, tokens for other APIs or of other issuers are accepted.',
       fix: `Set ${key} of the method.`,
     }),
   }),
@@ -22,9 +22,9 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { policy: 'orders' },
     words: ({ policy }) => ({
-      what: `SecurityPolicy ${policy} reads tokens in several places, such as the parameter access_token.`,
-      why: 'The answers have one place. Requests with a token elsewhere get 401.',
-      fix: 'Clients must send the token in that place. A second method of type jwt can read another one.',
+      what: `SecurityPolicy ${policy} reads tokens in several places; the answers read one, and other requests get 401.`,
+      why: 'A method of type jwt reads one place.',
+      fix: 'Let clients send the token in that place, or add a second method of type jwt for another one.',
     }),
   }),
   FewerKeyPlaces: imported<OfPolicy>({
@@ -32,8 +32,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { policy: 'partners' },
     words: ({ policy }) => ({
-      what: `SecurityPolicy ${policy} reads API keys in several places.`,
-      why: 'A method of the answers has one place, the first one. Requests with a key elsewhere get 401.',
+      what: `SecurityPolicy ${policy} reads API keys in several places; the answers read the first, and other requests get 401.`,
+      why: 'A method of type apiKey reads one place.',
       fix: 'Add a method of type apiKey for each further place.',
     }),
   }),
@@ -42,8 +42,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { secret: 'partner-keys', namespace: 'security' },
     words: ({ secret, namespace }) => ({
-      what: `Secret ${secret} is in namespace ${namespace}.`,
-      why: 'Generated policies read Secrets in the namespace of the Gateway.',
+      what: `Secret ${secret} is in namespace ${namespace}; generated policies read it in that of the Gateway.`,
+      why: 'Until it exists there, requests that need it fail.',
       fix: `Create Secret ${secret} with the same keys in the namespace of the Gateway.`,
     }),
   }),
@@ -52,8 +52,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { secret: 'partner-keys' },
     words: ({ secret }) => ({
-      what: `The names of the clients in Secret ${secret} are unknown.`,
-      why: 'Only named clients are allowed. Each name is a key of the Secret; the importer reads no values.',
+      what: `The names of the clients in Secret ${secret} are not known, and only named clients are allowed.`,
+      why: 'Each name is a key of the Secret. An import reads no Secret of the cluster.',
       fix: `List them: kubectl get secret ${secret} -o go-template='{{range $k, $v := .data}}{{println $k}}{{end}}'`,
     }),
   }),
@@ -62,8 +62,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'traffic',
     sample: { given: 'x-consumer', header: 'x-client-id' },
     words: ({ given, header }) => ({
-      what: `Services received the name of the client in ${given}.`,
-      why: `They now receive it in ${header}.`,
+      what: `Services received the name of the client in ${given}; now they receive it in ${header}.`,
+      why: 'A service that reads the old header finds no client.',
       fix: `Change the services, or add a patch that sets ${given}.`,
     }),
   }),
@@ -72,9 +72,9 @@ export const gatewayApiPolicyCodes = {
     subject: 'traffic',
     sample: { policy: 'partners' },
     words: ({ policy }) => ({
-      what: `With SecurityPolicy ${policy}, services received the API key.`,
-      why: 'The generated policy removes the key and sends the name of the client in x-client-id.',
-      fix: 'Services must use x-client-id.',
+      what: `SecurityPolicy ${policy} sent the API key to services; the generated one sends x-client-id instead.`,
+      why: 'A service that reads the key finds none.',
+      fix: 'Let services read x-client-id.',
     }),
   }),
   SameSiteLax: imported<{ value: string }>({
@@ -82,9 +82,9 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { value: 'Strict' },
     words: ({ value }) => ({
-      what: `Login cookies had SameSite=${value}.`,
-      why: 'They get SameSite=Lax, because Strict loses the session on the way back from the provider.',
-      fix: 'Set sameSite of the method to none if other sites embed the pages.',
+      what: `Login cookies have SameSite=${value} in the source; the gateway sends SameSite=Lax.`,
+      why: 'With Strict, browsers do not send the session on the way back from the provider.',
+      fix: 'If other sites embed the pages, set sameSite of the method to none.',
     }),
   }),
   ClaimTextOrList: imported<OfPolicy & { claim: string }>({
@@ -92,8 +92,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { policy: 'orders', claim: 'role' },
     words: ({ policy, claim }) => ({
-      what: `SecurityPolicy ${policy} accepts claim ${claim} in one form: as text, or as a list.`,
-      why: 'The answers accept a value of the claim in both forms.',
+      what: `SecurityPolicy ${policy} accepts claim ${claim} as text or as a list; the answers accept both forms.`,
+      why: 'A token with the other form is accepted too.',
       fix: 'If the issuer gives the two forms different meanings, use another claim.',
     }),
   }),
@@ -102,8 +102,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { origin: '*' },
     words: ({ origin }) => ({
-      what: `cors.origins cannot contain ${origin}.`,
-      why: 'Scripts of these sites cannot call the API.',
+      what: `cors.origins cannot contain ${origin}, so browsers refuse scripts of these sites.`,
+      why: 'The gateway allows listed sites only.',
       fix: 'List the sites: https://app.example.com or https://*.example.com.',
     }),
   }),
@@ -112,8 +112,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { policy: 'edge' },
     words: ({ policy }) => ({
-      what: `ClientTrafficPolicy ${policy} validates client certificates in a way that answers cannot state.`,
-      why: 'Without tls.clientAuth, clients would need no certificate.',
+      what: `ClientTrafficPolicy ${policy} validates client certificates in a way that answers cannot contain.`,
+      why: 'Until tls.clientAuth is set, clients need no certificate.',
       fix: 'Put the CA into a ConfigMap in the namespace of the Gateway, and set tls.clientAuth.ca to its name.',
     }),
   }),
@@ -122,8 +122,8 @@ export const gatewayApiPolicyCodes = {
     subject: 'access',
     sample: { kind: 'SecurityPolicy', name: 'old' },
     words: ({ kind, name }) => ({
-      what: `${kind} ${name} applies to no rule of the imported routes.`,
-      why: 'No answer was made from it.',
+      what: `${kind} ${name} applies to no imported rule, so it was left out.`,
+      why: 'If it protects routes outside of these files, the answers lack it.',
       fix: 'If it applies to routes in the cluster, import them together.',
     }),
   }),

@@ -12,7 +12,7 @@ const traffic = {
     subject: 'traffic',
     sample: { policy: 'orders', limit: '100/second' },
     words: ({ policy, limit }) => ({
-      what: `The limit ${limit} of BackendTrafficPolicy ${policy} counts the requests of all clients together.`,
+      what: `The limit ${limit} of BackendTrafficPolicy ${policy} counts all clients together; the gateway counts each client, so it was left out.`,
       why: 'Limits of the answers have a counter for each client.',
       fix: 'Set rateLimit of the service to a limit for each client, or circuitBreaker to protect the service.',
     }),
@@ -22,9 +22,9 @@ const traffic = {
     subject: 'traffic',
     sample: { policy: 'orders', limit: '100/second' },
     words: ({ policy, limit }) => ({
-      what: `The limit ${limit} of BackendTrafficPolicy ${policy} counts some requests only.`,
-      why: 'The importer has no answer for its selectors. These requests have the usual limit.',
-      fix: 'Use rateLimit.tiers, perMethod or exempt.',
+      what: `The limit ${limit} of BackendTrafficPolicy ${policy} is for some requests only; its selectors have no answer, so it was left out.`,
+      why: 'These requests have the limit of the service.',
+      fix: 'Use rateLimit.tiers, rateLimit.perMethod or rateLimit.exempt.',
     }),
   }),
   LimitOfAllReplicas: imported<OfPolicy & { replicas: number }>({
@@ -32,9 +32,9 @@ const traffic = {
     subject: 'traffic',
     sample: { policy: 'orders', replicas: 2 },
     words: ({ policy, replicas }) => ({
-      what: `Each of ${replicas} proxies enforces the limit of BackendTrafficPolicy ${policy} separately.`,
-      why: `The answer is the limit of all proxies together: ${replicas} times the value.`,
-      fix: '',
+      what: `The limit of BackendTrafficPolicy ${policy} is for each of ${replicas} proxies; the answer is ${replicas} times that, for all of them together.`,
+      why: 'generate divides the limit by the number of proxies.',
+      fix: 'If the number of proxies changes, change the limit.',
     }),
   }),
   HealthCheckNotAnswered: imported<OfPolicy>({
@@ -42,8 +42,8 @@ const traffic = {
     subject: 'traffic',
     sample: { policy: 'orders' },
     words: ({ policy }) => ({
-      what: `The health check of BackendTrafficPolicy ${policy} has settings that answers cannot contain.`,
-      why: 'The service gets the usual check, which opens a connection.',
+      what: `The health check of BackendTrafficPolicy ${policy} has no answer; the gateway opens a connection instead.`,
+      why: 'A pod that accepts connections but answers with errors stays in use.',
       fix: 'Set healthCheck of the service.',
     }),
   }),
@@ -52,8 +52,8 @@ const traffic = {
     subject: 'traffic',
     sample: { policy: 'orders' },
     words: ({ policy }) => ({
-      what: `BackendTrafficPolicy ${policy} retries on conditions that answers cannot contain.`,
-      why: 'Requests are only repeated if no backend processed them.',
+      what: `The retries of BackendTrafficPolicy ${policy} have no answer; the gateway repeats only requests that no service has processed.`,
+      why: 'Requests that failed for another reason are not repeated.',
       fix: 'Set retries of the service.',
     }),
   }),
@@ -62,8 +62,8 @@ const traffic = {
     subject: 'traffic',
     sample: { policy: 'orders' },
     words: ({ policy }) => ({
-      what: `BackendTrafficPolicy ${policy} injects faults without a last day.`,
-      why: 'Faults of the answers end on a day. Requests have no faults now.',
+      what: `BackendTrafficPolicy ${policy} injects faults without an end; faults of the answers need a last day, so there are none.`,
+      why: 'Requests have no injected faults.',
       fix: 'For a test, set fault of the service with until.',
     }),
   }),
@@ -72,8 +72,8 @@ const traffic = {
     subject: 'traffic',
     sample: { field: 'clientIPDetection' },
     words: ({ field }) => ({
-      what: `No answer means this ${field}.`,
-      why: 'Limits and lists of networks use the address of the connection.',
+      what: `${field} has no answer, so the gateway uses the address of the connection as that of the client.`,
+      why: 'Limits and lists of networks depend on it.',
       fix: 'Set traffic.clientsBehind if a proxy is in front of the Gateway.',
     }),
   }),
@@ -82,8 +82,8 @@ const traffic = {
     subject: 'traffic',
     sample: { name: 'buffers' },
     words: ({ name }) => ({
-      what: `EnvoyPatchPolicy ${name} changes the configuration of Envoy directly.`,
-      why: 'What it does depends on generated names, which change.',
+      what: `EnvoyPatchPolicy ${name} changes the configuration of Envoy directly; the answers do not contain it.`,
+      why: 'It depends on names that Envoy Gateway generates, and these differ for the new gateway.',
       fix: 'Find the answer that does the same, or add the object with manifests.',
     }),
   }),
@@ -96,8 +96,8 @@ const operation = {
     subject: 'operation',
     sample: { key: 'rateLimit.redis' },
     words: ({ key }) => ({
-      what: `Global limits need ${key}, which is in the configuration of Envoy Gateway.`,
-      why: 'generate writes this configuration, and the source does not contain it.',
+      what: `Limits over all proxies need ${key}, which the source does not contain.`,
+      why: 'The configuration of Envoy Gateway has it, and generate writes that configuration.',
       fix: 'Set rateLimit.redis to { url: HOST:PORT } or { deploy: true }, and rateLimit.onFailure to open or closed.',
     }),
   }),
@@ -106,8 +106,8 @@ const operation = {
     subject: 'operation',
     sample: { name: 'edge-proxy' },
     words: ({ name }) => ({
-      what: `EnvoyProxy ${name} has sizes, not the traffic that they were computed from.`,
-      why: 'traffic and proxy are set so that generate computes these sizes.',
+      what: `EnvoyProxy ${name} has sizes; the answers have the traffic for which generate computes them.`,
+      why: 'generate sizes proxies by traffic.',
       fix: 'Set traffic.peakRequestsPerSecond and traffic.p95Latency to what you measure.',
     }),
   }),
@@ -116,9 +116,9 @@ const operation = {
     subject: 'operation',
     sample: { name: 'edge-proxy' },
     words: ({ name }) => ({
-      what: `The access log of EnvoyProxy ${name} has its own format or sinks.`,
-      why: 'generate writes a JSON log with fixed fields to stdout.',
-      fix: 'Add a patch for EnvoyProxy if you need other fields.',
+      what: `EnvoyProxy ${name} writes its own access log; the gateway writes JSON with fixed fields to stdout.`,
+      why: 'Dashboards and alerts that read other fields find none.',
+      fix: 'If you need other fields, add a patch of EnvoyProxy.',
     }),
   }),
   OneClientPolicy: imported<{ name: string }>({
@@ -126,9 +126,9 @@ const operation = {
     subject: 'operation',
     sample: { name: 'internal' },
     words: ({ name }) => ({
-      what: `Answers have one ClientTrafficPolicy; ${name} is another one.`,
-      why: 'Its settings are not in the answers.',
-      fix: 'Import each Gateway into answers of its own.',
+      what: `ClientTrafficPolicy ${name} was left out: the answers have one, and it is another.`,
+      why: 'Connections are handled without its settings.',
+      fix: 'Import each Gateway into its own answers file.',
     }),
   }),
   OneProxy: imported<{ name: string }>({
@@ -136,9 +136,9 @@ const operation = {
     subject: 'operation',
     sample: { name: 'internal' },
     words: ({ name }) => ({
-      what: `Answers have one EnvoyProxy; ${name} is another one.`,
-      why: 'Its settings are not in the answers.',
-      fix: 'Import each Gateway into answers of its own.',
+      what: `EnvoyProxy ${name} was left out: the answers have one, and it is another.`,
+      why: 'Proxies run without its settings.',
+      fix: 'Import each Gateway into its own answers file.',
     }),
   }),
 } as const;

@@ -2,8 +2,8 @@ import type { Definition } from '../definition.ts';
 
 /**
  * What became of a value of an imported file, from nothing lost to most. `carried`: an answer means the same. `noEffect`: it changes
- * nothing at a gateway, such as a description. `approximated`: an answer means nearly the same. `asked`: a person has to answer.
- * `dropped`: no answer says it, or none was made from it. `impossible`: Envoy Gateway has no way to do it.
+ * nothing at a gateway, such as a description. `approximated`: an answer does the same with a difference, which the text states. `asked`: a person has to answer.
+ * `dropped`: no answer was made from it. `impossible`: Envoy Gateway has no way to do it.
  */
 export const VERDICTS = ['carried', 'noEffect', 'approximated', 'asked', 'dropped', 'impossible'] as const;
 export type Verdict = (typeof VERDICTS)[number];

@@ -1,31 +1,54 @@
 // Codes of the importer ingress-nginx: annotations and settings of the ConfigMap. The table of known annotations has their texts.
 import { imported } from './import-definition.ts';
+import { settingText } from './shared-codes.ts';
 
 interface Value {
   readonly name: string;
   readonly value: string;
 }
 
-const is = ({ name, value }: Value): string => `${name} is ${value === '' ? 'empty' : value}.`;
-
 export const ingressAnnotationCodes = {
   IngressAsked: imported<Value & { question: string }>({
     verdict: 'asked',
     subject: 'access',
-    sample: { name: 'auth-signin', value: 'https://login.example.com', question: 'Use a method of type oidc.' },
-    words: (v) => ({ what: `${is(v)} ${v.question}`, why: '', fix: '' }),
+    sample: {
+      name: 'auth-signin',
+      value: 'https://login.example.com',
+      question: 'nginx redirects to this page after 401. Use a method of type oidc.',
+    },
+    words: (v) => ({
+      what: `${settingText(v)} ${v.question}`,
+      why: 'The answers cannot contain it until you decide.',
+      fix: 'Answer the questions in the answers file, then run generate.',
+    }),
   }),
   IngressAccessDropped: imported<Value & { consequence: string }>({
     verdict: 'dropped',
     subject: 'access',
-    sample: { name: 'auth-cache-key', value: '$remote_user', consequence: 'Envoy does not cache decisions.' },
-    words: (v) => ({ what: `${is(v)} No answer was made from it. ${v.consequence}`, why: '', fix: '' }),
+    sample: {
+      name: 'auth-cache-key',
+      value: '$remote_user',
+      consequence: 'nginx caches decisions of the authorizer. Envoy calls it for each request.',
+    },
+    words: (v) => ({
+      what: `${settingText(v)} ${v.consequence}`,
+      why: 'No answer contains this setting, which decides about access.',
+      fix: 'If requests now have more access than in nginx, restrict it with auth, allow or deny.',
+    }),
   }),
   IngressImpossible: imported<Value & { consequence: string }>({
     verdict: 'impossible',
     subject: 'traffic',
-    sample: { name: 'limit-rate', value: '100', consequence: 'Envoy does not limit bandwidth.' },
-    words: (v) => ({ what: `${is(v)} ${v.consequence}`, why: 'The gateway cannot do this.', fix: '' }),
+    sample: {
+      name: 'limit-rate',
+      value: '100',
+      consequence: 'nginx limits the bandwidth of each response. Envoy Gateway does not.',
+    },
+    words: (v) => ({
+      what: `${settingText(v)} ${v.consequence}`,
+      why: 'Envoy Gateway cannot do this.',
+      fix: 'If clients or services depend on it, do it in the service or in front of the gateway.',
+    }),
   }),
   IngressAccessImpossible: imported<Value & { consequence: string }>({
     verdict: 'impossible',
@@ -33,24 +56,29 @@ export const ingressAnnotationCodes = {
     sample: {
       name: 'enable-modsecurity',
       value: 'true',
-      consequence: 'Requests that the rules blocked reach the service.',
+      consequence:
+        'Envoy Gateway has no web application firewall, so requests that the rules blocked reach the service.',
     },
-    words: (v) => ({ what: `${is(v)} ${v.consequence}`, why: 'The gateway cannot do this.', fix: '' }),
+    words: (v) => ({
+      what: `${settingText(v)} ${v.consequence}`,
+      why: 'Envoy Gateway cannot do this, and it decides about access.',
+      fix: 'Restrict access in the service or in front of the gateway.',
+    }),
   }),
   IngressWithoutEffect: imported<Value & { reason: string }>({
     verdict: 'noEffect',
     subject: 'operation',
     sample: { name: 'proxy-buffering', value: 'on', reason: 'Envoy has no such buffer.' },
-    words: (v) => ({ what: is(v), why: v.reason, fix: '' }),
+    words: (v) => ({ what: settingText(v), why: v.reason, fix: '' }),
   }),
   IngressUnknown: imported<Value>({
     verdict: 'dropped',
     subject: 'access',
     sample: { name: 'whitelist-source-ranges', value: '10.0.0.0/8' },
     words: (v) => ({
-      what: `ingress-nginx has no annotation or setting ${v.name}.`,
-      why: 'It has no effect there, and no answer was made from it. A misspelled name may have been meant to restrict access.',
-      fix: 'Add the answer that was meant.',
+      what: `ingress-nginx has no annotation or setting ${v.name}, so it has no effect there and none here.`,
+      why: 'A misspelled name may have been meant to restrict access.',
+      fix: 'Add the answer that was meant, or remove it.',
     }),
   }),
   IngressValueInvalid: imported<Value & { expected: string }>({
@@ -58,9 +86,9 @@ export const ingressAnnotationCodes = {
     subject: 'traffic',
     sample: { name: 'proxy-body-size', value: 'big', expected: 'a size such as 8m' },
     words: (v) => ({
-      what: `${v.name} is ${v.value}, not ${v.expected}.`,
-      why: 'ingress-nginx ignores it, and no answer was made from it.',
-      fix: 'Add the answer that was meant.',
+      what: `${v.name} is ${v.value}, not ${v.expected}, so it has no effect in nginx and none here.`,
+      why: 'The value may have been meant to change or restrict requests.',
+      fix: 'Add the answer that was meant, or remove it.',
     }),
   }),
   IngressSnippet: imported<{ name: string; text: string }>({
@@ -68,9 +96,9 @@ export const ingressAnnotationCodes = {
     subject: 'traffic',
     sample: { name: 'configuration-snippet', text: 'more_set_headers "X-Frame-Options: DENY";' },
     words: ({ name, text }) => ({
-      what: `${name} is text of the nginx configuration: ${text}`,
-      why: 'It has no meaning in Envoy, so no answer was made from it.',
-      fix: 'Add the answers that do the same, for example transform, redirects, cors, allow or deny.',
+      what: `${name} is text of the nginx configuration, which Envoy cannot read: ${text}`,
+      why: 'Requests are handled without it.',
+      fix: 'Add the answers that do the same, such as transform, redirects, cors, allow or deny.',
     }),
   }),
   IngressSnippetAccess: imported<{ name: string; text: string }>({
@@ -78,9 +106,9 @@ export const ingressAnnotationCodes = {
     subject: 'access',
     sample: { name: 'server-snippet', text: 'location /internal { return 403; }' },
     words: ({ name, text }) => ({
-      what: `${name} has access rules in the nginx configuration: ${text}`,
-      why: 'They cannot be translated, so auth of its services stays undecided.',
-      fix: 'Write the rules as auth, allow, deny or services with narrower paths.',
+      what: `${name} contains access rules of nginx, which cannot be translated: ${text}`,
+      why: 'The services of this Ingress are undecided, so that none becomes public.',
+      fix: 'Write the rules as auth, allow, deny or services with longer paths.',
     }),
   }),
 } as const;

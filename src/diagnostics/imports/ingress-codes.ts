@@ -12,9 +12,9 @@ export const ingressCodes = {
     subject: 'operation',
     sample: { name: 'shop' },
     words: ({ name }) => ({
-      what: `Ingress ${name} has no class.`,
-      why: 'The default class of the cluster decides which controller serves it. It was read as one of ingress-nginx.',
-      fix: 'Run kubectl get ingressclass. Remove the services of this Ingress if another controller serves it.',
+      what: `Ingress ${name} has no class; it was imported as one of ingress-nginx.`,
+      why: 'The default class of the cluster decides which controller serves it.',
+      fix: 'Run kubectl get ingressclass. If another controller serves it, remove its services.',
     }),
   }),
   IngressClassForeign: imported<{ name: string; class: string }>({
@@ -22,9 +22,9 @@ export const ingressCodes = {
     subject: 'operation',
     sample: { name: 'shop', class: 'alb' },
     words: (v) => ({
-      what: `Ingress ${v.name} has the class ${v.class}, which is not one of ingress-nginx.`,
-      why: 'Only hosts, paths, backends and TLS were imported. The annotations of another controller have no answers.',
-      fix: 'Add the answers for what its annotations do.',
+      what: `Ingress ${v.name} has the class ${v.class}: only hosts, paths, backends and TLS were imported.`,
+      why: 'Annotations of other controllers have no answers.',
+      fix: 'Add the answers that do what its annotations do.',
     }),
   }),
   IngressForeignAnnotation: imported<{ name: string }>({
@@ -32,9 +32,9 @@ export const ingressCodes = {
     subject: 'access',
     sample: { name: 'alb.ingress.kubernetes.io/auth-type' },
     words: ({ name }) => ({
-      what: `${name} belongs to another controller.`,
-      why: 'No answer was made from it, also if it restricts access.',
-      fix: 'Add the answer that does the same, or ignore it if that controller does not serve this Ingress.',
+      what: `${name} belongs to another controller, so it was not imported.`,
+      why: 'It may restrict access in that controller.',
+      fix: 'Add the answer that does the same. If that controller does not serve this Ingress, ignore it.',
     }),
   }),
   IngressNamespaceAsked: imported<{ service: string }>({
@@ -42,8 +42,8 @@ export const ingressCodes = {
     subject: 'operation',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The Ingress of Service ${service} has no namespace.`,
-      why: 'kubectl decides it when the file is applied. The answers name the Service without one: the namespace of the Gateway.',
+      what: `The Ingress of Service ${service} has no namespace; the answers use that of the Gateway.`,
+      why: 'kubectl decides the namespace when the file is applied. In the wrong one, requests get 500.',
       fix: `Write the namespace in front of the backend: NAMESPACE/${service}.`,
     }),
   }),
@@ -53,8 +53,8 @@ export const ingressCodes = {
     sample: { path: '/assets', why: 'its backend is a resource of kind StorageBucket' },
     words: ({ path, why }) => ({
       what: `Path ${path} was not imported: ${why}.`,
-      why: 'The gateway has no route for it, or that of a shorter path.',
-      fix: 'Run a Service for it, and add a service with its backend.',
+      why: 'Requests get 404, or reach the service of a shorter path.',
+      fix: 'Run a Service for it, and add a service with that backend.',
     }),
   }),
   IngressEveryHost: imported<{ service: string }>({
@@ -62,9 +62,9 @@ export const ingressCodes = {
     subject: 'access',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `Service ${service} has a rule without a host, or is a default backend.`,
-      why: 'ingress-nginx uses it for hosts that no other rule names. Without hostname, the gateway serves it on all of its hosts.',
-      fix: 'Set hostname of the service, or remove it.',
+      what: `Service ${service} serves every host that no other rule names; the gateway serves named hosts.`,
+      why: 'Without hostname, the gateway serves it on all host names of the answers.',
+      fix: 'Set hostname of the service, or remove the service.',
     }),
   }),
   IngressTlsDefault: imported<{ name: string }>({
@@ -72,9 +72,9 @@ export const ingressCodes = {
     subject: 'operation',
     sample: { name: 'shop' },
     words: ({ name }) => ({
-      what: `Ingress ${name} has no certificate.`,
-      why: 'ingress-nginx serves it without TLS on port 80. The gateway serves https and redirects port 80.',
-      fix: 'Set tls. For public services that clients call without TLS, set plainHttp to the reason.',
+      what: `Ingress ${name} has no certificate: nginx serves it on port 80, the gateway redirects that to https.`,
+      why: 'The gateway needs a certificate for its host names.',
+      fix: 'Set tls. For a public service whose clients cannot use TLS, set plainHttp to the reason.',
     }),
   }),
   IngressClientAddress: imported<{ key: string }>({
@@ -82,8 +82,8 @@ export const ingressCodes = {
     subject: 'access',
     sample: { key: 'allow.cidrs' },
     words: ({ key }) => ({
-      what: `${key} uses the address of the client.`,
-      why: 'Behind a load balancer, all requests can have the address of the load balancer.',
+      what: `${key} uses the address of the client, which depends on what is in front of the gateway.`,
+      why: 'Behind a load balancer, all requests can have the address of that load balancer.',
       fix: 'Set traffic.clientsBehind to what is in front of the gateway.',
     }),
   }),
@@ -92,8 +92,8 @@ export const ingressCodes = {
     subject: 'operation',
     sample: { kind: 'Deployment', name: 'users' },
     words: ({ kind, name }) => ({
-      what: `${kind} ${name} configures no gateway.`,
-      why: 'No answer depends on it. Values of Secrets are not read.',
+      what: `${kind} ${name} configures no gateway, so no answer depends on it.`,
+      why: 'Values of Secrets are never read.',
       fix: '',
     }),
   }),

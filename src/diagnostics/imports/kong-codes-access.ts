@@ -7,8 +7,8 @@ export const kongAccessCodes = {
     subject: 'access',
     sample: { method: 'jwt', key: 'audiences', what: 'the aud of the tokens' },
     words: ({ method, key, what }) => ({
-      what: `The plugin ${method} does not contain ${what}.`,
-      why: `The method of the answers needs ${key}.`,
+      what: `The plugin ${method} does not contain ${what}, which the method needs.`,
+      why: 'Without it, the gateway cannot verify tokens or keys of this method.',
       fix: `Set ${key} of the method below auth.methods.`,
     }),
   }),
@@ -17,8 +17,8 @@ export const kongAccessCodes = {
     subject: 'access',
     sample: { consumer: 'acme' },
     words: ({ consumer }) => ({
-      what: `Tokens of ${consumer} are signed with a secret that the gateway must know.`,
-      why: 'Envoy Gateway verifies tokens with public keys only, so these tokens get 401.',
+      what: `Tokens of ${consumer} get 401: they are signed with a shared secret, and Envoy Gateway verifies public keys only.`,
+      why: 'The gateway would have to know the secret that signs tokens.',
       fix: `Give ${consumer} a key pair or an API key, and add its public key to jwks of the method.`,
     }),
   }),
@@ -27,8 +27,8 @@ export const kongAccessCodes = {
     subject: 'access',
     sample: { plugin: 'key-auth' },
     words: ({ plugin }) => ({
-      what: `The answers authenticate as the plugin ${plugin} does, but services get other headers.`,
-      why: 'Services do not receive X-Consumer-Username and the other X-Consumer headers. API key clients have X-Client-Id, users X-Basic-User.',
+      what: `Services no longer receive X-Consumer-Username and the other headers that ${plugin} sets.`,
+      why: 'API key clients are in X-Client-Id, users in X-Basic-User.',
       fix: 'Change services that read them, or forward claims of tokens with claims of the method.',
     }),
   }),
@@ -37,9 +37,9 @@ export const kongAccessCodes = {
     subject: 'access',
     sample: { route: 'orders' },
     words: ({ route }) => ({
-      what: `Requests for the route ${route} without a credential are anonymous, as in Kong.`,
-      why: 'A request with an invalid credential gets 401; in Kong it is anonymous, too.',
-      fix: 'Set auth to the method without optional if every request needs a credential.',
+      what: `Requests for route ${route} without a credential are anonymous as in Kong; those with an invalid one get 401.`,
+      why: 'In Kong, requests with an invalid credential are anonymous too.',
+      fix: 'If every request needs a credential, set auth to the method without optional.',
     }),
   }),
   KongAnonymousLogin: imported<{ route: string }>({
@@ -47,8 +47,8 @@ export const kongAccessCodes = {
     subject: 'access',
     sample: { route: 'orders' },
     words: ({ route }) => ({
-      what: `Kong accepts requests for the route ${route} without a credential.`,
-      why: 'A login cannot be optional, so the answers require it.',
+      what: `Kong accepts requests for route ${route} without a login; the gateway requires it.`,
+      why: 'A login cannot be optional.',
       fix: 'Add a service with the paths that are public, or use a method that may be optional.',
     }),
   }),
@@ -57,9 +57,9 @@ export const kongAccessCodes = {
     subject: 'access',
     sample: { route: 'orders' },
     words: ({ route }) => ({
-      what: `The redirect of the route ${route} is public.`,
-      why: 'Kong authenticates first. The redirect does not reach the service.',
-      fix: 'Remove it from redirects if its target is confidential.',
+      what: `The redirect of route ${route} is public; Kong authenticates first.`,
+      why: 'It does not reach the service, but everybody sees its target.',
+      fix: 'If its target is confidential, remove it from redirects.',
     }),
   }),
 } as const;

@@ -9,8 +9,8 @@ export const kongCodes = {
     subject: 'traffic',
     sample: { host: 'users_api', backend: 'users-api:8080' },
     words: ({ host, backend }) => ({
-      what: `The host ${host} has no namespace.`,
-      why: `The answers contain ${backend}, a Service in the namespace of the Gateway.`,
+      what: `The host ${host} has no namespace; the answers use ${backend}, a Service in that of the Gateway.`,
+      why: 'In the wrong namespace, requests get 500.',
       fix: 'Write the namespace if the Service is in another one: shop/users:8080.',
     }),
   }),
@@ -19,8 +19,8 @@ export const kongCodes = {
     subject: 'operation',
     sample: { kind: 'vaults' },
     words: ({ kind }) => ({
-      what: `The importer does not read ${kind}.`,
-      why: 'No answer was made from it.',
+      what: `${kind} were left out: the import does not read them.`,
+      why: 'What they do is missing in the answers.',
       fix: 'If requests depend on it, add what is missing to the answers.',
     }),
   }),
@@ -29,9 +29,9 @@ export const kongCodes = {
     subject: 'operation',
     sample: { plugin: 'file-log', what: 'The proxies write access logs as JSON to stdout' },
     words: ({ plugin, what }) => ({
-      what: `The gateway does nearly the same as the plugin ${plugin}.`,
-      why: `${what}.`,
-      fix: 'Change dashboards and collectors that depend on the names of Kong.',
+      what: `The plugin ${plugin} is replaced: ${what[0]!.toLowerCase() + what.slice(1)}.`,
+      why: 'Names of fields and metrics differ from those of Kong.',
+      fix: 'Change dashboards and collectors that use the names of Kong.',
     }),
   }),
   KongRedisAsked: imported<{ policy: string }>({
@@ -39,9 +39,9 @@ export const kongCodes = {
     subject: 'operation',
     sample: { policy: 'cluster' },
     words: ({ policy }) => ({
-      what: `Kong counts requests with the policy ${policy}, and the file names no Redis.`,
-      why: 'Envoy Gateway counts the requests to all replicas in Redis.',
-      fix: 'Set rateLimit.scope to global, and rateLimit.redis to { url: host:port } or { deploy: true }. Until then, each replica counts.',
+      what: `Kong counts requests over all nodes (policy ${policy}); each replica of the gateway counts until you name a Redis.`,
+      why: 'Envoy Gateway counts over all replicas in Redis.',
+      fix: 'Set rateLimit.scope to global, and rateLimit.redis to { url: HOST:PORT } or { deploy: true }.',
     }),
   }),
 } as const;

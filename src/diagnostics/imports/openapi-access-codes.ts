@@ -7,8 +7,8 @@ export const openapiAccessCodes = {
     subject: 'traffic',
     sample: { address: 'https://hello.example.com/hello' },
     words: ({ address }) => ({
-      what: `Requests go to ${address} with another path than that of the document.`,
-      why: 'The backend receives the path that the client sent.',
+      what: `${address} has another path than the document; the backend receives the path of the client.`,
+      why: 'A backend that expects its own path answers with 404.',
       fix: 'Set rewrite of the service if the backend needs another path.',
     }),
   }),
@@ -17,8 +17,8 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { name: 'jwt_audience' },
     words: ({ name }) => ({
-      what: `With ${name}, the proxy of Google sends an ID token of its own to the backend.`,
-      why: 'The gateway has no Google account to make such a token.',
+      what: `${name} makes the proxy of Google send an ID token to the backend; the gateway sends none.`,
+      why: 'The gateway has no Google account. A backend that requires the token denies requests.',
       fix: 'Set identity of the service: forward, or a serviceToken that the backend accepts.',
     }),
   }),
@@ -27,8 +27,8 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { path: '/users/me' },
     words: ({ path }) => ({
-      what: `A request can match ${path} and another path of the document that has other authentication or settings.`,
-      why: 'The answers cannot separate them, so the service is denied until it is decided.',
+      what: `Requests can match ${path} and another path with other authentication or settings, so the service is undecided.`,
+      why: 'Prefixes cannot separate the two paths.',
       fix: 'Set auth of the service to what all of its paths require.',
     }),
   }),
@@ -37,8 +37,8 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { scheme: 'signature', what: 'signature is a Lambda authorizer' },
     words: ({ scheme, what }) => ({
-      what: `The security scheme ${scheme} has no answer: ${what}.`,
-      why: 'Services that require it stay denied until another method is chosen.',
+      what: `Security scheme ${scheme} has no answer: ${what}. Services that require it are undecided.`,
+      why: 'They stay denied until you choose another method.',
       fix: 'Use a method of auth.methods: jwt, apiKey, basic, or extAuth for a program that decides.',
     }),
   }),
@@ -47,7 +47,7 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { method: 'oauth', suggestion: 'https://login.example.com' },
     words: ({ method, suggestion }) => ({
-      what: `The document does not contain everything that verifies the tokens of ${method}: issuer, jwks and audiences.`,
+      what: `The document does not contain issuer, jwks or audiences of ${method}, which verify its tokens.`,
       why: 'Without them, no token can be verified.',
       fix: `Set auth.methods.${method}: issuer${suggestion === undefined ? '' : `, perhaps ${suggestion},`} and jwks, the URL of its keys. If the tokens are no JWTs, use type extAuth.`,
     }),
@@ -57,8 +57,8 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { method: 'firebase', suggestion: undefined },
     words: ({ method, suggestion }) => ({
-      what: `The document does not contain the audience of the tokens of ${method}.`,
-      why: 'Tokens for other applications of the same issuer would be accepted.',
+      what: `The document does not contain the audience of ${method}: tokens for other applications would be accepted.`,
+      why: 'An issuer signs tokens for many applications. The audience names yours.',
       fix: `Set auth.methods.${method}.audiences to the value of aud in tokens for this API${suggestion === undefined ? '' : `, perhaps ${suggestion}`}.`,
     }),
   }),
@@ -67,7 +67,7 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { method: 'basicAuth' },
     words: ({ method }) => ({
-      what: `The document does not contain the users and passwords of ${method}.`,
+      what: `The document does not contain the users of ${method}: the gateway reads them from a Secret with SHA entries.`,
       why: 'The gateway compares passwords with a Secret in the namespace of the Gateway.',
       fix: `Set auth.methods.${method}.secret to a Secret with SHA entries in its key .htpasswd: htpasswd -s -c users.htpasswd NAME, then kubectl create secret generic users --from-file=.htpasswd=users.htpasswd.`,
     }),
@@ -77,8 +77,8 @@ export const openapiAccessCodes = {
     subject: 'access',
     sample: { method: 'apiKey' },
     words: ({ method }) => ({
-      what: `The document does not contain the API keys of ${method}.`,
-      why: 'The gateway compares keys with a Secret in the namespace of the Gateway, whose data has one client in each key.',
+      what: `The document does not contain the API keys of ${method}: the gateway reads them from a Secret.`,
+      why: 'Each key of the Secret is the name of a client.',
       fix: `Set auth.methods.${method}.secret and clients: kubectl create secret generic api-keys --from-file=CLIENT=FILE, and clients: [CLIENT].`,
     }),
   }),

@@ -7,7 +7,7 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { name: 'tenant', value: 'demo' },
     words: ({ name, value }) => ({
-      what: `The variable ${name} of the server has no list of values; the answers contain its default, ${value}.`,
+      what: `Variable ${name} of the server has no list of values; the answers contain its default ${value} only.`,
       why: 'Clients that use another value do not reach the gateway.',
       fix: 'Add the other host names to hostnames, or write a wildcard such as "*.example.com".',
     }),
@@ -17,8 +17,8 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { url: 'https://{tenant}.example.com' },
     words: ({ url }) => ({
-      what: `The server ${url} has a variable without a value, or too many values.`,
-      why: 'The host names that clients call are not known.',
+      what: `Host names of the server ${url} are not known: a variable has no value, or too many.`,
+      why: 'The gateway serves named hosts only.',
       fix: 'Set hostname to the name that clients call.',
     }),
   }),
@@ -27,7 +27,7 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { host: 'localhost' },
     words: ({ host }) => ({
-      what: `Clients of the gateway cannot use the host ${host} of the document.`,
+      what: `The host ${host} of the document cannot be a host of the gateway; you name one.`,
       why: 'It is the name of a development machine, of a cloud provider, or no valid name.',
       fix: 'Set hostname to a name whose DNS record you own.',
     }),
@@ -38,9 +38,9 @@ export const openapiCodes = {
     sample: { reference: 'paths/users.yaml', circular: false },
     words: ({ reference, circular }) => ({
       what: circular
-        ? `The reference ${reference} leads back to itself.`
-        : `The reference ${reference} leads to nothing in the input.`,
-      why: 'The operations of this path are in no answer.',
+        ? `The operations of this path were not imported: the reference ${reference} contains itself.`
+        : `The operations of this path were not imported: the input does not contain ${reference}.`,
+      why: 'Their requests get 404.',
       fix: circular
         ? 'Write the operations where the reference is.'
         : 'Give the file to import as well, or bundle the document first.',
@@ -51,8 +51,8 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { path: '/files/../{id}' },
     words: ({ path }) => ({
-      what: `No answer can match the path ${path}.`,
-      why: 'Envoy normalizes paths first, so a request never has this path. The operation has no route of its own.',
+      what: `The path ${path} was left out: Envoy normalizes paths first, so no request has it.`,
+      why: 'The operation has no route.',
       fix: 'Correct the path in the document.',
     }),
   }),
@@ -61,8 +61,8 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { path: '/orders', rest: '?status=open' },
     words: ({ path, rest }) => ({
-      what: `The path ${path} of the document continues with ${rest}, which is no part of a path.`,
-      why: 'The answers match all requests to the path.',
+      what: `The path ${path} continues with ${rest} in the document; the gateway matches all requests to ${path}.`,
+      why: 'Query parameters are no part of a path.',
       fix: 'If requests to the path must be distinguished, add query to the service.',
     }),
   }),
@@ -71,8 +71,8 @@ export const openapiCodes = {
     subject: 'operation',
     sample: { name: 'x-kuadrant.route.parentRefs' },
     words: ({ name }) => ({
-      what: `${name} is the name of an object or host in another installation.`,
-      why: 'Names of the new gateway are a decision of its owner.',
+      what: `${name} names an object of another installation, so it was not copied.`,
+      why: 'The owner of the new gateway decides its names.',
       fix: 'Set namespace, gateway and hostname in the answers.',
     }),
   }),
@@ -81,8 +81,8 @@ export const openapiCodes = {
     subject: 'access',
     sample: { name: 'x-google-allow' },
     words: ({ name }) => ({
-      what: `${name}: all forwards requests that the document does not contain, without authentication.`,
-      why: 'The gateway denies what no answer allows.',
+      what: `${name}: all forwards requests that the document does not contain; the gateway answers them with 404.`,
+      why: 'The gateway serves only what an answer contains.',
       fix: 'Add a service for each path that must be reachable.',
     }),
   }),
@@ -91,8 +91,8 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { name: 'x-ratelimit-tier' },
     words: ({ name }) => ({
-      what: `${name} is a rate limit of which the number, the time or the rate limit key is not known.`,
-      why: 'The service has no rate limit of its own.',
+      what: `${name} is a rate limit without a known number, time or rate limit key, so there is no limit.`,
+      why: 'Without them, requests cannot be counted.',
       fix: 'Set rateLimit of the service: { limits: 100/minute, key: sourceIP }.',
     }),
   }),
@@ -101,8 +101,8 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { limit: '100/minute' },
     words: ({ limit }) => ({
-      what: `The document does not state for whom the limit ${limit} counts requests.`,
-      why: 'The gateway counts them for each client, by rateLimit.key.',
+      what: `The document does not state for whom ${limit} is; the gateway counts each client.`,
+      why: 'rateLimit.key decides what identifies a client.',
       fix: 'Set the rate limit key: rateLimit: { limits, key }.',
     }),
   }),
@@ -111,8 +111,8 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: undefined,
     words: () => ({
-      what: 'The integration answers preflight requests itself.',
-      why: 'The gateway answers them where cors is set.',
+      what: 'The integration answers preflight requests; the gateway answers them where cors is set.',
+      why: 'Without cors, browsers refuse to call the API from other sites.',
       fix: 'Set cors of the service to the web sites that call it.',
     }),
   }),

@@ -106,9 +106,9 @@ export const sharedCodes = {
       command: 'kubectl create secret generic kong-keys -n NAMESPACE --from-file=acme=KEY_FILE',
     },
     words: ({ object, contents, command }) => ({
-      what: `${object} does not exist yet: it must contain ${contents}.`,
-      why: 'An import never reads or copies secret values. Until you create it, requests that need it fail.',
-      fix: `Create it ${IN_GATEWAY_NAMESPACE}: ${command}`,
+      what: `${object} must contain ${contents}; the import does not copy it.`,
+      why: 'Requests that need it fail until it exists. Secret values are never copied.',
+      fix: `Create it${object.includes(' in ') ? '' : ` ${IN_GATEWAY_NAMESPACE}`}: ${command}`,
     }),
   }),
   UsersToCreate: imported<{ source: string; secret: string; command: string }>({

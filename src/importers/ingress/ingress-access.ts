@@ -7,7 +7,7 @@ import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { secondsAsDuration } from '../spelling/durations.ts';
-import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
+import { type Annotations, asked, dropped, invalid, near, nearAll } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -62,7 +62,7 @@ export const rateLimits = (a: Annotations, ledger: Ledger): Part[] => {
     ledger.add(exempt, cidrs ? dropped(exempt) : invalid(exempt, 'a list of networks'));
   const nodes = parts.map((p) => p.node);
   return [
-    { key: 'rateLimit.limits', value: parts.map((p) => p.value), from: nodes, said: near(nodes[0]!) },
+    { key: 'rateLimit.limits', value: parts.map((p) => p.value), from: nodes, said: nearAll(nodes) },
     { key: 'rateLimit.key', value: 'sourceIP', from: [] },
     ...(cidrs?.length === 1 ? [{ key: 'rateLimit.exempt.cidrs', value: cidrs, from: [exempt] }] : []),
   ];
@@ -99,7 +99,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
     if (!node.exists) return usual ? [{ key, value: usual, from: [] }] : [];
     const values = listOf(node.text ?? '');
     const valid = values.filter(isValid);
-    if (valid.length === 0) ledger.add(node, invalid(node, 'a list that the answers can have'));
+    if (valid.length === 0) ledger.add(node, invalid(node, 'a list of valid names'));
     if (valid.length === 0) return usual ? [{ key, value: usual, from: [] }] : [];
     const left = values.filter((v) => !isValid(v));
     return [
@@ -107,7 +107,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
         key,
         value: valid,
         from: [node],
-        ...(left.length > 0 && { said: near(node, `The answers do not contain ${left.join(', ')}.`) }),
+        ...(left.length > 0 && { said: near(node, `The gateway does not allow ${left.join(', ')}.`) }),
       },
     ];
   };
@@ -115,7 +115,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
   const sites = listOf(origin.text ?? '*');
   const isAny = sites.includes('*') || !sites.some(isOrigin);
   const question =
-    'Any web site may call the service. Name the web sites: cors: { origins: [https://app.example.com] }.';
+    'nginx allows scripts of every web site. List the sites: cors: { origins: [https://app.example.com] }.';
   const node = origin.exists ? origin : enable;
   const credentials = a.take('cors-allow-credentials');
   const age = a.take('cors-max-age');

@@ -59,9 +59,18 @@ const valuesOf = (node: SourceNode) => {
   return { name, value: shortened(NAMES_ONLY.test(name) ? text : shownValueOf(name, text)) };
 };
 
-/** An answer means nearly the same; the table states the difference. */
+/** An answer with a difference, which the table states. */
 export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>
   said('SettingDiffers', { ...valuesOf(node), difference });
+
+/** The same for several annotations that become one answer; the difference of the first applies. */
+export const nearAll = (nodes: readonly SourceNode[]) =>
+  nodes.length === 1
+    ? near(nodes[0]!)
+    : said('SettingDiffers', {
+        name: nodes.map((n) => `${shortName(n)} is ${shortened(n.text ?? '')}`).join(' and '),
+        difference: KNOWN[shortName(nodes[0]!)]?.difference ?? '',
+      });
 
 /** A person has to answer. */
 export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.difference ?? '') =>

@@ -113,20 +113,20 @@ export const backendParts = (ingress: Ingress, { backend }: Location, ports: Por
   if (given !== undefined && !PROTOCOLS.has(given)) ledger.add(node, invalid(node, 'a protocol such as GRPC'));
   else if (given === 'HTTP') ledger.noEffect(node);
   else if (given === 'AUTO_HTTP')
-    ledger.add(node, near(node, 'The gateway uses HTTP to the service, also for requests that arrived over TLS.'));
+    ledger.add(node, near(node, 'nginx uses the protocol of the client. The gateway always uses HTTP to the service.'));
   if (!ingress.namespace.exists)
     ledger.add(ingress.namespace, said('IngressNamespaceAsked', { service: to.service }), ['services']);
   const parts: Part[] = isGrpc ? [{ key: 'protocol', value: 'grpc', from: isTls ? [] : [node] }] : [];
   if (!isTls || to.port === undefined) return [...parts, backendPart('backend', to)];
   // A name in a certificate belongs to a namespace.
-  const why = `${protocol}: nginx does not verify the certificate of the service, the gateway does. The service then receives the name in its certificate as Host header.`;
+  const why = `nginx does not verify the certificate of the service, the gateway does, and sends the name in it as Host header.`;
   const namespace = ingress.namespace.text;
   if (!namespace) {
     const question = `${why} Write the backend as https://${to.service}.NAMESPACE.svc.cluster.local:${to.port}, and set ca.`;
     return [...parts, { key: 'backend', value: undefined, from: [...to.from, node], said: asked(node, question) }];
   }
   const ca = `${to.service}-ca`;
-  const command = `Create ConfigMap ${ca} with the CA of the service in the namespace of the Gateway: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`;
+  const command = `Create ConfigMap ${ca} with its CA in the namespace of the Gateway: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`;
   return [
     ...parts,
     { key: 'backend', value: `https://${hostOfService(to.service, namespace)}:${to.port}`, from: to.from },

@@ -25,7 +25,7 @@ export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, 
   if (header.exists && !isHeader)
     ledger.add(
       header,
-      asked(header, 'No answer selects a canary by this header. Its requests are distributed by weight.'),
+      asked(header, 'The gateway cannot select the canary by this header, so its requests are distributed by weight.'),
     );
   if (value.exists && !isHeader)
     ledger.add(value, dropped(value, 'It has no effect without a header that an answer can have.'));
@@ -35,7 +35,13 @@ export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, 
       key: 'canary.weight',
       value: percent,
       from: weights,
-      ...(exact !== percent && weights[0] && { said: near(weights[0], `${exact} % is rounded to ${percent} %.`) }),
+      ...(exact !== percent &&
+        weights[0] && {
+          said: near(
+            weights[0],
+            `The canary gets ${percent} % of the requests instead of ${exact} %, because shares are whole percentages.`,
+          ),
+        }),
     },
     ...(isHeader
       ? [

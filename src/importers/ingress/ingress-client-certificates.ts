@@ -90,6 +90,9 @@ export const clientCertificates = (ingresses: readonly Ingress[], ledger: Ledger
   ];
   if (first.mode === 'on')
     for (const node of verifies)
-      ledger.add(node, node.text === 'on' ? said('NoEffect') : asked(node, 'It is read as on.'));
+      ledger.add(
+        node,
+        node.text === 'on' ? said('NoEffect') : asked(node, 'The answers require a certificate, as on does.'),
+      );
   return { root, obstacles };
 };

@@ -30,7 +30,8 @@ const authorizerOf = (url: string): Authorizer | string => {
   if (query !== '') return 'the URL has a query, which Envoy Gateway does not send to authorizers';
   const [, name = '', port] = HOST_FORM.exec(host) ?? [];
   const of = serviceOfHost(name);
-  if (!of) return 'authorizers are Services of the cluster, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
+  if (!of)
+    return 'the gateway calls Services of the cluster only, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
   if (/\/oauth2\/auth\/?$/.test(path))
     return 'oauth2-proxy answers 202, and Envoy accepts 200 only; use a method of type oidc in place of it';
   const clean = path === '/' ? '' : path;
@@ -40,7 +41,7 @@ const authorizerOf = (url: string): Authorizer | string => {
 };
 
 const DIFFERENCE =
-  'Envoy calls the authorizer with the method of the request instead of GET, and only 200 allows it instead of any 2xx. It sends Authorization, Cookie and the headers in headers, not X-Original-URL and X-Auth-Request-Redirect.';
+  'nginx calls the authorizer with GET and accepts any 2xx. Envoy calls it with the method of the request and accepts 200 only. Envoy sends Authorization, Cookie and the headers of the method, but not X-Original-URL and X-Auth-Request-Redirect.';
 
 /** A method of type extAuth, or why there is none. */
 export const externalAuth = (
@@ -54,7 +55,7 @@ export const externalAuth = (
   if (responseHeaders.exists && !areHeaders) ledger.add(responseHeaders, invalid(responseHeaders, 'names of headers'));
   if (typeof read === 'string') {
     if (areHeaders)
-      ledger.add(responseHeaders, asked(responseHeaders, 'It belongs to the authorizer, which has no answer.'));
+      ledger.add(responseHeaders, asked(responseHeaders, 'It belongs to auth-url, which cannot be translated.'));
     return { what: `${shortName(url)} ${shortened(url.text ?? '')}: ${read}`, from: [url] };
   }
   const parts: Part[] = [
@@ -72,7 +73,7 @@ export const externalAuth = (
             from: [url],
             said: asked(
               url,
-              'Set ca of the method to a ConfigMap with the CA of the authorizer (key ca.crt), in the namespace of the Gateway.',
+              'nginx does not verify the certificate of the authorizer, the gateway does: set ca of the method to a ConfigMap with its CA (key ca.crt), in the namespace of the Gateway.',
             ),
           },
         ]

@@ -28,10 +28,15 @@ const headersPart = (key: string, data: SourceNode, reference: SourceNode, ledge
       headerName.safeParse(node.key).success &&
       !/[$%]/.test(node.text ?? '$') &&
       headerValue.safeParse(node.text).success;
-    if (!isValid) ledger.add(node, dropped(node, 'The value has a variable of nginx, or is not one of a header.'));
+    if (!isValid)
+      ledger.add(
+        node,
+        dropped(node, 'The gateway sends constant headers only: this value has a variable of nginx, or is invalid.'),
+      );
     return isValid;
   });
-  if (entries.length === 0) ledger.add(reference, dropped(reference, 'None of its headers has a constant value.'));
+  if (entries.length === 0)
+    ledger.add(reference, dropped(reference, 'The gateway sends constant headers only, and none of these is.'));
   return entries.length === 0
     ? []
     : [{ key, value: Object.fromEntries(entries.map((n) => [n.key, n.text])), from: [reference, ...entries] }];
@@ -60,7 +65,7 @@ export const headerParts = (a: Annotations, namespace: string, maps: ConfigMaps,
   if (prefix.exists && !isValue)
     ledger.add(
       prefix,
-      dropped(prefix, 'The value has groups of the pattern. A header of the gateway has a constant value.'),
+      dropped(prefix, 'The gateway sends constant headers only, and this value contains groups of the pattern.'),
     );
   return [
     ...(data ? headersPart('transform.response.set', data, custom, ledger) : []),

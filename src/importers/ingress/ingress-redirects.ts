@@ -41,7 +41,7 @@ export const wwwRedirects = (
     ledger.add(
       node,
       a.isOn('from-to-www-redirect')
-        ? dropped(node, 'Both hosts have rules of their own.')
+        ? dropped(node, 'Both hosts have rules, so nginx does not redirect.')
         : dropped(node, 'Only true has an effect.'),
     );
     return [];
@@ -96,7 +96,7 @@ export const redirecting = (a: Annotations, ledger: Ledger): Redirecting | undef
       node,
       asked(
         node,
-        'Redirects of the gateway have a host and a path, no variables and no query. Add one that does the same.',
+        'A redirect of the gateway has a host and a path, but no variables and no query. Add one that does the same to redirects.',
       ),
     );
     return { value: undefined, from: from.slice(1), said: undefined };
@@ -122,7 +122,7 @@ export const passthrough = (
           from: [a.take('ssl-passthrough'), host, ...to.from],
           said: asked(
             a.take('ssl-passthrough'),
-            'Everybody who can connect reaches the service, because the gateway does not decrypt the connection. Confirm it with publicReason of the stream.',
+            'The gateway does not decrypt these connections, so it cannot authenticate clients. Confirm it with publicReason of the stream.',
           ),
         },
       ]

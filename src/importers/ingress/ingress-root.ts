@@ -40,10 +40,7 @@ const protocols = (config: NginxConfig, ledger: Ledger): Part[] => {
   if (!node.exists) return [];
   const names = (node.text ?? '').trim().split(/\s+/);
   if (names.some((n) => /^TLSv1(\.1)?$|^SSL/.test(n)))
-    ledger.add(
-      node,
-      asked(node, 'TLS 1.2 is the oldest version that the gateway accepts. Older clients cannot connect.'),
-    );
+    ledger.add(node, asked(node, 'The gateway accepts TLS 1.2 and later. Older clients cannot connect.'));
   else if (names.length === 1 && names[0] === 'TLSv1.3') return [{ key: 'tls.minVersion', value: '1.3', from: [node] }];
   else ledger.noEffect(node);
   return [];

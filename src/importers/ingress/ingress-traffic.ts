@@ -5,7 +5,7 @@ import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { secondsAsDuration } from '../spelling/durations.ts';
-import { type Annotations, byTable, dropped, invalid, near, shortName } from './ingress-annotations.ts';
+import { type Annotations, byTable, dropped, invalid, near, nearAll, shortName } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { bytesOfSize, secondsOf, sizeOf } from './nginx-values.ts';
 
@@ -29,7 +29,7 @@ const timeouts: Reads = (a, config, ledger) => {
   const longest = Math.max(read!.value ?? USUAL_TIMEOUT, send!.value ?? 0);
   const from = [read!, send!].filter((t) => t.value !== undefined).map((t) => t.node);
   return [
-    { key: 'timeout', value: secondsAsDuration(longest), from, ...(from.length > 0 && { said: near(from[0]!) }) },
+    { key: 'timeout', value: secondsAsDuration(longest), from, ...(from.length > 0 && { said: nearAll(from) }) },
     ...(connect!.value === undefined
       ? []
       : [{ key: 'connection.connectTimeout', value: secondsAsDuration(connect!.value), from: [connect!.node] }]),
@@ -51,7 +51,7 @@ const body: Reads = (a, _, ledger) => {
           key: 'maxRequestBody',
           value: 'none',
           from: [node],
-          said: near(node, 'The largest limit is 4Gi, so the answer has none.'),
+          said: near(node, 'The largest limit of the gateway is 4Gi, so bodies have no limit.'),
         },
       ]
     : [{ key: 'maxRequestBody', value, from: [node] }];
@@ -78,7 +78,11 @@ const retries: Reads = (a, config, ledger) => {
           })
         : near(when),
     );
-  if (count === 0) ledger.add(tries, dropped(tries, 'The number of repetitions is always limited (default: 2).'));
+  if (count === 0)
+    ledger.add(
+      tries,
+      dropped(tries, 'nginx repeats requests without a limit. The gateway always limits repetitions (default: 2).'),
+    );
   const attempts = Math.min((count ?? 0) - 1, MOST_ATTEMPTS);
   return count
     ? [
@@ -86,7 +90,9 @@ const retries: Reads = (a, config, ledger) => {
           key: 'retries',
           value: { attempts },
           from: [tries],
-          ...(attempts < count - 1 && { said: near(tries, `At most ${MOST_ATTEMPTS} repetitions are possible.`) }),
+          ...(attempts < count - 1 && {
+            said: near(tries, `The gateway repeats a request at most ${MOST_ATTEMPTS} times.`),
+          }),
         },
       ]
     : [];

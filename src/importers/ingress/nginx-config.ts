@@ -57,28 +57,31 @@ export class NginxConfig {
 /** Settings that have no answer; `!`: they restrict access. */
 const LOST: Readonly<Record<string, string>> = {
   'block-user-agents block-referers':
-    '!Requests with these headers get 403 from nginx. No answer blocks by them: use an extension (extensions.lua) or a firewall in front of the gateway.',
+    '!nginx answers these clients with 403. The gateway does not: use an extension (extensions.lua) or a firewall in front of it.',
   'enable-modsecurity enable-owasp-modsecurity-crs modsecurity-snippet':
-    '!Envoy Gateway has no web application firewall. Requests that the rules blocked reach the services.',
-  'no-auth-locations': '!Paths without the authentication of global-auth-url are not imported: they need a credential.',
+    '!Envoy Gateway has no web application firewall, so requests that the rules blocked reach the services.',
+  'no-auth-locations':
+    '!nginx serves these paths without the authentication of global-auth-url. The gateway requires a credential for them.',
   'limit-req-status-code limit-conn-status-code http-redirect-code':
-    'The gateway answers 429 above a limit and redirects with 308 to https.',
-  'custom-http-errors': 'Responses with these statuses are not replaced. errors.pages sets bodies by status.',
+    'The gateway answers 429 above a limit, and redirects to https with 308.',
+  'custom-http-errors':
+    'nginx replaces responses with these statuses. The gateway does not: errors.pages sets bodies by status.',
   'large-client-header-buffers client-header-buffer-size http2-max-field-size http2-max-header-size':
-    'The gateway accepts 60Ki of headers. Set traffic.maxRequestHeaders.',
-  'ssl-ciphers ssl-ecdh-curve ssl-prefer-server-ciphers': 'The suites of Envoy apply. Set tls.ciphers.',
+    'The gateway accepts 60Ki of headers: set traffic.maxRequestHeaders.',
+  'ssl-ciphers ssl-ecdh-curve ssl-prefer-server-ciphers':
+    'The gateway uses the cipher suites of Envoy: set tls.ciphers.',
   'log-format-upstream log-format-escape-json log-format-escape-none disable-access-log access-log-path skip-access-log-urls':
-    'The access log is JSON. Set observability.accessLog.',
+    'The access log of the gateway is JSON: set observability.accessLog.',
   'enable-opentelemetry opentelemetry-trust-incoming-span opentelemetry-config opentelemetry-operation-name otlp-collector-host otlp-collector-port otel-service-name otel-sampler otel-sampler-ratio otel-sampler-parent-based':
-    'Tracing is set for the whole gateway: observability.tracing.',
-  'client-header-timeout client-body-timeout': 'The gateway waits traffic.longestTimeout for a complete request.',
+    'The gateway sends no traces until you set observability.tracing.',
+  'client-header-timeout client-body-timeout': 'The gateway waits for a complete request until traffic.longestTimeout.',
   'compute-full-forwarded-for forwarded-for-header forwarded-host-header proxy-real-ip-cidr enable-real-ip':
-    'The address of the client is read as traffic.clientsBehind states.',
-  'use-http2': 'The gateway offers HTTP/2. Set tls.alpn.',
-  'limit-rate limit-rate-after': 'Envoy Gateway does not limit the bandwidth of responses.',
-  'http-snippet main-snippet stream-snippet': 'Text of the nginx configuration has no meaning in Envoy.',
+    'The gateway reads the address of the client as traffic.clientsBehind states.',
+  'use-http2': 'The gateway offers HTTP/2: set tls.alpn.',
+  'limit-rate limit-rate-after': 'nginx limits the bandwidth of responses. Envoy Gateway does not.',
+  'http-snippet main-snippet stream-snippet': 'Envoy cannot read text of the nginx configuration.',
   'enable-underscores-in-headers ignore-invalid-headers':
-    'Envoy rejects requests with headers whose names have underscores.',
+    'Envoy rejects requests that have headers with underscores in their names.',
 };
 
 /** Settings of nginx itself. */

@@ -78,8 +78,8 @@ const TAILS: readonly (readonly [
 
 const DIFFERENCES = {
   segment: undefined,
-  loose: (p: string) => `nginx also matches ${p}x, the answer only ${p} and what is below it`,
-  below: (p: string) => `nginx matches only what is below ${p}/, the answer ${p} too`,
+  loose: (p: string) => `nginx also matches longer names such as ${p}x; the gateway matches ${p} and ${p}/... only`,
+  below: (p: string) => `nginx matches only paths that begin with ${p}/; the gateway also matches ${p} itself`,
 };
 
 /** A group with a constant text, such as (api). */
@@ -163,7 +163,11 @@ export const answerPath = ({ text, type, isPattern }: IngressPath): AnswerPath |
     // A pattern without operators that was meant as one path.
     const paths = [`exact:${path}`];
     return isValid(paths[0]!)
-      ? { kind: 'exact', paths, difference: `nginx also matches what begins with ${path}, the answer only ${path}` }
+      ? {
+          kind: 'exact',
+          paths,
+          difference: `nginx also matches every path that begins with ${path}; the gateway matches ${path} only`,
+        }
       : found;
   }
   const answer = type === 'Exact' ? `exact:${path}` : plain(path);

@@ -26,7 +26,7 @@ const isCanary = (i: Ingress): boolean => i.annotations.isOn('canary');
 const withHost = (location: Location, ledger: Ledger): Location => {
   const { host } = location;
   if (!host || placeholderIn(host.text) !== undefined || hostPattern.safeParse(host.text).success) return location;
-  ledger.add(host, asked(host, 'It is not a host name, and probably a placeholder. Set hostname of the service.'));
+  ledger.add(host, asked(host, 'That is no host name, and probably a placeholder. Set hostname of the service.'));
   return { ...location, host: undefined };
 };
 

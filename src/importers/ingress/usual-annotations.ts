@@ -7,7 +7,7 @@ export const REMOVED: readonly (KnownAnnotation & { readonly names: RegExp })[] 
     names: /^(?:enable-opentracing|opentracing-|jaeger-|zipkin-|datadog-|influxdb|enable-influxdb)/,
     verdict: 'dropped',
     answer: '',
-    difference: 'Tracing is set for the whole gateway: observability.tracing.',
+    difference: 'Tracing is a setting of the whole gateway: observability.tracing.',
     access: false,
   },
   {
@@ -15,7 +15,7 @@ export const REMOVED: readonly (KnownAnnotation & { readonly names: RegExp })[] 
     verdict: 'dropped',
     answer: '',
     difference:
-      'Current versions of ingress-nginx ignore it. If yours does not, it restricted access: add the answer that does the same.',
+      'Current versions of ingress-nginx ignore it. If yours does not, it restricts access: add the answer that does the same.',
     access: true,
   },
   {

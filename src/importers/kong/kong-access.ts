@@ -25,7 +25,12 @@ export const ipRestriction = (draft: Draft, { config, node }: KongPlugin): undef
     draft.parts.set(target, networks, [config.get(key)]);
   }
   dropped(draft.ledger, config.get('status'), 'status of ip-restriction', 'Other addresses get 403.');
-  dropped(draft.ledger, config.get('message'), 'message of ip-restriction', 'The response has the body of errors.');
+  dropped(
+    draft.ledger,
+    config.get('message'),
+    'message of ip-restriction',
+    'Responses with 403 have the body of errors.',
+  );
   return undefined;
 };
 

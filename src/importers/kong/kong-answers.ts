@@ -57,7 +57,9 @@ export const redirect = (draft: Draft, { config, node }: KongPlugin): undefined 
     ...(!keep && url[4] && url[4] !== '/' && { path: url[4].replace(/\/$/, '') }),
   };
   if (auth.is !== 'unstated') ledger.say(node.get('name'), 'KongRedirectPublic', { route: shownRoute(route) });
-  const what = keep ? undefined : differs('location', 'The rest of the path below the prefix is kept');
+  const what = keep
+    ? undefined
+    : differs('location', 'Kong redirects to exactly this URL, the gateway adds the rest of the path');
   draft.answer = (from, hosts): ListItem => ({
     list: 'redirects',
     value: { ...hostKeys(hosts), from, to, status: code },

@@ -97,7 +97,7 @@ export const authOf = (draft: Draft): NeutralAuth => {
     for (const p of plugins)
       ledger.say(p.node.get('config'), 'SettingDiffers', {
         name: p.name,
-        difference: 'The credential is read from the first of its places only',
+        difference: 'Kong reads the credential in several places, the gateway in the first one only',
       });
   return { is: 'methods', need: 'all', methods: methods.map((m) => m[0]!), from, said: what };
 };

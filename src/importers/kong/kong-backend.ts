@@ -27,7 +27,12 @@ const tlsParts = ({ parts, ledger }: Draft, { node, name }: Entity, isTls: boole
     );
     ledger.add(verify.exists ? verify : node.get('protocol').exists ? node.get('protocol') : node.get('url'), what);
   } else ledger.noEffect(verify);
-  dropped(ledger, node.get('tls_verify_depth'), 'tls_verify_depth', 'Envoy does not limit the depth of the chain.');
+  dropped(
+    ledger,
+    node.get('tls_verify_depth'),
+    'tls_verify_depth',
+    'Kong limits the length of the certificate chain, Envoy does not.',
+  );
   const cas = node.get('ca_certificates');
   const ask = (from: SourceNode, secret: string, holds: string, command: string): Said => {
     const what = said('SecretToCreate', { object: secret, contents: holds, command });
@@ -71,13 +76,16 @@ const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string)
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? 0);
     const what = differs(
       read!.exists ? 'read_timeout' : 'the default read_timeout of Kong (60 seconds)',
-      'Kong limits the time between two reads, the answers the whole request',
+      'Kong limits the time between two parts of a response, the gateway the whole request',
     );
     parts.set('timeout', durationOf(limit), [read!], what);
     if (write!.exists)
       ledger.add(
         write!,
-        differs('write_timeout', 'The timeout of the request also limits the time in which its body is sent'),
+        differs(
+          'write_timeout',
+          'Kong limits the time between two parts of the request, the gateway the whole request',
+        ),
       );
   } else {
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? USUAL_TIMEOUT);
@@ -90,7 +98,10 @@ const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string)
       'retries.attempts',
       Math.min(retries.number, 10),
       [retries],
-      differs('retries', 'A request is repeated only if the service has not processed it, and at most 10 times'),
+      differs(
+        'retries',
+        'Kong repeats failed connections, the gateway repeats only requests that no service has processed, at most 10 times',
+      ),
     );
 };
 
@@ -123,7 +134,9 @@ export const backendParts = (draft: Draft, service: Entity, config: KongConfig):
       preserve,
       differs(
         'preserve_host',
-        isExternal ? 'An external server receives its own name as Host' : 'The service receives the Host of the client',
+        isExternal
+          ? 'Kong sends the host of the client, the gateway sends the name of the external server'
+          : 'Kong sends the host of the service, the gateway sends that of the client',
       ),
     );
   else ledger.noEffect(preserve);

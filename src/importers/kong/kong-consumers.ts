@@ -77,7 +77,10 @@ export const reportConsumers = (config: KongConfig, ledger: Ledger): void => {
       ...node.get('acls').items.flatMap((n) => [n.get('id'), n.get('tags')]),
     );
     if (clientName(consumer) !== consumer.name)
-      ledger.add(name, differs(`the username ${consumer.name}`, `The client is named ${clientName(consumer)}`));
+      ledger.add(
+        name,
+        differs(`the username ${consumer.name}`, `The gateway names this client ${clientName(consumer)}`),
+      );
   }
 };
 

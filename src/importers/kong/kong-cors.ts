@@ -57,7 +57,7 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
   else
     ledger.say(config.get('headers'), 'SettingDropped', {
       name: 'headers of cors',
-      effect: 'Scripts may set the usual headers only, not every header.',
+      effect: 'Kong allows every header, the gateway allows the usual ones.',
     });
   const exposed = textsOf(config.get('exposed_headers'));
   if (exposed.length > 0)

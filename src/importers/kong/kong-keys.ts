@@ -26,10 +26,11 @@ export const keyAuth = (draft: Draft, { config, name }: KongPlugin): Found => {
   const { ledger } = draft;
   preflight(draft, config);
   const hide = config.get('hide_credentials');
-  if (hide.flag === false) ledger.add(hide, differs('hide_credentials: false', 'The service does not receive the key'));
+  if (hide.flag === false)
+    ledger.add(hide, differs('hide_credentials: false', 'Kong sends the key to the service, the gateway removes it'));
   else ledger.noEffect(hide);
   unlessUsual(ledger, config.get('key_in_body'), [false], 'key_in_body', 'Keys in bodies are not read.');
-  dropped(ledger, config.get('realm'), 'realm', 'Responses with 401 do not contain it.');
+  dropped(ledger, config.get('realm'), 'realm', 'Responses with 401 do not contain this realm.');
   const written = config.get('key_names');
   const names: { text: string; nodes: SourceNode[] }[] = textsOf(written).map((t) => ({
     text: t.text,
@@ -74,9 +75,12 @@ export const keyAuth = (draft: Draft, { config, name }: KongPlugin): Found => {
 export const basicAuth = ({ ledger }: Draft, { config }: KongPlugin): Found => {
   const hide = config.get('hide_credentials');
   if (hide.flag === true)
-    ledger.add(hide, differs('hide_credentials', 'The service receives the Authorization header'));
+    ledger.add(
+      hide,
+      differs('hide_credentials', 'Kong removes the Authorization header, the gateway sends it to the service'),
+    );
   else ledger.noEffect(hide);
-  unlessUsual(ledger, config.get('realm'), ['service'], 'realm', 'Responses with 401 do not contain it.');
+  unlessUsual(ledger, config.get('realm'), ['service'], 'realm', 'Responses with 401 do not contain this realm.');
   return {
     methods: [
       { name: 'users', identity: 'basic', parts: [typed('basic'), { key: 'secret', value: USER_SECRET, from: [] }] },
@@ -130,7 +134,7 @@ const inlineKeys = (i: Issuer): object => ({ inline: JSON.stringify({ keys: i.ke
 export const jwt = (draft: Draft, { config, name }: KongPlugin): Found => {
   const { ledger } = draft;
   preflight(draft, config);
-  dropped(ledger, config.get('realm'), 'realm', 'Responses with 401 do not contain it.');
+  dropped(ledger, config.get('realm'), 'realm', 'Responses with 401 do not contain this realm.');
   ledger.noEffect(config.get('secret_is_base64'));
   // Envoy refuses expired tokens always.
   ledger.noEffect(config.get('claims_to_verify'));
@@ -199,7 +203,10 @@ export const jwt = (draft: Draft, { config, name }: KongPlugin): Found => {
                 value: from,
                 from: nodes,
                 ...('header' in from && {
-                  said: differs('the place of the token', 'The header contains the token without "Bearer"'),
+                  said: differs(
+                    'the place of the token',
+                    'The gateway expects the token in this header without "Bearer"',
+                  ),
                 }),
               },
             ]

@@ -61,7 +61,7 @@ const rest = ({ ledger }: Draft, { config }: KongPlugin, isGlobal: boolean): voi
     config.get('error_message'),
     ['API rate limit exceeded'],
     'error_message',
-    'The response has the body of errors.',
+    'Responses with 403 have the body of errors.',
   );
   unlessUsual(
     ledger,
@@ -103,7 +103,7 @@ const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNo
   const set = (key: string, value: unknown, from: readonly SourceNode[], what?: Said): void => {
     if (root.join(`rateLimit.${key}`, value, from, what)) return;
     for (const n of from)
-      dropped(ledger, n, key, 'All limits have one Redis and one policy, those of the first plugin.');
+      dropped(ledger, n, key, 'The gateway has one Redis and one policy for all limits, those of the first plugin.');
   };
   set('scope', 'global', [policy]);
   set('onFailure', tolerant.flag === false ? 'closed' : 'open', [tolerant]);
@@ -132,14 +132,25 @@ export const rateLimiting = (draft: Draft, plugin: KongPlugin): undefined => {
   const { parts, ledger } = draft;
   const { config, name } = plugin;
   if (parts.get('rateLimit.limits'))
-    return dropped(ledger, plugin.node, name, 'Another plugin already limits the service.');
+    return dropped(
+      ledger,
+      plugin.node,
+      name,
+      'Another plugin already limits the service, and a service has one rate limit.',
+    );
   const { limits, from, isExact } = limitsOf(plugin);
-  if (limits.length === 0) return dropped(ledger, plugin.node, name, 'It has no limit.');
+  if (limits.length === 0)
+    return dropped(ledger, plugin.node, name, 'It contains no limit, so requests are not limited.');
   parts.set(
     'rateLimit.limits',
     limits,
     from,
-    isExact ? undefined : differs('window_size', 'The limit is converted to the next longer unit'),
+    isExact
+      ? undefined
+      : differs(
+          'window_size',
+          'Limits of the gateway are for a second, minute, hour or day, so this one is for the next longer unit',
+        ),
   );
   const by = config.get(name === 'rate-limiting' ? 'limit_by' : 'identifier');
   const [key, difference] = keyOf(draft, by.text ?? 'consumer', config);
@@ -154,14 +165,14 @@ export const rateLimiting = (draft: Draft, plugin: KongPlugin): undefined => {
   const isGlobal = policy.text === 'redis' || policy.text === 'cluster';
   if (isGlobal) redis(draft, plugin, policy);
   else if (policy.exists && policy.text !== 'local')
-    dropped(ledger, policy, `the policy ${policy.text ?? ''}`, 'Each replica counts its requests.');
+    dropped(ledger, policy, `the policy ${policy.text ?? ''}`, 'Each proxy counts its own requests.');
   else {
     ledger.noEffect(policy, ...redisSettings(config));
   }
   if (!plugin.route && !plugin.service)
     ledger.add(
       plugin.node.get('name'),
-      differs(name, 'Each service has its own budget; Kong counts the requests to all of them together'),
+      differs(name, 'Kong counts the requests to all services together, the gateway counts those to each service'),
     );
   else ledger.carried(plugin.node.get('name'), 'rateLimit');
   rest(draft, plugin, isGlobal);
@@ -180,7 +191,7 @@ export const tier = (draft: Draft, plugin: KongPlugin): undefined => {
   if (!byKey || clients.length === 0 || limits.length === 0) {
     ledger.say(node, 'SettingDropped', {
       name: `the limits of ${shown}`,
-      effect: 'It has the limits of the service, if there are any.',
+      effect: 'These clients have the limits of the service, if there are any.',
     });
     return undefined;
   }
@@ -191,7 +202,12 @@ export const tier = (draft: Draft, plugin: KongPlugin): undefined => {
     `rateLimit.tiers.${label}`,
     { clients: [...new Set(clients.map(clientName))], limits },
     from,
-    isExact ? undefined : differs('window_size', 'The limit is converted to the next longer unit'),
+    isExact
+      ? undefined
+      : differs(
+          'window_size',
+          'Limits of the gateway are for a second, minute, hour or day, so this one is for the next longer unit',
+        ),
   );
   ledger.carried(node.get('name'), 'rateLimit.tiers');
   ledger.noEffect(plugin.config.get('limit_by'), plugin.config.get('policy'), ...redisSettings(plugin.config));

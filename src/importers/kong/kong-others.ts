@@ -36,7 +36,7 @@ export const canary = (draft: Draft, { config, node }: KongPlugin): undefined =>
     'canary.weight',
     Math.round(percentage!.number),
     [percentage!],
-    isWhole ? undefined : differs('percentage', 'It is rounded'),
+    isWhole ? undefined : differs('percentage', 'The share is rounded to a whole percentage'),
   );
   ledger.carried(node.get('name'), 'canary');
   unlessUsual(ledger, config.get('hash'), ['none'], 'hash', 'The same client may reach both versions.');
@@ -62,7 +62,7 @@ export const correlationId = ({ parts, ledger }: Draft, { config, node }: KongPl
       `transform.request.set.${name}`,
       own,
       [header],
-      differs('header_name', 'The value is the X-Request-ID of Envoy'),
+      differs('header_name', 'The header contains the request ID of Envoy, not that of Kong'),
     );
   else ledger.noEffect(header);
   const echo = config.get('echo_downstream');
@@ -81,12 +81,18 @@ export const opentelemetry = (draft: Draft, { config, node }: KongPlugin): undef
   const found = m && backendFor('http', m[1]!, m[2] === undefined || m[2] === '4318' ? 4317 : Number(m[2]));
   if (!found || /:\/\//.test(found.value))
     return dropped(ledger, node, 'opentelemetry', 'The gateway sends no traces.');
-  const what = differs('opentelemetry', `Traces go to ${found.value} with OTLP over gRPC`);
+  const what = differs('opentelemetry', `The gateway sends traces to ${found.value} with OTLP over gRPC`);
   const rate = config.get('sampling_rate');
   const isSame =
     root.join('observability.tracing.collector', found.value, [endpoint], what) &&
     (rate.number === undefined || root.join('observability.tracing.sampling', rate.number * 100, [rate]));
-  if (!isSame) return dropped(ledger, node, 'opentelemetry', 'All services have the collector of the first plugin.');
+  if (!isSame)
+    return dropped(
+      ledger,
+      node,
+      'opentelemetry',
+      'The gateway has one collector for all services, that of the first plugin.',
+    );
   ledger.carried(node.get('name'), 'observability.tracing');
   return undefined;
 };

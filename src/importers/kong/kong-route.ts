@@ -36,9 +36,14 @@ const hostsOf = (route: KongRoute, ledger: Ledger): Sourced[] | undefined => {
     const bare = text.toLowerCase().replace(/:\d+$/, '');
     if (hostPattern.safeParse(bare).success) {
       hosts.push({ value: bare, from: [node] });
-      if (bare !== text) ledger.add(node, differs(`the host ${text}`, `Requests for ${bare} match, on any port`));
+      if (bare !== text)
+        ledger.add(node, differs(`the host ${text}`, `The gateway matches ${bare} on each of its ports`));
     } else if (isPlaceholder(text)) ledger.say(node, 'PlaceholderAsked', { key: 'hosts', value: text });
-    else ledger.say(node, 'SettingDropped', { name: `the host ${text}`, effect: 'Requests for it match no route.' });
+    else
+      ledger.say(node, 'SettingDropped', {
+        name: `the host ${text}`,
+        effect: 'Requests for this host match no route.',
+      });
   }
   return given.length > 0 && hosts.length === 0
     ? leaveOut(ledger, route, 'the answers cannot contain its hosts')
@@ -98,7 +103,11 @@ const otherSettings = (route: KongRoute, ledger: Ledger): void => {
   const { node } = route;
   const protocols = node.get('protocols');
   for (const p of protocols.items)
-    if (p.text === 'http') ledger.add(p, differs('protocols: http', 'Requests on port 80 are redirected to https'));
+    if (p.text === 'http')
+      ledger.add(
+        p,
+        differs('protocols: http', 'Kong serves the route without TLS, the gateway redirects port 80 to https'),
+      );
     else if (/^(https|grpcs|grpc|wss|ws)$/.test(p.text ?? '')) ledger.noEffect(p);
   unlessUsual(
     ledger,

@@ -21,12 +21,7 @@ export const transformer =
       for (const list of config.get(step).children) {
         if (list.key !== 'headers' || step === 'rename' || step === 'allow') {
           for (const n of list.text === undefined ? list.items : [list])
-            dropped(
-              ledger,
-              n,
-              `${step}.${list.key} of ${name}`,
-              'The service and the client receive the unchanged value.',
-            );
+            dropped(ledger, n, `${step}.${list.key} of ${name}`, 'The value is not changed.');
           if (list.items.length === 0 && list.text === undefined) ledger.noEffect(list);
           continue;
         }
@@ -41,13 +36,14 @@ export const transformer =
               ledger,
               n,
               `${step} of the header ${header}`,
-              'Its value is a template, or no header has this form.',
+              'The gateway sets constant headers only: this value is a template, or invalid.',
             );
           else {
             const operation = step === 'replace' ? 'set' : 'add';
             const what = DIFFERENCES[step];
             const key = `transform.${side}.${operation}.${header}`;
-            if (parts.get(key)) dropped(ledger, n, `${step} of the header ${header}`, 'It already has another value.');
+            if (parts.get(key))
+              dropped(ledger, n, `${step} of the header ${header}`, 'Another value of this header is already set.');
             else parts.set(key, value, [n], what === undefined ? undefined : differs(step, what));
           }
         }
@@ -55,6 +51,6 @@ export const transformer =
       }
     if (removed.length > 0) parts.set(`transform.${side}.remove`, removed, removedFrom);
     const method = config.get('http_method');
-    dropped(ledger, method, 'http_method', 'The service receives the method of the client.');
+    dropped(ledger, method, 'http_method', 'The service receives the method that the client sent.');
     ledger.carried(node.get('name'), `transform.${side}`);
   };

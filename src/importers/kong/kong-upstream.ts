@@ -41,7 +41,7 @@ const balancing = ({ parts, ledger }: Draft, node: SourceNode): void => {
       'loadBalancing',
       type,
       [algorithm],
-      isSame ? undefined : differs('algorithm', `The answers have ${type}`),
+      isSame ? undefined : differs('algorithm', `The gateway uses ${type}, which is the nearest`),
     );
     unlessUsual(ledger, on, ['none'], 'hash_on', 'Requests with the same value may reach different endpoints.');
   }
@@ -64,7 +64,10 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
     if (known === 'http') {
       const written = active.get('http_path');
       const bare = written.text?.replace(/(.)\/$/, '$1');
-      const what = bare === written.text ? undefined : differs('http_path', 'The path has no slash at the end');
+      const what =
+        bare === written.text
+          ? undefined
+          : differs('http_path', 'The gateway checks the path without the slash at its end');
       if (bare) parts.set('healthCheck.path', bare, [written], what);
       const statuses = up.get('http_statuses');
       set('expectedStatuses', statuses.items.length > 0 ? statuses.items.map((n) => n.number) : undefined, statuses);
@@ -75,7 +78,10 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
       secondsAsDuration(seconds),
       interval,
       interval.length > 1 && interval[0]!.number !== interval[1]!.number
-        ? differs('interval', 'Healthy and unhealthy endpoints are checked in the shorter interval')
+        ? differs(
+            'interval',
+            'Kong has an interval for healthy and one for unhealthy endpoints, the gateway uses the shorter one for both',
+          )
         : undefined,
     );
     const timeout = active.get('timeout');
@@ -87,7 +93,9 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
         'healthCheck.unhealthyThreshold',
         Math.min(...failures.map((n) => n.number!)),
         failures,
-        failures.length > 1 ? differs('unhealthy', 'All failures are counted together') : undefined,
+        failures.length > 1
+          ? differs('unhealthy', 'Kong counts each kind of failure separately, the gateway counts them together')
+          : undefined,
       );
   }
   const passive = node.get('healthchecks', 'passive', 'unhealthy');
@@ -97,7 +105,10 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
       'outlierDetection.consecutiveErrors',
       Math.min(...failures.map((n) => n.number!)),
       failures,
-      differs('passive health checks', 'An endpoint is removed for a time, not until it is marked healthy'),
+      differs(
+        'passive health checks',
+        'Kong removes an endpoint until it is marked healthy, the gateway removes it for a time',
+      ),
     );
   const text = node.get('healthchecks', 'threshold');
   unlessUsual(ledger, text, [0], 'threshold', 'Requests also go to the healthy endpoints if they are few.');
@@ -117,7 +128,7 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
       if (!made) {
         ledger.say(target, 'SettingDropped', {
           name: `the target ${target.get('target').text ?? ''}`,
-          effect: 'It gets no requests.',
+          effect: 'The endpoint gets no requests.',
         });
         return [];
       }
@@ -141,17 +152,18 @@ export const upstreamParts = (draft: Draft, service: Entity, address: Address, c
     const list = used.slice(0, 16).map(({ backend, weight }) => ({ backend, weight }));
     parts.set('backends', list, [...from, ...used.slice(0, 16).flatMap((t) => t.from)]);
     for (const t of used.slice(16))
-      for (const n of t.from) dropped(ledger, n, 'a target', 'Answers contain at most 16 backends.');
+      for (const n of t.from)
+        dropped(ledger, n, 'a target', 'A service has at most 16 backends, so this one gets no requests.');
   }
   balancing(draft, node);
   checks(draft, node);
   const host = node.get('host_header');
-  dropped(ledger, host, 'host_header', 'The service receives the Host of the client.');
+  dropped(ledger, host, 'host_header', 'The service receives the Host header of the client.');
   dropped(
     ledger,
     node.get('client_certificate'),
     'client_certificate of an upstream',
-    'The gateway shows no certificate to the targets.',
+    'The gateway sends no client certificate to the targets.',
   );
   unlessUsual(ledger, node.get('use_srv_name'), [false], 'use_srv_name', 'Envoy does not read SRV records.');
 };

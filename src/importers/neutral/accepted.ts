@@ -235,7 +235,7 @@ class Accepting {
 export const accept = (converted: Converted, ledger: Ledger): readonly Problem[] => {
   const accepting = new Accepting(converted, ledger);
   for (const lost of converted.lost)
-    accepting.close(lost, `${lost.paths.join(', ')} could not be imported, and its requests would reach this service`);
+    accepting.close(lost, `requests for ${lost.paths.join(', ')}, which could not be imported, would reach it`);
   accepting.ask();
   const open = accepting.settle();
   accepting.nameMethods();

@@ -49,9 +49,9 @@ export interface NeutralMethod {
 export type NeutralAuth =
   /** The source has no authentication: a person decides. */
   | { readonly is: 'unstated'; readonly from: readonly SourceNode[] }
-  /** The source says explicitly that everybody may call it. */
+  /** The source states explicitly that it is public. */
   | { readonly is: 'public'; readonly reason: string; readonly from: readonly SourceNode[] }
-  /** The source has authentication that no answer says. `what` completes "cannot be translated: ...". */
+  /** The source has authentication that no answer contains. `what` completes "cannot be translated: ...". */
   | {
       readonly is: 'untranslatable';
       readonly what: string;

@@ -1,4 +1,4 @@
-// Reads a file of YAML or JSON to documents whose values know their places. A broken document loses itself only.
+// Reads a file of YAML or JSON to documents whose values know their places. A broken document is left out alone.
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { Place } from '../../diagnostics/place.ts';
 import { hasTemplate, masked, unmasked } from '../../values/masked-text.ts';

@@ -32,7 +32,13 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
   for (const node of object.get('spec', 'entryPoints').items)
     if (node.text === 'websecure' || node.text === 'https') draft.ledger.noEffect(node);
     else if (node.text === 'web' || node.text === 'http')
-      draft.ledger.add(node, differs(`the entry point ${node.text}`, 'Requests on port 80 are redirected to https'));
+      draft.ledger.add(
+        node,
+        differs(
+          `the entry point ${node.text}`,
+          'Traefik serves the route without TLS, the gateway redirects port 80 to https',
+        ),
+      );
     else undecide(draft, node, `the entry point ${node.text ?? ''}, from which the gateway may not be reachable`);
 };
 
@@ -142,7 +148,11 @@ const readRoute = (
   const noService = serviceParts(draft, route);
   if (noService) return leaveOut(noService);
   const priority = route.get('priority');
-  if (priority.exists) ledger.add(priority, differs('priority', 'Envoy Gateway tries the more specific path first'));
+  if (priority.exists)
+    ledger.add(
+      priority,
+      differs('priority', 'Traefik tries routes by priority, Envoy Gateway tries the most specific path first'),
+    );
   const services: NeutralService[] = [];
   for (const matchers of alternatives) {
     const match = matchOf(matchers);

@@ -25,13 +25,19 @@ export const basicAuth = (draft: TraefikDraft, node: SourceNode): undefined => {
       },
     ],
   });
-  dropped(draft, node.get('realm'), 'realm', 'Responses with 401 do not contain it.');
+  dropped(draft, node.get('realm'), 'realm', 'Responses with 401 do not contain this realm.');
   const header = node.get('headerField');
   if (header.exists)
-    ledger.add(header, differs('headerField', 'The service receives the name of the user in X-Basic-User'));
+    ledger.add(
+      header,
+      differs('headerField', 'Traefik sends the name of the user in this header, the gateway in X-Basic-User'),
+    );
   const remove = node.get('removeHeader');
   if (remove.flag === true)
-    ledger.add(remove, differs('removeHeader', 'The service receives the Authorization header'));
+    ledger.add(
+      remove,
+      differs('removeHeader', 'Traefik removes the Authorization header, the gateway sends it to the service'),
+    );
   else ledger.noEffect(remove);
   return undefined;
 };
@@ -78,7 +84,7 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
         from: [address],
         said: differs(
           'forwardAuth',
-          'Envoy accepts 200 only, and sends neither X-Forwarded-Uri nor X-Forwarded-Method; the authorizer must not depend on them',
+          'Traefik accepts any 2xx of the authorizer and sends X-Forwarded-Uri and X-Forwarded-Method. Envoy accepts 200 only and sends neither of them',
         ),
       },
       ...(hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),

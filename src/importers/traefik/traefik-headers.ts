@@ -26,7 +26,7 @@ const changes = (draft: TraefikDraft, node: SourceNode, side: 'request' | 'respo
     const name = n.key;
     if (n.text === '') continue;
     if (!headerName.safeParse(name).success || name.includes('.'))
-      dropped(draft, n, `the header ${name}`, 'It is not changed.');
+      dropped(draft, n, `the header ${name}`, 'The gateway does not change this header.');
     // Traefik has no operators, so a percent sign is one.
     else draft.parts.set(`transform.${side}.set.${name}`, (n.text ?? '').replaceAll('%', '%%'), [n]);
   }
@@ -82,7 +82,7 @@ const cors = (draft: TraefikDraft, node: SourceNode): void => {
   ] as const) {
     const values = at(key).items.filter((n) => n.text !== '*');
     for (const n of at(key).items)
-      if (n.text === '*') dropped(draft, n, `accessControl${key}: "*"`, 'The usual ones are allowed.');
+      if (n.text === '*') dropped(draft, n, `accessControl${key}: "*"`, 'The gateway allows the usual ones.');
     if (values.length > 0)
       parts.set(
         `cors.${answer}`,
@@ -122,5 +122,6 @@ export const headers = (draft: TraefikDraft, node: SourceNode): void => {
     ].map((k) => node.get(k)),
   );
   const allowed = node.get('allowedHosts');
-  if (allowed.items.length > 0) ledger.add(allowed, differs('allowedHosts', 'Only the hosts of the rule match'));
+  if (allowed.items.length > 0)
+    ledger.add(allowed, differs('allowedHosts', 'The gateway serves the hosts of the rule only'));
 };

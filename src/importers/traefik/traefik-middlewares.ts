@@ -17,22 +17,25 @@ const rateLimit = (draft: TraefikDraft, node: SourceNode): undefined => {
     SourceNode,
   ];
   if (!average.number || parts.get('rateLimit.limits'))
-    return dropped(draft, node, 'rateLimit', 'It does not limit the requests.');
+    return dropped(draft, node, 'rateLimit', 'It contains no limit, so requests are not limited.');
   const seconds = milliseconds(timeOf(period) ?? '1s') / 1000 || 1;
   const { value: limit, unit } = limitInWindow(average.number, seconds);
   parts.set(
     'rateLimit.limits',
     [limit],
     [average, period],
-    differs('rateLimit', `Traefik fills a bucket evenly; the answers count ${limit} from the start of each ${unit}`),
+    differs(
+      'rateLimit',
+      `Traefik refills the limit evenly, the gateway allows ${limit} from the start of each ${unit}`,
+    ),
   );
-  dropped(draft, burst, 'burst', 'The whole limit may be used at once.');
+  dropped(draft, burst, 'burst', 'Limits of the gateway have no burst: a client may use the whole limit at once.');
   const source = node.get('sourceCriterion');
   const header = source.get('requestHeaderName');
   if (header.text) parts.set('rateLimit.key', { header: header.text }, [header]);
   else {
     parts.set('rateLimit.key', 'sourceIP', []);
-    dropped(draft, source.get('requestHost'), 'requestHost', 'Each client address has its own budget.');
+    dropped(draft, source.get('requestHost'), 'requestHost', 'The gateway counts each client address.');
     const depth = source.get('ipStrategy', 'depth');
     if (depth.number && !draft.root.join('traffic.clientsBehind', { trustedHops: depth.number }, [depth]))
       dropped(draft, depth, 'depth', 'Another middleware has another depth.');
@@ -61,7 +64,10 @@ const retry = ({ parts }: TraefikDraft, node: SourceNode): void => {
       'retries.attempts',
       Math.min(attempts.number - 1, 10),
       [attempts],
-      differs('retry', 'A request is repeated only if the service has not processed it'),
+      differs(
+        'retry',
+        'Traefik repeats failed connections, the gateway repeats only requests that no service has processed',
+      ),
     );
 };
 
@@ -81,12 +87,17 @@ const buffering = (draft: TraefikDraft, node: SourceNode): void => {
 const inFlight = (draft: TraefikDraft, node: SourceNode): undefined => {
   const amount = node.get('amount');
   if (node.get('sourceCriterion').exists || !amount.number)
-    return dropped(draft, node, 'inFlightReq', 'The requests of one client at a time are not limited.');
+    return dropped(
+      draft,
+      node,
+      'inFlightReq',
+      'The gateway does not limit how many requests one client sends at a time.',
+    );
   draft.parts.set(
     'circuitBreaker.maxParallelRequests',
     amount.number,
     [amount],
-    differs('inFlightReq', 'Requests above the limit of a proxy get 503'),
+    differs('inFlightReq', 'Traefik answers 429 above the limit, the gateway answers 503 above the limit of a proxy'),
   );
   return undefined;
 };
@@ -94,10 +105,10 @@ const inFlight = (draft: TraefikDraft, node: SourceNode): undefined => {
 const compress = (draft: TraefikDraft, node: SourceNode): void => {
   const given = node.get('encodings').items.filter((n) => /^(br|gzip|zstd)$/.test(n.text ?? ''));
   const list = given.length > 0 ? given.map((n) => n.text) : ['gzip', 'br', 'zstd'];
-  const what = differs('compress', 'Responses of all services are compressed');
+  const what = differs('compress', 'Traefik compresses responses of this route, the gateway those of all services');
   if (draft.root.join('compression', list, given, what)) draft.ledger.add(node, what, ['compression']);
   for (const key of ['excludedContentTypes', 'includedContentTypes', 'minResponseBodyBytes', 'defaultEncoding'])
-    dropped(draft, node.get(key), key, 'Text, JSON, XML, SVG and scripts are compressed.');
+    dropped(draft, node.get(key), key, 'The gateway compresses text, JSON, XML, SVG and scripts.');
 };
 
 const rewrite =
@@ -131,9 +142,9 @@ const MIDDLEWARES: Readonly<Record<string, (draft: TraefikDraft, node: SourceNod
 
 /** Middlewares without an answer that do not decide who has access. */
 const DROPPED: Readonly<Record<string, string>> = {
-  circuitBreaker: 'The usual limits and the removal of failing endpoints apply.',
-  errors: 'Clients get the responses of the service. Use errors.pages for bodies of your own.',
-  passTLSClientCert: 'Services receive X-Forwarded-Client-Cert with tls.clientAuth.',
+  circuitBreaker: 'The gateway has circuitBreaker and outlierDetection with their defaults instead.',
+  errors: 'Clients get the error responses of the service: errors.pages replaces their bodies.',
+  passTLSClientCert: 'With tls.clientAuth, services receive X-Forwarded-Client-Cert instead.',
   contentType: 'The Content-Type of the service is not changed.',
   grpcWeb: 'Browsers cannot call gRPC services.',
   encodedCharacters: 'Envoy normalizes paths, and refuses encoded slashes.',

@@ -7,7 +7,12 @@ import { dropped, type TraefikDraft } from './traefik-draft.ts';
 export const redirectScheme = (draft: TraefikDraft, node: SourceNode): undefined => {
   const [scheme, port] = [node.get('scheme'), node.get('port')];
   if (scheme.text !== 'https' || (port.exists && port.text !== '443'))
-    return dropped(draft, node, `the redirect to ${scheme.text ?? ''}`, 'Requests reach the service.');
+    return dropped(
+      draft,
+      node,
+      `the redirect to ${scheme.text ?? ''}`,
+      'Requests reach the service instead of being redirected.',
+    );
   draft.toHttps.value = true;
   draft.ledger.noEffect(node);
   return undefined;
@@ -28,7 +33,12 @@ export const redirectRegex = (draft: TraefikDraft, node: SourceNode): undefined 
     .toLowerCase();
   const [, scheme, name, port, path] = TARGET.exec(replacement.text ?? '') ?? [];
   if (host === undefined || name === undefined || !hostPattern.safeParse(host).success)
-    return dropped(draft, node, `the redirect of ${regex.text ?? ''}`, 'Requests reach the service.');
+    return dropped(
+      draft,
+      node,
+      `the redirect of ${regex.text ?? ''}`,
+      'Requests reach the service instead of being redirected.',
+    );
   draft.redirects.push({
     list: 'redirects',
     value: {

@@ -56,7 +56,7 @@ const settings = (draft: TraefikDraft, node: SourceNode): void => {
   const { parts, ledger } = draft;
   const scheme = node.get('scheme');
   if (scheme.text === 'h2c')
-    parts.set('protocol', 'grpc', [scheme], differs('scheme h2c', 'The service is a gRPC service'));
+    parts.set('protocol', 'grpc', [scheme], differs('scheme h2c', 'The gateway treats the service as a gRPC service'));
   else if (scheme.text === 'http') ledger.noEffect(scheme);
   const strategy = node.get('strategy');
   const balancing = Object.hasOwn(STRATEGIES, strategy.text ?? '') ? STRATEGIES[strategy.text!] : undefined;
@@ -70,7 +70,11 @@ const settings = (draft: TraefikDraft, node: SourceNode): void => {
     };
     const given = Object.keys(value).length > 0 ? value : 'cookie';
     parts.set('sessionPersistence', given, [name, ...(age.number && age.number > 0 ? [age] : [])]);
-    if (!name.exists) ledger.add(cookie, differs('sticky', 'The cookie has the name that the answers give it'));
+    if (!name.exists)
+      ledger.add(
+        cookie,
+        differs('sticky', 'The session cookie has another name, so each session changes its pod once'),
+      );
     for (const key of ['secure', 'httpOnly', 'sameSite', 'path', 'domain'])
       dropped(
         draft,
@@ -80,7 +84,11 @@ const settings = (draft: TraefikDraft, node: SourceNode): void => {
       );
   }
   const pass = node.get('passHostHeader');
-  if (pass.flag === false) ledger.add(pass, differs('passHostHeader', 'The service receives the Host of the client'));
+  if (pass.flag === false)
+    ledger.add(
+      pass,
+      differs('passHostHeader', 'Traefik sends the host of the service, the gateway the Host header of the client'),
+    );
   else ledger.noEffect(pass);
   dropped(
     draft,
@@ -95,7 +103,7 @@ const settings = (draft: TraefikDraft, node: SourceNode): void => {
       'outlierDetection.consecutiveErrors',
       failed.number,
       [failed],
-      differs('passiveHealthCheck', 'Failures in a row count, not in a window'),
+      differs('passiveHealthCheck', 'Traefik counts failures in a window, the gateway counts failures in a row'),
     );
   ledger.noEffect(
     node.get('nativeLB'),
@@ -146,7 +154,13 @@ const composed = (draft: TraefikDraft, object: SourceNode): boolean => {
     if (nodes.length === 0 || nodes.some((n) => n.get('kind').text === 'TraefikService')) return false;
     weighted(inner, nodes);
     const cookie = spec.get('weighted', 'sticky', 'cookie');
-    if (cookie.exists) dropped(draft, cookie, 'sticky of a weighted service', 'A client may reach another service.');
+    if (cookie.exists)
+      dropped(
+        draft,
+        cookie,
+        'sticky of a weighted service',
+        'The requests of one client can reach different services.',
+      );
     return true;
   }
   const failover = spec.get('failover');
@@ -159,7 +173,10 @@ const composed = (draft: TraefikDraft, object: SourceNode): boolean => {
       'failover',
       to.value,
       to.from,
-      differs('failover', 'The other Service gets requests while no endpoint is healthy'),
+      differs(
+        'failover',
+        'Traefik asks the health check of the service, the gateway uses the other Service while no endpoint is healthy',
+      ),
     );
     return true;
   }
@@ -176,7 +193,10 @@ const composed = (draft: TraefikDraft, object: SourceNode): boolean => {
       ]);
     }
     for (const m of more)
-      ledger.say(m, 'SettingDropped', { name: 'a second mirror', effect: 'It receives no copies.' });
+      ledger.say(m, 'SettingDropped', {
+        name: 'a second mirror',
+        effect: 'This Service receives no copies of requests.',
+      });
     ledger.noEffect(mirroring.get('mirrorBody'));
     return true;
   }

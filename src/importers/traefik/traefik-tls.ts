@@ -9,11 +9,12 @@ export const readTls = (draft: TraefikDraft, object: SourceNode): void => {
   const tls = object.get('spec', 'tls');
   if (!tls.exists) return;
   const secret = tls.get('secretName');
-  if (secret.exists) ledger.say(secret, 'CertificateAsked', { hosts: name, source: `in Secret ${secret.text ?? ''}` });
+  if (secret.exists)
+    ledger.say(secret, 'CertificateAsked', { hosts: `IngressRoute ${name}`, source: `in Secret ${secret.text ?? ''}` });
   const resolver = tls.get('certResolver');
   if (resolver.exists)
     ledger.say(resolver, 'CertificateAsked', {
-      hosts: name,
+      hosts: `IngressRoute ${name}`,
       source: `issued by the resolver ${resolver.text ?? ''} of Traefik`,
     });
   ledger.noEffect(tls.get('domains'), tls.get('store'));

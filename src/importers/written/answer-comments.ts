@@ -47,7 +47,17 @@ const WORDS: Readonly<Record<string, string>> = {
   AuthUnstated: 'the source has no authentication. Write the name of a method, or none (public).',
 };
 
+/** What a missing key must contain, by the key or its last step. */
 const MISSING: Readonly<Record<string, string>> = {
+  backend: 'a Service and the number of its port, such as shop/orders:8080, or a URL.',
+  issuer: 'the iss of the tokens, which is a URL.',
+  jwks: 'the URL of the public keys of the issuer.',
+  audiences: 'the aud of tokens for this API.',
+  secret: 'a Secret in the namespace of the Gateway.',
+  clients: 'the names of the clients, which are the keys of the Secret.',
+  clientID: 'the ID of the gateway at the provider.',
+  'gateway.name': 'its name. With the name of the source, it replaces that Gateway.',
+  'gateway.namespace': 'the namespace of the Gateway.',
   hostname: 'the host name that clients call, such as api.example.com.',
   tls: 'the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.',
 };
@@ -93,7 +103,7 @@ export const commentsOf = (
     const { path, name } = nearest(answers, pathOf(meant));
     const hint = suggestions.get(key);
     const such = hint ? ` Such as ${inComment(hint.value)} (${inComment(hint.reason)}).` : '';
-    const text = `${QUESTION} ${name}: ${sentence(`${MISSING[meant] ?? fix}${such}`)}`;
+    const text = `${QUESTION} ${name}: ${sentence(`${MISSING[meant] ?? MISSING[String(path.at(-1))] ?? fix}${such}`)}`;
     if (!out.has(`missing ${meant}`) || such !== '') out.set(`missing ${meant}`, { path, kind: 'missing', text });
   };
   const questions = new Set<string>();

@@ -100,7 +100,7 @@ const isPartOf = (part: string, whole: string): boolean => {
   return !(isWord(part[0]) && isWord(before)) && !(isWord(part.at(-1)) && isWord(after));
 };
 
-/** Whether an answer repeats its source values, so that a comment would say nothing. */
+/** Whether an answer repeats its source values, so that a comment would add nothing. */
 export const repeats = (value: unknown, nodes: readonly SourceNode[]): boolean => {
   const texts = nodes.map((n) => n.text);
   if (Array.isArray(value))

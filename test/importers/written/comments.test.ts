@@ -93,7 +93,7 @@ test('each answer has the source value that it was made of; repeated values have
         backend: shop/users:8080
         rewrite: / # rewrite-target: /$2 (k8s/ingress.yaml:6)
         timeout: 60s # proxy-read-timeout: 60 (k8s/ingress.yaml:7)
-        # Default of the source: The importer does not know x
+        # Default of the source: No answer was made from x, because the import does not know it
         cors: { origins: ["https://a.example.com", "https://b.example.com"] }
         auth: undecided # TODO(import): the source has no authentication. Write the name of a method, or none (public).
     "
@@ -138,7 +138,7 @@ test('keys that a person has to answer have a line where they belong', () => {
   });
   expect(text).toContain('\n# TODO(import) hostname: the host name that clients call, such as api.example.com.\n');
   expect(text).toContain('\n# TODO(import) tls: ');
-  expect(text).toContain('\n      # TODO(import) issuer: Set issuer to the address of the tokens.\n');
+  expect(text).toContain('\n      # TODO(import) issuer: the iss of the tokens, which is a URL.\n');
   // Comments of answered questions are removed, nothing else.
   const answered = text
     .replace('services:\n', 'hostname: api.example.com\nservices: # mine\n')

@@ -1,6 +1,6 @@
 import { type Fields, isSet } from '../../../effective/objects/loose-objects.ts';
 
-/** Access control that no answer means exactly. The service is then undecided. `field`: below `spec` of the policy. */
+/** Access control that no answer contains exactly. The service is then undecided. `field`: below `spec` of the policy. */
 export class Unsaid extends Error {
   constructor(
     /** Completes "cannot be translated: ...". */
@@ -17,5 +17,5 @@ export class Unsaid extends Error {
  */
 export const onlyKnown = (given: Fields, at: string, ...known: readonly string[]): void => {
   const other = Object.keys(given).find((key) => isSet(given[key]) && !known.includes(key));
-  if (other !== undefined) throw new Unsaid(`no answer means ${at}.${other}`, `${at}.${other}`);
+  if (other !== undefined) throw new Unsaid(`no answer contains ${at}.${other}`, `${at}.${other}`);
 };

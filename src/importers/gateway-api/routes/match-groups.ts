@@ -106,19 +106,19 @@ const single = (view: RouteView, match: SourceNode): Single | undefined => {
 const keyOf = ({ path, headers, query }: Single): string =>
   JSON.stringify([path.value, headers.map((h) => h.value).sort(), query.map((q) => q.value).sort()]);
 
-/** The matches of a rule, and the paths of those that answers cannot say. */
+/** The matches of a rule, and the paths of those that answers cannot contain. */
 export interface Matches {
   readonly groups: readonly MatchGroup[];
   readonly lost: readonly string[];
 }
 
-/** The path of a match; if answers cannot say it, all paths. */
+/** The path of a match; if answers cannot contain it, all paths. */
 const lostPath = (view: RouteView, match: SourceNode): string => {
   const path = view.route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match, ruleName(view));
   return typeof path === 'string' ? '/' : path.value;
 };
 
-/** The matches of a rule; those that answers cannot say are reported and left out. */
+/** The matches of a rule; those that answers cannot contain are reported and left out. */
 export const matchGroups = (view: RouteView): Matches => {
   const matches = view.rule.get('matches').items;
   if (matches.length === 0)

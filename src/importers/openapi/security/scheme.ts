@@ -1,4 +1,4 @@
-// What a security scheme means: a method of authentication, or something that answers cannot say.
+// What a security scheme means: a method of authentication, or something that answers cannot contain.
 import type { NeutralMethod } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 

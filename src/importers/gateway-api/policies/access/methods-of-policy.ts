@@ -48,7 +48,7 @@ const named = (methods: readonly MethodOfPolicy[], room: PolicyRoom, without?: s
 export const methodsOf = (room: PolicyRoom): Methods => {
   const { spec } = room;
   const other = Object.keys(spec).find((key) => isSet(spec[key]) && !KNOWN.includes(key));
-  if (other !== undefined) throw new Unsaid(`no answer means ${other}`, other);
+  if (other !== undefined) throw new Unsaid(`no answer contains ${other}`, other);
   const groups = READERS.flatMap(([field, read]) => (isSet(spec[field]) ? [read(fields(spec[field]), room)] : []));
   const isOptional = fields(spec.jwt).optional === true;
   if (groups.length <= 1) return { need: 'any', methods: named(groups.flat(), room), isOptional };

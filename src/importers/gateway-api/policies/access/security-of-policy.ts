@@ -81,7 +81,7 @@ const ruleFields = (room: PolicyRoom): string[] =>
     ['action', 'cel', 'principal.jwt.provider'].map((f) => `authorization.rules[${i}].${f}`),
   );
 
-/** What a SecurityPolicy means for a rule. What no answer means leaves the service undecided. */
+/** What a SecurityPolicy means for a rule. What no answer contains leaves the service undecided. */
 export const securityOfPolicy = (view: SourceView, policy: EffectivePolicy, service?: string): RoutePolicies => {
   const room = new PolicyRoom(view, policy, service);
   const cors = corsParts(room);

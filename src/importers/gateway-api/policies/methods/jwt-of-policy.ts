@@ -62,7 +62,7 @@ const placeOf = (p: Fields, at: string, room: PolicyRoom): Part[] => {
     return [];
   }
   const value = header ? { header: header.name } : cookies[0] !== undefined ? { cookie: cookies[0] } : undefined;
-  if (!value) throw new Unsaid('tokens that are only in a place that no answer means', field);
+  if (!value) throw new Unsaid('tokens that are only in a place that no method reads', field);
   return [{ key: 'from', value, from: room.from(field), ...what }];
 };
 
