@@ -61,7 +61,8 @@ export const validate = (question: Typed, text: string): string | undefined => {
 export const fits = (question: Question, given: Given | undefined): given is Given => {
   if (question.kind === 'confirm') return typeof given === 'boolean';
   if (typeof given !== 'string') return false;
-  if (question.kind === 'select') return question.choices.some((c) => c.value === given);
+  if (question.kind === 'select')
+    return question.choices.some((c) => c.value === given) || question.accepts?.(given) === true;
   return validate(question, plain(question, given)) === undefined;
 };
 

@@ -42,7 +42,7 @@ const givenFrom = (question: Question, text: string): { given: Given } | { messa
   }
   if (question.kind === 'select') {
     const values = question.choices.map((c) => c.value);
-    const given = values.find((v) => v.toLowerCase() === t.toLowerCase());
+    const given = values.find((v) => v.toLowerCase() === t.toLowerCase()) ?? (question.accepts?.(t) ? t : undefined);
     return given !== undefined ? { given } : { message: `Answer one of: ${values.join(', ')}.` };
   }
   const message = validate(question, plain(question, t));
@@ -61,7 +61,7 @@ interface How {
 
 /** Asks the topics for their questions, and applies answers and, if wanted, defaults to the draft. */
 export const walk = (topics: readonly Topic[], draft: Draft, memory: Memory, { takes, runs, answering }: How): Walk => {
-  const answered: Question[] = [];
+  let answered: Question[] = [];
   const found: (OpenQuestion & { readonly isRecommended: boolean })[] = [];
   for (const id of memory.topics) draft.opened.add(id);
   for (const id of memory.settledIds) draft.settled.add(id);
@@ -83,7 +83,13 @@ export const walk = (topics: readonly Topic[], draft: Draft, memory: Memory, { t
           for (const one of since) memory.reopen(one);
           before.push({ topic, question, preset: undefined, isRecommended: false });
         }
-        break;
+        // A topic with independent questions goes on without the one that nobody answered.
+        const open = before.at(-1)!.question.id;
+        if (!topic.independent || draft.skipped.has(open)) break;
+        draft.skipped.add(open);
+        for (const one of trail.splice(again)) places.delete(one);
+        answered = answered.filter((q) => !since.has(q.id));
+        continue;
       }
       const settled = memory.isSettled(id) ? memory.recall(id) : undefined;
       let given = answering?.(topic, question, before) ?? (fits(question, settled) ? settled : undefined);
@@ -136,6 +142,9 @@ export const settle = (
   const touched = new Set<Topic>();
   const left = new Set(answers.keys());
   if (opens) for (const { id } of topics) draft.opened.add(id);
+  // Questions depend on what else this call answers, whatever the order.
+  for (const id of [...memory.settledIds, ...[...answers.keys()].flatMap((key) => [key, `?${key}`])])
+    draft.settled.add(id);
   walk(topics, draft, memory, {
     takes: 'defaults',
     answering: (topic, question, before) => {

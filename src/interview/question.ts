@@ -54,6 +54,8 @@ export type Question =
   | (Common & {
       readonly kind: 'select';
       readonly choices: readonly Choice[];
+      /** Values that are answers, too, but that nobody is offered. */
+      readonly accepts?: (value: string) => boolean;
       readonly read?: (value: string) => unknown;
     })
   | (Common & {

@@ -6,12 +6,14 @@ import { keyPath } from '../../answers/key-path.ts';
 import { knownKeys, schemasAt } from '../../answers/known-keys.ts';
 import { meantService } from '../../answers/meant-service.ts';
 import { otherName } from '../../answers/other-names.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { validForm } from '../../answers/valid-form.ts';
 import { isTree } from '../../answers/yaml-layout.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Draft, ServiceDraft } from '../../interview/draft.ts';
 import { publicId, walk } from '../../interview/open-questions.ts';
+import { METHOD_CHOICES } from '../../interview/topics/auth-methods-questions.ts';
 import { isOfLaterService, type Session } from './session.ts';
 
 /** The id that adds a service, as the flag `--service` does. */
@@ -83,6 +85,22 @@ const addServices = (texts: readonly string[], { memory, begin }: Session): Refu
   return undefined;
 };
 
+/** Keys that contain how clients authenticate. */
+const IS_AUTH = /^(?:(?:services|responses)\.[^.]+\.auth|auth\.default)$/;
+
+/** A kind of method for a key that is decided: the key is undecided again, and the method asks for its keys. */
+const asksAgain = (id: string, texts: readonly string[], session: Session): boolean => {
+  const kind = texts[0]!.trim();
+  const { memory, begin } = session;
+  const draft = begin();
+  if (!IS_AUTH.test(id) || texts.length > 1 || !METHOD_CHOICES.some((k) => k.choice === kind)) return false;
+  if (isOfLaterService(draft, id) || draft.has(`auth.methods.${kind}`)) return false;
+  memory.changes.set(id, UNDECIDED);
+  memory.settle(id, kind);
+  memory.topics.add('auth');
+  return true;
+};
+
 /** Changes a key of the answers file that is no open question; returns why it cannot. `draft`: with the answers of this call. */
 export const change = (id: string, texts: readonly string[], session: Session, draft: Draft): Refusal | undefined => {
   const { memory } = session;
@@ -94,6 +112,7 @@ export const change = (id: string, texts: readonly string[], session: Session, d
     memory.changes.set(id, null);
     return undefined;
   }
+  if (asksAgain(id, texts, session)) return undefined;
   const read = readFlagValue(id, texts);
   if ('refusal' in read) return read.refusal;
   const wrong = checkValue(keyPath(id), read.value);

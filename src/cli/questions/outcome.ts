@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { NOWHERE, validateAnswers } from '../../answers/read.ts';
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import type { Problem } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../../interview/draft.ts';
@@ -42,7 +43,8 @@ const withOutput = (draft: Draft, environment: Environment, path: string | undef
 
 /** Answers with the changes of keys that are no question, or that the interview had answered before. */
 const changed = (draft: Draft, { memory }: Session): void => {
-  for (const [key, value] of memory.changes) draft.set(key, value);
+  // What became undecided again is a question, and may be answered now.
+  for (const [key, value] of memory.changes) if (value !== UNDECIDED) draft.set(key, value);
 };
 
 /** Validates answers as `generate` does. */

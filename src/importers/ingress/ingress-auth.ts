@@ -41,7 +41,12 @@ const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger): Read =>
       identity: `basic ${source}`,
       parts: [
         { key: 'type', value: 'basic', from: [type] },
-        { key: 'secret', value: name, from: [secret], said: said('IngressUsers', { secret: source, name, command }) },
+        {
+          key: 'secret',
+          value: name,
+          from: [secret],
+          said: said('UsersToCreate', { source: `Secret ${source}`, secret: name, command }),
+        },
       ],
     },
   };

@@ -1,4 +1,6 @@
 // Answers that generate accepts: what would be refused is left out and reported. Authentication is never left out.
+
+import { missingOfMethod } from '../../answers/open-answers.ts';
 import { type ReadResult, validateAnswers } from '../../answers/read.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
@@ -210,8 +212,13 @@ class Accepting {
       const problems = problemsOf(validateAnswers(this.answers, ''));
       const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
         const path = pathOf(at);
+        // An authorizer without an address is asked for it; one with two is refused.
+        const lacksKey = code === 'AuthorizerMissing' && missingOfMethod(valueAt(this.answers, path)).length > 0;
         const isOpen =
-          MISSING.has(code) || this.asksIn(path, code) || placeholderIn(valueAt(this.answers, path)) !== undefined;
+          lacksKey ||
+          MISSING.has(code) ||
+          this.asksIn(path, code) ||
+          placeholderIn(valueAt(this.answers, path)) !== undefined;
         const part = isOpen ? undefined : leftOut(this.answers, path);
         return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
       });

@@ -9,6 +9,7 @@ import type { LostRequests } from './lost-paths.ts';
 import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
 import type { Neutral, Sourced, Suggested } from './neutral.ts';
+import { inSourceOrder } from './source-order.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -55,7 +56,7 @@ const hostsOfLists = (lists: Neutral['lists']): string[] =>
  * earlier import gave.
  */
 export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
-  const services = grouped(neutral.services);
+  const services = grouped(inSourceOrder(neutral.services, neutral.lost));
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;

@@ -118,7 +118,7 @@ export const commentsOf = (
   for (const [key, { code, what }] of notes)
     if (valueAt(answers, pathOf(key)) === UNDECIDED)
       add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
-    else add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
+    else if (code !== 'Carried') add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
   for (const service of servicesOf(written)) {
     const key = `services.${String(service.name)}.auth`;
     if (service.auth === UNDECIDED && objects.has(`services.${String(service.name)}`))

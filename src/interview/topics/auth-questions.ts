@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts';
 import type { Choice, Question, Topic } from '../question.ts';
 import { METHOD_CHOICES, nameOf, nextOfMethod, shownMethod } from './auth-methods-questions.ts';
 import { confirmPublic, NO_AUTHENTICATION } from './public-confirmation.ts';
-import { decideForAll, isOneForAll, nextOfOpen } from './undecided-questions.ts';
+import { addedChoices, decideForAll, isLeftToAll, isOneForAll, nextOfOpen } from './undecided-questions.ts';
 
 const EACH: Choice = { value: 'each', name: 'A different answer for each service' };
 const METHODS: readonly Choice[] = METHOD_CHOICES.map((k) => ({ value: k.choice, name: k.words, hint: k.hint }));
@@ -13,7 +13,7 @@ const METHODS: readonly Choice[] = METHOD_CHOICES.map((k) => ({ value: k.choice,
 const openServices = (draft: Draft) => {
   const forAll = isOneForAll(draft);
   return draft.services.filter(
-    (s) => s.auth === undefined || (forAll && s.auth === UNDECIDED) || draft.notes.has(`?auth.of.${s.name}`),
+    (s) => s.auth === undefined || (forAll && isLeftToAll(draft, s)) || draft.notes.has(`?auth.of.${s.name}`),
   );
 };
 
@@ -105,27 +105,32 @@ const isGiven = (draft: Draft): boolean =>
   (decidedDefault(draft) !== undefined ||
     defaults(draft)?.every((name) => isAdded(draft, name) || !draft.causes.has(`auth.methods.${name}.type`)) === true);
 
+/** How clients of all services authenticate. */
+const ofAll = (several: boolean): Question => ({
+  id: '?auth',
+  kind: 'select',
+  message: 'How do clients authenticate?',
+  choices: [...METHODS, NO_AUTHENTICATION, ...(several ? [EACH] : [])],
+});
+
 const nextOf = (draft: Draft): Question | undefined => {
+  // The answer for all is known before those of single services add methods.
+  if (draft.settled.has('?auth') && !draft.notes.has('?auth') && isOneForAll(draft)) return ofAll(true);
   const undecided = nextOfOpen(draft);
   if (undecided) return undecided;
   const open = openServices(draft);
   // More methods than those of a file are added only if a person wants to.
   if (open.length === 0 || isGiven(draft)) return draft.opened.has('auth') ? more(draft) : undefined;
-  if (open.length < draft.services.length || draft.notes.get('?auth') === 'each') {
+  const all = draft.notes.get('?auth');
+  if (all === 'each' || (all === undefined && open.length < draft.services.length)) {
     for (const s of open) {
       const next = nextOfService(draft, s.name);
       if (next) return next;
     }
     return undefined;
   }
-  if (!draft.notes.has('?auth'))
-    return {
-      id: '?auth',
-      kind: 'select',
-      message: 'How do clients authenticate?',
-      choices: [...METHODS, NO_AUTHENTICATION, ...(open.length > 1 ? [EACH] : [])],
-    };
-  const of = { choice: String(draft.notes.get('?auth')), cause: '?auth' };
+  if (all === undefined) return ofAll(open.length > 1);
+  const of = { choice: String(all), cause: addedChoices(draft).get(String(all)) ?? '?auth' };
   if (of.choice === 'none') {
     const what = open.length === 1 ? `service ${open[0]!.name}` : `all ${open.length} services`;
     return confirmPublic(draft, what, 'auth.default', 'auth.publicReason', '?auth', decideForAll);

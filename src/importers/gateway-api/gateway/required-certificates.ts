@@ -5,7 +5,7 @@ import type { SourceNode } from '../../source/source-node.ts';
 import type { GatewayView } from '../source-views.ts';
 
 /** `tls.clientAuth`, or the field that answers cannot contain. */
-export interface RequiredCertificates {
+interface RequiredCertificates {
   readonly root: readonly Part[];
   readonly lost: SourceNode | undefined;
 }
@@ -23,7 +23,7 @@ export const requiredCertificates = ({ source, gateway, ledger }: GatewayView): 
   const mode = validation.get('mode');
   const isPlain = frontend.get('perPort').items.length === 0 && more.length === 0;
   const isKnown = !mode.exists || mode.text === 'AllowValidOnly' || mode.text === 'AllowInsecureFallback';
-  if (!ref || ref.get('kind').text !== 'ConfigMap' || ref.get('namespace').exists || !isPlain || !isKnown) {
+  if (ref?.get('kind').text !== 'ConfigMap' || ref.get('namespace').exists || !isPlain || !isKnown) {
     ledger.say(frontend, 'GatewayClientCertificates');
     return { root: [], lost: frontend };
   }
