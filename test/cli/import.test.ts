@@ -168,6 +168,25 @@ describe('the report', () => {
     expect(tool.driver.rules.map((r: { id: string }) => r.id)).toContain('AuthUnstated');
   });
 
+  test('SARIF has the form that code scanning accepts: a reference for each file, rules once, at most 25,000 results', async () => {
+    const dir = folder({
+      'k8s/my ingress #1.yaml': `apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec:\n${'  - {a: 1}\n'.repeat(25_010)}`,
+    });
+    const { stdout, stderr } = await run(dir, ['ingress-nginx', 'k8s', '--format', 'sarif']);
+    const log = JSON.parse(stdout);
+    const [{ results, tool }] = log.runs;
+    const ids: string[] = tool.driver.rules.map((r: { id: string }) => r.id);
+    expect([log.version, results.length, ids.length]).toEqual(['2.1.0', 25_000, new Set(ids).size]);
+    expect(stderr).toContain('SARIF contains 25000 of 25');
+    for (const { ruleId, level, message, locations } of results) {
+      expect(ids.includes(ruleId) && ['note', 'warning', 'error'].includes(level)).toBe(true);
+      expect(Object.keys(message)).toEqual(['text']);
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation).toEqual({ uri: 'k8s/my%20ingress%20%231.yaml' });
+      expect([region.startLine >= 1, region.startColumn >= 1]).toEqual([true, true]);
+    }
+  });
+
   test('--json and another format are refused', async () => {
     const dir = folder({ 'ingress.yaml': INGRESS });
     expect((await run(dir, ['ingress-nginx', 'ingress.yaml', '--json', '--format', 'sarif'])).code).toBe(2);
