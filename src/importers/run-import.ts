@@ -4,8 +4,10 @@ import type { Importer, ImportOptions } from './importer.ts';
 import { accept } from './neutral/accepted.ts';
 import { type Converted, toAnswers } from './neutral/to-answers.ts';
 import { entriesOf, type LeafEntry } from './report/every-leaf.ts';
+import { joined } from './report/joined.ts';
 import { Ledger } from './report/ledger.ts';
 import { sayOthers } from './report/other-documents.ts';
+import { proven } from './report/proven.ts';
 import { duplicateEntries } from './report/unread.ts';
 import type { SourceDocument } from './source/source-node.ts';
 
@@ -29,5 +31,6 @@ export const runImport = async (
   const converted = toAnswers(read(documents, ledger, options), ledger, known);
   const open = accept(converted, ledger);
   sayOthers(importer, documents, ledger);
-  return { ...converted, open, entries: [...entriesOf(documents, ledger.entries), ...duplicateEntries(documents)] };
+  const entries = proven(ledger.entries, converted.answers, converted.remarks);
+  return { ...converted, open, entries: [...joined(entriesOf(documents, entries)), ...duplicateEntries(documents)] };
 };

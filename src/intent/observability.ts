@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { AUTH_TYPES, type AuthType, KINDS } from '../auth/kinds.ts';
+import { ACCESS_LOG_FIELDS } from '../model/access-log-fields.ts';
 import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 
@@ -19,27 +20,7 @@ const fieldsOf = (
     ...ofTeams,
   ];
   const namesOf = (type: AuthType): string[] => [...new Set(checked.filter((m) => m.type === type).map((m) => m.name))];
-  return [
-    ['start_time', '%START_TIME%'],
-    ['method', '%REQ(:METHOD)%'],
-    ['host', '%REQ(:AUTHORITY)%'],
-    ['path', '%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%'],
-    ['protocol', '%PROTOCOL%'],
-    ['status', '%RESPONSE_CODE%'],
-    ['response_flags', '%RESPONSE_FLAGS%'],
-    ['response_code_details', '%RESPONSE_CODE_DETAILS%'],
-    ['duration_ms', '%DURATION%'],
-    ['upstream_cluster', '%UPSTREAM_CLUSTER%'],
-    ['upstream_host', '%UPSTREAM_HOST%'],
-    ['route_name', '%ROUTE_NAME%'],
-    ['client_ip', '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%'],
-    ['user_agent', '%REQ(USER-AGENT)%'],
-    ['bytes_received', '%BYTES_RECEIVED%'],
-    ['bytes_sent', '%BYTES_SENT%'],
-    ['request_id', '%REQ(X-REQUEST-ID)%'],
-    ['trace_id', '%TRACE_ID%'],
-    ...AUTH_TYPES.flatMap((type) => KINDS[type].logFields(namesOf(type))),
-  ];
+  return [...ACCESS_LOG_FIELDS, ...AUTH_TYPES.flatMap((type) => KINDS[type].logFields(namesOf(type)))];
 };
 
 /** Access log (default: on), metrics and traces. */

@@ -2,6 +2,7 @@ import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { literalPattern } from '../values/literal-pattern.ts';
 import { isBelow } from '../values/path-below.ts';
+import { hasGroups, resultsOf, substitutionOf } from '../values/rewrite-groups.ts';
 import { isTemplate, routePath, templateParameters } from '../values/route-path.ts';
 
 /** RE2 and what replaces its matches. `own`: it is for this path alone, not for all paths of the service. */
@@ -52,6 +53,14 @@ const ofTemplate = (from: string, prefix: string, to: string): PatternRewrite =>
   };
 };
 
+/** A pattern of the answers, anchored: Envoy replaces what it finds, and the match of the route is always the whole path. */
+const ofGroups = (pattern: string, prefix: string, to: string): PatternRewrite => ({
+  pattern: `^${pattern}$`,
+  substitution: `${prefix}${substitutionOf(to)}`,
+  receives: `${literalPattern(prefix)}${resultsOf(to)}`,
+  own: true,
+});
+
 const ofPattern = (s: Pick<ServiceAnswer, 'paths' | 'rewrite'>, path: string, prefix: string): PatternRewrite => {
   const { value } = routePath(path);
   const base = baseOf(s, path);
@@ -59,6 +68,7 @@ const ofPattern = (s: Pick<ServiceAnswer, 'paths' | 'rewrite'>, path: string, pr
     const start = `${prefix}${bare(s.rewrite ?? '/')}`;
     return { pattern: '^/', substitution: `${start}/`, receives: `${literalPattern(start)}${value}`, own: false };
   }
+  if (base === undefined && hasGroups(s.rewrite)) return ofGroups(value, prefix, s.rewrite);
   if (base === undefined && isTemplate(path)) return ofTemplate(path, prefix, s.rewrite);
   const start = `${prefix}${bare(s.rewrite)}`;
   return {

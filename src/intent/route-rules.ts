@@ -2,7 +2,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf, headerOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Transform } from '../answers/schema/transform-schema.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from '../model/intent.ts';
-import { nameBook, shorten, slug } from '../model/object-names.ts';
+import { digest, nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { hostHeader } from '../values/external-address.ts';
 import { routePath } from '../values/route-path.ts';
@@ -107,9 +107,16 @@ const hostOf = (
     : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
 };
 
+/** The name of what rewrites a path alone. Different patterns may have one text without their signs: /v1/(.*) and /v1/(.+). */
+const pathName = (s: Pick<ServiceAnswer, 'paths' | 'public'>, path: string): string => {
+  const name = slug(path);
+  const isShared = [...s.paths, ...(s.public ?? [])].some((p) => p !== path && slug(p) === name);
+  return isShared ? `${name}-${digest(path)}` : name;
+};
+
 /** How a rule rewrites path and Host header. A filter that rewrites the path by a pattern also sets the Host header. */
 const pathAndHost = (
-  s: Pick<ServiceAnswer, 'name' | 'paths' | 'rewrite' | 'protocol'>,
+  s: Pick<ServiceAnswer, 'name' | 'paths' | 'public' | 'rewrite' | 'protocol'>,
   path: string,
   backends: readonly Backend[],
 ): Pick<RuleIntent, 'replacePrefix' | 'replaceFull' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
@@ -125,7 +132,7 @@ const pathAndHost = (
     ...plain,
     replacePrefix: prefix,
     pathFilter: {
-      name: shorten(`rewrite-${s.name}${pattern.own ? `-${slug(path)}` : ''}`),
+      name: shorten(`rewrite-${s.name}${pattern.own ? `-${pathName(s, path)}` : ''}`),
       pattern: pattern.pattern,
       substitution: pattern.substitution,
       receives: pattern.receives,

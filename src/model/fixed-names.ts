@@ -12,5 +12,8 @@ export const REDIS = {
   image: 'docker.io/library/redis:7.4.2@sha256:fbdbaea47b9ae4ecc2082ecdb4e1cea81e32176ffb1dcf643d422ad07427e5d9',
 } as const;
 
+/** Labels of nodes over whose values the pods of proxies are spread. */
+export const SPREAD_OVER = ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'] as const;
+
 /** The listener without TLS, which redirects. */
 export const HTTP_LISTENER = 'http';

@@ -1,5 +1,6 @@
 import { KINDS, kindOfIntent } from '../auth/kinds.ts';
 import type { EnvoyProxy } from '../crds/types/index.ts';
+import { SPREAD_OVER } from '../model/fixed-names.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
@@ -118,11 +119,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
             pod: {
               ...podMetadata(intent),
               ...defined({
-                topologySpreadConstraints: spreadOver(
-                  intent.proxyPods,
-                  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
-                  proxyLabels(intent.gateway),
-                ),
+                topologySpreadConstraints: spreadOver(intent.proxyPods, SPREAD_OVER, proxyLabels(intent.gateway)),
                 priorityClassName: intent.proxyPods.priorityClassName,
                 imagePullSecrets: pullSecrets(intent.proxyPods),
               }),

@@ -108,3 +108,6 @@ export const goFind = (s: string, pattern: string): string => {
   const m = re2().compile(pattern).matcher(s);
   return m.find() ? (m.group() ?? '') : '';
 };
+
+/** The number of capture groups of a valid pattern. */
+export const goGroups = (pattern: string): number => re2().compile(pattern).groupCount();

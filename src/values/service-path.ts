@@ -2,6 +2,7 @@ import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { goRegexProblem } from './go-regex.ts';
 import { hasAlternatives, regexExample } from './regex-example.ts';
+import { hasGroups, withoutGroups } from './rewrite-groups.ts';
 import { EXACT, isTemplate, literalStart, REGEX, routePath, templateParameters } from './route-path.ts';
 import { pathProblem, ruled } from './scalars.ts';
 
@@ -48,8 +49,17 @@ export const servicePath = ruled((text) => {
   return pathProblem(value.length > 1 && value.endsWith('/') && !value.endsWith('//') ? value.slice(0, -1) : value);
 });
 
-/** What replaces a path: a plain path, or a template with the parameters of the path. */
-export const rewrite = ruled((text) => (isTemplate(text) ? templateProblem(text) : pathProblem(text)));
+/** A path with references to groups. As it replaces the whole path, it may end with a slash. */
+const groupsProblem = (text: string): Refusal | undefined => {
+  const without = withoutGroups(text, '1').replace(/([^/])\/$/, '$1');
+  const problem = pathProblem(without);
+  return problem && { ...problem, what: problem.what.replaceAll(without, text) };
+};
+
+/** What replaces a path: a plain path, a template with the parameters of the path, or a path with groups of its pattern. */
+export const rewrite = ruled((text) =>
+  isTemplate(text) ? templateProblem(text) : hasGroups(text) ? groupsProblem(text) : pathProblem(text),
+);
 
 /** The value of a query parameter, as it is in a URL: without characters that clients encode in several ways. */
 export const queryValue = ruled((s) =>

@@ -877,6 +877,33 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['RewriteParameters', base({ path: '/x/{id}', rewrite: '/y' }), base({ public: ['/x/{id}'], rewrite: '/y' })],
   ['RewriteParameters', base({ path: 'regex:/x/[a-z]+', rewrite: '/y' }), base({ path: 'exact:/x', rewrite: '/y' })],
   [
+    'RewriteParameters',
+    base({ path: 'regex:/x/([a-z]+)/(?:[0-9]+)', rewrite: '/y/$2' }),
+    base({ path: 'regex:/x/([a-z]+)/(?P<n>[0-9]+)', rewrite: '/y/$2/$1/' }),
+  ],
+  [
+    'RewriteParameters',
+    base({ path: 'regex:/x/([a-z]+)', rewrite: '/y/$10' }),
+    base({ path: 'regex:/x/([a-z]+)', rewrite: '/y/$1a' }),
+  ],
+  [
+    'RewriteParameters',
+    base({ path: 'regex:/x/([a-z]+)', rewrite: '/y/{id}' }),
+    base({ path: '/x/{id}', rewrite: '/y/{id}' }),
+  ],
+  ['RewriteParameters', base({ rewrite: '/y/$1' }), base({ rewrite: '/y/$a' })],
+  ['RewriteParameters', base({ path: '/x/{id}', rewrite: '/y/{id}$1' }), base({ path: '/x/{id}', rewrite: '/y/{id}' })],
+  [
+    'RewriteParameters',
+    base({ path: undefined, paths: ['regex:/x/([a-z]+)', 'regex:/x/[0-9]+'], rewrite: '/y/$1' }),
+    base({ path: undefined, paths: ['regex:/x/([a-z]+)', 'regex:/x/([0-9]+)'], rewrite: '/y/$1' }),
+  ],
+  [
+    'RewriteParameters',
+    base({ path: 'regex:/x/([a-z]+)', rewrite: '/y/$1', public: ['exact:/x/health'] }),
+    base({ path: 'regex:/x/([a-z]+)', rewrite: '/y/$1', public: ['regex:/x/(health)'] }),
+  ],
+  [
     'CanaryHeaderAmbiguous',
     two({ path: '/x', headers: V2 }, CANARY),
     two({ path: '/x', headers: { ...V2, 'x-tier': 'a' } }, CANARY),

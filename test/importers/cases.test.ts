@@ -8,7 +8,7 @@ import { IMPORTS } from '../../src/diagnostics/imports/all-imports.ts';
 import { documentCodes } from '../../src/diagnostics/imports/document-codes.ts';
 import { readSource } from '../../src/importers/source/read-source.ts';
 import { SourceNode, type Step } from '../../src/importers/source/source-node.ts';
-import { importDocuments, reportOf } from './import-text.ts';
+import { importDocuments, reportOf, unprovenKeys } from './import-text.ts';
 
 const CASES = fileURLToPath(new URL('./cases/', import.meta.url));
 const cases = readdirSync(CASES).flatMap((kind) =>
@@ -45,6 +45,7 @@ describe.each(cases)('%s/%s', (kind, file) => {
   test('becomes the expected answers, and the report says what became of each value', async () => {
     const result = await importDocuments(kind, documents);
     for (const { code } of result.entries) produced.add(code);
+    expect(unprovenKeys(result.entries, result.answers)).toEqual([]);
     await expect(writeAnswers(undefined, result.answers)).toMatchFileSnapshot(`${named}.answers.yaml`);
     await expect(reportOf(result)).toMatchFileSnapshot(`${named}.report.txt`);
   });
@@ -83,6 +84,7 @@ describe.each(cases)('%s/%s', (kind, file) => {
 /** Codes that other tests produce: those about whole documents (documents.test.ts) and about what is left out (accepted.test.ts). */
 const ELSEWHERE: readonly string[] = [
   ...Object.keys(documentCodes),
+  'AnswerGone',
   'AnswerNotAccepted',
   'AuthUndecided',
   'HostlessService',

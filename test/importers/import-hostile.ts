@@ -1,10 +1,12 @@
 // Imports any text in a test, and asserts what holds for every text.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { parse } from 'yaml';
 import { IMPORTERS } from '../../src/importers/all-importers.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { unprovenKeys } from './import-text.ts';
 
 export const KINDS = IMPORTERS.map((i) => i.name);
 
@@ -20,6 +22,10 @@ export const imported = async (kind: string, text: string | Buffer): Promise<num
     expect(entry.file).toBe('f.yaml');
     expect(entry.line).toBeGreaterThan(0);
     expect(entry.column).toBeGreaterThan(0);
+  }
+  if (value.file) {
+    const answers = parse(readFileSync(join(cwd, value.file), 'utf8'), { logLevel: 'silent' });
+    expect(unprovenKeys(value.entries, answers), text.toString()).toEqual([]);
   }
   return code;
 };

@@ -14,6 +14,31 @@ export const importDocuments = (
 export const importText = (kind: string, text: string, options?: ImportOptions): Promise<ImportResult> =>
   importDocuments(kind, readSource('source.yaml', text).documents, options);
 
+const valueAt = (at: unknown, steps: readonly string[]): unknown =>
+  steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], at);
+
+/** Keys of carried and approximated values that the answers do not have. A key without the name of a service is one of any service. */
+export const unprovenKeys = (
+  entries: readonly { readonly verdict: string; readonly keys: readonly string[] }[],
+  answers: Readonly<Record<string, unknown>>,
+): string[] => {
+  const services = ((answers.services ?? []) as { name: string }[]).map((s) => ({ backend: 1, ...s }));
+  const named = Object.fromEntries(services.map((s) => [s.name, s]));
+  const isThere = (key: string): boolean => {
+    const steps = key.split('.');
+    const own = steps[0] === 'services' ? steps.slice(1) : steps;
+    const places = [
+      valueAt(answers, steps),
+      valueAt({ services: named }, steps),
+      ...services.map((s) => valueAt(s, own)),
+    ];
+    return places.some((v) => v !== undefined && v !== 'undecided');
+  };
+  return entries
+    .filter((e) => e.verdict === 'carried' || e.verdict === 'approximated')
+    .flatMap((e) => e.keys.filter((key) => !isThere(key)));
+};
+
 /** The report, a line for each entry: place, verdict, code, pointer, and the answers that contain the value. */
 export const reportOf = ({ entries }: ImportResult): string =>
   entries

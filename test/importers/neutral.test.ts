@@ -97,7 +97,35 @@ describe('names', () => {
 
   test('a name is given out once', () => {
     const names = new Names('service', ['none']);
-    expect(['a', 'a', 'a-2', 'a', 'none'].map((n) => names.of(n))).toEqual(['a', 'a-2', 'a-2-2', 'a-3', 'none-2']);
+    expect(['a', 'a', 'a-2', 'a', 'none'].map((n) => names.of(n))).toEqual(['a', 'a-b', 'a-2-b', 'a-c', 'none-b']);
+  });
+
+  test('numbers are left to the routes of a service with many paths, wherever that service is in the list', () => {
+    expect(['a-2', 'a', 'b-2'].map((n) => new Names('service', [], ['a-2', 'a', 'b-2']).of(n))).toEqual([
+      'a-2-b',
+      'a',
+      'b-2',
+    ]);
+  });
+
+  test('no name is refused', async () => {
+    const of = (name: string, i: number, count: number): NeutralService => ({
+      ...service(
+        name,
+        Array.from({ length: count }, (_, n) => `/${i}-${n}`),
+        jwt(),
+        { hosts: ['a.example'], parts: { rewrite: '/', ...(i === 0 && { public: ['/0-0/x'] }) } },
+      ),
+      apart: String(i),
+    });
+    const names = [
+      ...['users', 'users', 'users-2', 'users-public', 'users-public-2', 'users-customers', 'users-customers-2'],
+      ...['guard-a', 'gateway-catch-all', 'a-2', 'a', ...Array.from({ length: 60 }, () => 'many')],
+    ];
+    const result = await importNeutral({ services: names.map((name, i) => of(name, i, i < 2 ? 40 : 1)) });
+    expect(Object.keys(servicesOf(result))).toHaveLength(names.length);
+    expect(result.open).toEqual([]);
+    expect(result.entries.map((e) => e.code)).not.toContain('AnswerNotAccepted');
   });
 });
 
@@ -162,9 +190,9 @@ describe('answers', () => {
     expect(servicesOf(result)).toMatchObject({
       a: { auth: 'customers' },
       b: { auth: 'customers' },
-      c: { auth: 'customers-2' },
+      c: { auth: 'customers-b' },
     });
-    expect(Object.keys((result.answers.auth as { methods: object }).methods)).toEqual(['customers', 'customers-2']);
+    expect(Object.keys((result.answers.auth as { methods: object }).methods)).toEqual(['customers', 'customers-b']);
   });
 
   test('a key that every object inherits stays data', async () => {

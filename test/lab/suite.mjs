@@ -13,6 +13,7 @@ const { FOREIGN, lab, ROOT } = await import('./lib/cluster.mjs');
 
 const SUITES = [
   'dry-run',
+  'imports',
   'admission',
   'conditions',
   'behaves',
@@ -48,7 +49,7 @@ const report = (ok, name, detail = '') => {
 };
 
 /** What runs on a cluster of which only the API is known. */
-const ANYWHERE = ['dry-run', 'behaviour'];
+const ANYWHERE = ['dry-run', 'imports', 'behaviour'];
 const running = () => spawnSync('bash', [script, 'status'], { stdio: 'ignore' }).status === 0;
 if (FOREIGN === undefined && !running()) {
   // What is left of a lab that did not end well would stand in the way.

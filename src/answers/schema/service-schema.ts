@@ -22,7 +22,9 @@ export const service = z
     ...backendKeys,
     rewrite: rewrite
       .optional()
-      .describe('Replacement of the path prefix; `/` removes it. Of a template: `/animals/{id}`, with its parameters.'),
+      .describe(
+        'Replacement of the path prefix; `/` removes it. Of a template: `/animals/{id}`, with its parameters. Of a pattern: `/users/$1`, with its groups.',
+      ),
     ...accessKeys,
     rateLimit: serviceRateLimit.optional(),
     ...trafficKeys,

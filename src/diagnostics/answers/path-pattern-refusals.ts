@@ -127,22 +127,36 @@ export const pathPatternRefusals = {
       fix: `Write exact:${path.replace(/^[a-z]+:/, '')}.`,
     }),
   }),
-  RewriteParameters: define<{ rewrite: string; path: string; reason: 'missing' | 'fixed' | 'pattern' }>({
+  RewriteParameters: define<{
+    rewrite: string;
+    path: string;
+    reason: 'missing' | 'fixed' | 'noPattern' | 'names' | 'noGroup' | 'group';
+    detail: string;
+  }>({
     severity: 'error',
-    sample: { rewrite: '/animals/{pet}', path: '/pets/{id}', reason: 'missing' },
+    sample: { rewrite: '/animals/{pet}', path: '/pets/{id}', reason: 'missing', detail: '' },
     example: {
       before: 'path: /pets/{id}\nrewrite: /animals/{pet}',
       after: 'path: /pets/{id}\nrewrite: /animals/{id}',
     },
-    words: ({ rewrite, path, reason }) => ({
-      what: `rewrite ${rewrite} cannot replace ${path}.`,
-      why: {
-        missing: 'It has a parameter that the path does not have.',
-        fixed: 'It has no parameter, so that requests for different paths would become the same one.',
-        pattern: 'A pattern of regex: has no names for its parts.',
-      }[reason],
-      fix: 'Write a template with the same parameters as the path (path: /pets/{id}, rewrite: /animals/{id}), or remove rewrite.',
-    }),
+    words: ({ rewrite, path, reason, detail }) => {
+      const template =
+        'Write a template with the same parameters as the path (path: /pets/{id}, rewrite: /animals/{id}), or remove rewrite.';
+      const groups =
+        'Put the parts of the path that the service needs in groups (path: "regex:/v1/users/([0-9]+)", rewrite: /users/$1), or remove rewrite.';
+      const [why, fix] = {
+        missing: ['It has a parameter that the path does not have.', template],
+        fixed: ['It has no parameter, so that requests for different paths would become the same one.', template],
+        noPattern: [
+          'It refers to a group of a pattern, and the path is none: the service would receive the text as it is.',
+          'Write the path as a pattern with groups (path: "regex:/v1/users/([0-9]+)", rewrite: /users/$1), and other paths as services of their own.',
+        ],
+        names: ['A pattern of regex: has groups with numbers, no parameters with names.', groups],
+        noGroup: ['It refers to no group, so that requests for different paths would become the same one.', groups],
+        group: [`The pattern has no group ${detail}. Groups are counted by their opening brackets, $1 to $9.`, groups],
+      }[reason] as [string, string];
+      return { what: `rewrite ${rewrite} cannot replace ${path}.`, why, fix };
+    },
   }),
   PathKindForTeams: define<{ path: string; team: string; reason: 'pattern' | 'rewrite' }>({
     severity: 'error',

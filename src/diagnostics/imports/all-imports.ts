@@ -10,11 +10,12 @@ import { ingressCodes } from './ingress-codes.ts';
 import { kongCodes } from './kong-codes.ts';
 import { openapiAccessCodes } from './openapi-access-codes.ts';
 import { openapiCodes } from './openapi-codes.ts';
-import { traefikCodes } from './traefik-codes.ts';
+import { sharedCodes } from './shared-codes.ts';
 
 /** The groups with their headings, as `explain` lists them. */
 export const IMPORT_GROUPS = [
   ['Imports: all kinds', frameCodes],
+  ['Imports: what several kinds have', sharedCodes],
   ['Imports: files', documentCodes],
   ['Imports: Ingress', ingressCodes],
   ['Imports: OpenAPI', openapiCodes],
@@ -24,11 +25,11 @@ export const IMPORT_GROUPS = [
   ['Imports: Envoy Gateway policies, access', gatewayApiPolicyCodes],
   ['Imports: Envoy Gateway policies, traffic', gatewayApiTrafficCodes],
   ['Imports: routes of Gateway API', gatewayApiRouteCodes],
-  ['Imports: Traefik', traefikCodes],
 ] as const satisfies readonly (readonly [string, Group])[];
 
 export const IMPORTS = {
   ...frameCodes,
+  ...sharedCodes,
   ...documentCodes,
   ...ingressCodes,
   ...openapiCodes,
@@ -38,5 +39,4 @@ export const IMPORTS = {
   ...gatewayApiPolicyCodes,
   ...gatewayApiTrafficCodes,
   ...gatewayApiRouteCodes,
-  ...traefikCodes,
 } as const satisfies Group;

@@ -32,16 +32,6 @@ export const gatewayApiRouteCodes = {
       fix: 'Add a service for these requests, with a match that answers have: path, methods, exact headers and query.',
     }),
   }),
-  RouteBackendNotSaid: imported<{ what: string }>({
-    verdict: 'asked',
-    subject: 'traffic',
-    sample: { what: 'a Backend with a Unix socket' },
-    words: ({ what }) => ({
-      what: `No answer forwards requests to ${what}.`,
-      why: 'The service has no backend until you name one.',
-      fix: 'Set backend of the service to a Service, or to an external server by URL.',
-    }),
-  }),
   RouteFilterNotSaid: imported<{ what: string }>({
     verdict: 'dropped',
     subject: 'traffic',
@@ -90,16 +80,6 @@ export const gatewayApiRouteCodes = {
       what: `The external server gets ${host} as Host header. In the source it gets that of the client.`,
       why: 'Answers send the name of the server to external servers.',
       fix: 'If the server needs the name that clients call, set serverName of the backend to it.',
-    }),
-  }),
-  StreamReasonAsked: imported<{ route: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { route: 'database' },
-    words: ({ route }) => ({
-      what: `${route} forwards connections, which the gateway cannot authenticate.`,
-      why: 'A stream is public only if a person gives the reason.',
-      fix: 'Set publicReason of the stream.',
     }),
   }),
 } as const;

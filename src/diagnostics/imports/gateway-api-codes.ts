@@ -52,16 +52,6 @@ export const gatewayApiCodes = {
       fix: `Set ${key} to ${value} if it shall replace it, or to another name.`,
     }),
   }),
-  GatewayCertificateAsked: imported<{ secret: string; host: string }>({
-    verdict: 'asked',
-    subject: 'operation',
-    sample: { secret: 'api-tls', host: 'api.example.com' },
-    words: ({ secret, host }) => ({
-      what: `The certificate of ${host} is in Secret ${secret} of the source.`,
-      why: 'The Secret must be in the namespace of the new Gateway.',
-      fix: `Set tls.secret to ${secret}, or tls.issuer to an issuer of cert-manager that makes a new one.`,
-    }),
-  }),
   GatewayOtherCertificate: imported<{ secret: string; host: string }>({
     verdict: 'approximated',
     subject: 'operation',
@@ -90,26 +80,6 @@ export const gatewayApiCodes = {
       what: `It belongs to Gateway ${gateway}, and the answers describe Gateway ${chosen}.`,
       why: 'One answers file describes one Gateway. Its routes may not be reachable through another one.',
       fix: `Import it to an answers file of its own, from the manifests of ${gateway} alone.`,
-    }),
-  }),
-  ListenerPortReplaced: imported<{ port: string; listener: string }>({
-    verdict: 'approximated',
-    subject: 'traffic',
-    sample: { port: '8443', listener: 'https' },
-    words: ({ port, listener }) => ({
-      what: `Listener ${listener} has port ${port}; a generated Gateway has 80 and 443.`,
-      why: `Clients that use port ${port} do not reach it.`,
-      fix: 'Change the port in front of the gateway, or add a patch of the Gateway.',
-    }),
-  }),
-  ListenerWithoutTls: imported<{ route: string }>({
-    verdict: 'approximated',
-    subject: 'access',
-    sample: { route: 'users' },
-    words: ({ route }) => ({
-      what: `The source serves ${route} over http. The answers serve it over https, and redirect http to it.`,
-      why: 'Clients must follow the redirect.',
-      fix: 'If clients cannot use https, set plainHttp of the service to the reason.',
     }),
   }),
   ListenerNamespaces: imported<{ from: string }>({

@@ -9,23 +9,11 @@ interface Value {
 const is = ({ name, value }: Value): string => `${name} is ${value === '' ? 'empty' : value}.`;
 
 export const ingressAnnotationCodes = {
-  IngressNear: imported<Value & { difference: string }>({
-    verdict: 'approximated',
-    subject: 'traffic',
-    sample: { name: 'limit-rps', value: '10', difference: 'Requests above the limit get 429 instead of 503.' },
-    words: (v) => ({ what: `${is(v)} ${v.difference}`, why: '', fix: '' }),
-  }),
   IngressAsked: imported<Value & { question: string }>({
     verdict: 'asked',
     subject: 'access',
     sample: { name: 'auth-signin', value: 'https://login.example.com', question: 'Use a method of type oidc.' },
     words: (v) => ({ what: `${is(v)} ${v.question}`, why: '', fix: '' }),
-  }),
-  IngressDropped: imported<Value & { consequence: string }>({
-    verdict: 'dropped',
-    subject: 'traffic',
-    sample: { name: 'enable-access-log', value: 'false', consequence: 'The access log is set for the whole gateway.' },
-    words: (v) => ({ what: `${is(v)} No answer was made from it. ${v.consequence}`, why: '', fix: '' }),
   }),
   IngressAccessDropped: imported<Value & { consequence: string }>({
     verdict: 'dropped',
@@ -93,26 +81,6 @@ export const ingressAnnotationCodes = {
       what: `${name} has access rules in the nginx configuration: ${text}`,
       why: 'They cannot be translated, so auth of its services stays undecided.',
       fix: 'Write the rules as auth, allow, deny or services with narrower paths.',
-    }),
-  }),
-  IngressUsers: imported<{ secret: string; name: string; command: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { secret: 'shop/users', name: 'users', command: 'htpasswd -s -c .htpasswd NAME' },
-    words: ({ secret, name, command }) => ({
-      what: `Users are in Secret ${secret}.`,
-      why: 'Envoy accepts SHA entries only ({SHA}...), and bcrypt or MD5 entries cannot be converted: each password must be set again. The values were not read.',
-      fix: `Create Secret ${name} in the namespace of the Gateway: ${command}`,
-    }),
-  }),
-  IngressClientCa: imported<{ secret: string; name: string; command: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { secret: 'shop/ca', name: 'ca', command: 'kubectl create configmap ca --from-file=ca.crt' },
-    words: ({ secret, name, command }) => ({
-      what: `The CA of client certificates is in Secret ${secret}.`,
-      why: 'The gateway reads it from a ConfigMap in the namespace of the Gateway.',
-      fix: `Create ConfigMap ${name} there: ${command}`,
     }),
   }),
 } as const;

@@ -47,16 +47,6 @@ export const ingressCodes = {
       fix: `Write the namespace in front of the backend: NAMESPACE/${service}.`,
     }),
   }),
-  IngressPortAsked: imported<{ service: string; port: string }>({
-    verdict: 'asked',
-    subject: 'traffic',
-    sample: { service: 'users', port: 'http' },
-    words: ({ service, port }) => ({
-      what: `Port ${port} of Service ${service} is a name, and the Service is not among the files.`,
-      why: 'A route of Gateway API contains the number of a port.',
-      fix: `Import the Service too, or set backend to ${service} with the number of its port.`,
-    }),
-  }),
   IngressNoBackend: imported<{ path: string; why: string }>({
     verdict: 'impossible',
     subject: 'traffic',
@@ -77,16 +67,6 @@ export const ingressCodes = {
       fix: 'Set hostname of the service, or remove it.',
     }),
   }),
-  IngressTlsSecret: imported<{ secret: string; hosts: string }>({
-    verdict: 'asked',
-    subject: 'operation',
-    sample: { secret: 'shop/shop-tls', hosts: 'shop.example.com' },
-    words: ({ secret, hosts }) => ({
-      what: `Secret ${secret} has the certificate of ${hosts}.`,
-      why: 'The gateway reads certificates in the namespace of the Gateway.',
-      fix: 'Set tls.issuer to a cert-manager issuer, or tls.secret to a Secret of that namespace (for single hosts: secret in hostnames).',
-    }),
-  }),
   IngressTlsDefault: imported<{ name: string }>({
     verdict: 'asked',
     subject: 'operation',
@@ -95,16 +75,6 @@ export const ingressCodes = {
       what: `Ingress ${name} has no certificate.`,
       why: 'ingress-nginx serves it without TLS on port 80. The gateway serves https and redirects port 80.',
       fix: 'Set tls. For public services that clients call without TLS, set plainHttp to the reason.',
-    }),
-  }),
-  IngressCertManager: imported<{ name: string; value: string }>({
-    verdict: 'asked',
-    subject: 'operation',
-    sample: { name: 'cert-manager.io/cluster-issuer', value: 'letsencrypt' },
-    words: ({ name, value }) => ({
-      what: `${name} is ${value}.`,
-      why: 'cert-manager issues the certificate of the Ingress. The names of the new gateway are asked, not copied.',
-      fix: `Set tls.issuer: ${value} if this issuer also serves the gateway (with HTTP-01, its solver needs gatewayHTTPRoute).`,
     }),
   }),
   IngressClientAddress: imported<{ key: string }>({

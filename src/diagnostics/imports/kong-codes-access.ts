@@ -2,42 +2,6 @@
 import { imported } from './import-definition.ts';
 
 export const kongAccessCodes = {
-  KongPrefix: imported<{ path: string; answer: string }>({
-    verdict: 'approximated',
-    subject: 'access',
-    sample: { path: '/api', answer: '/api' },
-    words: ({ path, answer }) => ({
-      what: `Kong compares ${path} with the start of the path as text; ${answer} of the answers matches whole segments.`,
-      why: path.endsWith('/')
-        ? `Requests for ${answer} itself match, too.`
-        : `Requests for ${answer}x do not match; they get 404 or reach another service.`,
-      fix: 'Add further paths if clients use them.',
-    }),
-  }),
-  KongAuthUndecided: imported<{ route: string; what: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { route: 'orders', what: 'the plugin hmac-auth' },
-    words: ({ route, what }) => ({
-      what: `Access to the route ${route} cannot be translated: ${what}.`,
-      why: 'generate refuses the answers until it is decided, so that the service does not become public.',
-      fix: 'Set auth of the service to a method that does the same, and allow to those who have access.',
-    }),
-  }),
-  KongSecretAsked: imported<{ secret: string; holds: string; command: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: {
-      secret: 'Secret kong-keys',
-      holds: 'the key of acme under acme',
-      command: 'kubectl create secret generic kong-keys --from-file=acme=KEY_FILE',
-    },
-    words: ({ secret, holds, command }) => ({
-      what: `Secrets are not copied: ${secret} must contain ${holds}.`,
-      why: 'Without it, the requests get an error.',
-      fix: `Create it in the namespace of the Gateway: ${command}`,
-    }),
-  }),
   KongTokenAsked: imported<{ method: string; key: string; what: string }>({
     verdict: 'asked',
     subject: 'access',
@@ -96,16 +60,6 @@ export const kongAccessCodes = {
       what: `The redirect of the route ${route} is public.`,
       why: 'Kong authenticates first. The redirect does not reach the service.',
       fix: 'Remove it from redirects if its target is confidential.',
-    }),
-  }),
-  KongCertificate: imported<{ names: string; secret: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { names: 'api.example.com', secret: 'api-example-com-tls' },
-    words: ({ names, secret }) => ({
-      what: `The certificate for ${names} is not copied, because its key is a secret.`,
-      why: 'The gateway needs a Secret of type kubernetes.io/tls, or an issuer.',
-      fix: `Set tls.secret, and create it: kubectl create secret tls ${secret} --cert=tls.crt --key=tls.key`,
     }),
   }),
 } as const;

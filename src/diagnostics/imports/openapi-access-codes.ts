@@ -2,26 +2,6 @@
 import { imported } from './import-definition.ts';
 
 export const openapiAccessCodes = {
-  OpenapiBackendAsked: imported<{ backend: string }>({
-    verdict: 'asked',
-    subject: 'traffic',
-    sample: { backend: 'pet-store' },
-    words: ({ backend }) => ({
-      what: 'The document does not state where the API runs.',
-      why: 'A service needs a backend.',
-      fix: `Set backend to the Service and its port, such as ${backend}:8080.`,
-    }),
-  }),
-  OpenapiIntegrationAsked: imported<{ what: string }>({
-    verdict: 'asked',
-    subject: 'traffic',
-    sample: { what: 'a VPC link' },
-    words: ({ what }) => ({
-      what: `The integration is ${what}, which the gateway cannot call by the document alone.`,
-      why: 'A service needs a backend that the proxies reach.',
-      fix: 'Set backend to a Service, or to the URL of the server: https://orders.example.com.',
-    }),
-  }),
   OpenapiBackendPath: imported<{ address: string }>({
     verdict: 'approximated',
     subject: 'traffic',

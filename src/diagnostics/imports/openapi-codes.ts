@@ -22,16 +22,6 @@ export const openapiCodes = {
       fix: 'Set hostname to the name that clients call.',
     }),
   }),
-  OpenapiServerPort: imported<{ url: string }>({
-    verdict: 'approximated',
-    subject: 'traffic',
-    sample: { url: 'https://api.example.com:8443/v1' },
-    words: ({ url }) => ({
-      what: `The server ${url} has its own port, and the gateway has port 443.`,
-      why: 'Clients that use the port of the document do not reach the gateway.',
-      fix: 'Give clients the address without the port.',
-    }),
-  }),
   OpenapiServerHostAsked: imported<{ host: string }>({
     verdict: 'asked',
     subject: 'traffic',
@@ -40,16 +30,6 @@ export const openapiCodes = {
       what: `Clients of the gateway cannot use the host ${host} of the document.`,
       why: 'It is the name of a development machine, of a cloud provider, or no valid name.',
       fix: 'Set hostname to a name whose DNS record you own.',
-    }),
-  }),
-  OpenapiPlainHttp: imported<{ url: string }>({
-    verdict: 'approximated',
-    subject: 'traffic',
-    sample: { url: 'http://api.example.com' },
-    words: ({ url }) => ({
-      what: `The document has only http (${url}), and the gateway serves https.`,
-      why: 'Requests with http get a redirect to https.',
-      fix: 'Give clients the address with https.',
     }),
   }),
   OpenapiReferenceUnread: imported<{ reference: string; circular: boolean }>({
@@ -96,16 +76,6 @@ export const openapiCodes = {
       fix: 'Set namespace, gateway and hostname in the answers.',
     }),
   }),
-  OpenapiSettingDropped: imported<{ name: string; does: string }>({
-    verdict: 'dropped',
-    subject: 'traffic',
-    sample: { name: 'x-amazon-apigateway-request-validator', does: 'validates parameters and bodies' },
-    words: ({ name, does }) => ({
-      what: `${name} is in no answer. It ${does}.`,
-      why: 'The gateway does not do this.',
-      fix: 'If requests depend on it, let the backend do it, or add an answer that does the same.',
-    }),
-  }),
   OpenapiUndocumented: imported<{ name: string }>({
     verdict: 'dropped',
     subject: 'access',
@@ -134,16 +104,6 @@ export const openapiCodes = {
       what: `The document does not state for whom the limit ${limit} counts requests.`,
       why: 'The gateway counts them for each client, by rateLimit.key.',
       fix: 'Set the rate limit key: rateLimit: { limits, key }.',
-    }),
-  }),
-  OpenapiCorsAsked: imported<{ origins: string }>({
-    verdict: 'asked',
-    subject: 'access',
-    sample: { origins: '*' },
-    words: ({ origins }) => ({
-      what: `The document allows scripts of the origins ${origins}, which the answers cannot contain.`,
-      why: 'Browsers cannot call the API from other web sites until cors is set.',
-      fix: 'Set cors.origins to the web sites that call the API.',
     }),
   }),
   OpenapiPreflight: imported<undefined>({

@@ -8,6 +8,8 @@ import type { ListItem, LostPaths, NeutralService, Sourced } from '../neutral/ne
 import { assumedGateways } from './assumed-gateways.ts';
 import { chosenGateway, shownGateway } from './gateway/choose-gateway.ts';
 import { gatewayParts, isOwnGateway, missingGateway } from './gateway/gateway-parts.ts';
+import { environmentParts } from './gateway/own-environment.ts';
+import { withPods } from './gateway/own-pods.ts';
 import { requiredCertificates, withoutCertificates } from './gateway/required-certificates.ts';
 import { otherObjects, ownMetrics } from './other-objects.ts';
 import { commonAnswers } from './policies/common-answers.ts';
@@ -19,7 +21,7 @@ import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
 import { SourceObjects } from './source-objects.ts';
-import type { GatewayView, SourceView } from './source-views.ts';
+import { type GatewayView, type SourceView, sayObjects } from './source-views.ts';
 
 interface RoutesRead {
   readonly services: readonly NeutralService[];
@@ -29,8 +31,10 @@ interface RoutesRead {
 }
 
 /** Metadata and parents of a route, which are no answers. */
-const sayRoute = ({ source, ledger }: SourceView, route: Loose): void =>
-  ledger.noEffect(...source.from(route, 'apiVersion', 'kind', 'metadata', 'spec.parentRefs', 'status'));
+const sayRoute = (view: SourceView, route: Loose): void => {
+  sayObjects(view, [route]);
+  view.ledger.noEffect(...view.source.from(route, 'spec.parentRefs'));
+};
 
 /** What is known about a route that the chosen Gateway does not serve. */
 const sayUnserved = ({ source, ledger, snapshot }: SourceView, route: Loose, chosen: Loose | undefined): void => {
@@ -65,6 +69,13 @@ const hostsOf = (rules: readonly HostedRule[]): Sourced[] => rules.flatMap((r) =
 /** One entry for each host. */
 const unique = (hosts: readonly Sourced[]): Sourced[] => [...new Map(hosts.map((h) => [h.value, h])).values()];
 
+/** An item without host names is for all of them. */
+const withoutAllHosts = (item: ListItem, all: readonly Sourced[]): ListItem => {
+  const { hostname, hostnames, ...value } = item.value;
+  const own = new Set([hostname, hostnames].flat().filter((h) => h !== undefined));
+  return all.every((h) => own.has(h.value)) ? { ...item, value } : item;
+};
+
 const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string | undefined): RoutesRead => {
   const services: NeutralService[] = [];
   const lists: ListItem[] = [];
@@ -87,12 +98,17 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
       lost.push(...found.lost);
       if (rule.settings.listener.protocol === 'HTTP')
         for (const node of source.from(route, 'spec.parentRefs'))
-          ledger.say(node, 'ListenerWithoutTls', { route: route.metadata.name });
+          ledger.say(node, 'HttpRedirected', { what: route.metadata.name });
     }
     hosts.push(...hostsOf(rules));
     sayRest(view, route, all, hostsOf(rules));
   }
-  return { services: foldRules(services), lists, hosts: unique(hosts), lost };
+  const all = unique(hosts);
+  // Only services keep the host names of the answers.
+  const served = new Set(services.flatMap((s) => s.hosts.map((h) => h.value)));
+  const isServed = all.length > 0 && all.every((h) => served.has(h.value));
+  const items = isServed ? lists.map((i) => withoutAllHosts(i, all)) : lists;
+  return { services: foldRules(services), lists: items, hosts: all, lost };
 };
 
 /** Gateways that are not the chosen one. */
@@ -129,18 +145,24 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
-  for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy(
-    [...own.root, ...certificates.root, ...(isOwn ? ownMetrics(view) : []), ...common, ...policies],
+    [
+      ...own.root,
+      ...certificates.root,
+      ...(isOwn ? [...ownMetrics(view), ...environmentParts(view)] : []),
+      ...common,
+      ...policies,
+    ],
     (p) => p.key,
   );
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
+  const pods = withPods(view, home);
   return commonAnswers(
     {
-      services: withoutCertificates(services, certificates.lost),
+      services: pods.services(withoutCertificates(services, certificates.lost)),
       root: [...root, ...(isAssumed ? missingGateway(gatewayView, served) : [])],
-      lists: [...withoutCertificates(lists, certificates.lost), ...streams, ...own.lists],
+      lists: [...withoutCertificates(lists, certificates.lost), ...pods.lists(streams), ...own.lists],
       lost,
     },
     ledger,

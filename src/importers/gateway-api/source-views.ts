@@ -5,6 +5,7 @@ import type { RuleSettings } from '../../effective/requests/rule-settings.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { NeutralAuth, Part } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
+import { sayIdentity } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { SourceObjects } from './source-objects.ts';
 
@@ -40,3 +41,15 @@ export interface GatewayView extends SourceView {
   /** undefined: routes name a Gateway that is not in the source. */
   readonly gateway: Loose | undefined;
 }
+
+/** Reports what identifies objects, and their annotations (`isRead`: those that became answers). */
+export const sayObjects = (
+  { source, ledger }: SourceView,
+  objects: readonly Loose[],
+  isRead?: (annotation: string) => boolean,
+): void => {
+  for (const object of objects) {
+    const node = source.node(object);
+    if (node) sayIdentity(node, ledger, isRead);
+  }
+};

@@ -6,9 +6,10 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
-import { durationOf, listOf, networksOf, secondsOf } from './nginx-values.ts';
+import { listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** Parts, and what leaves the service undecided. */
@@ -23,7 +24,10 @@ export const networks = (a: Annotations, config: NginxConfig, ledger: Ledger): A
   const obstacles: Obstacle[] = [];
   const read = (key: string, node: SourceNode): void => {
     if (!node.exists) return;
-    if ((node.text ?? '').trim() === '') return ledger.noEffect(node);
+    if ((node.text ?? '').trim() === '') {
+      ledger.noEffect(node);
+      return;
+    }
     const value = networksOf(node.text ?? '');
     if (value) parts.push({ key, value, from: [node] });
     else obstacles.push({ what: `${node.key} is not a list of networks`, from: [node] });
@@ -131,7 +135,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
     },
     {
       key: 'cors.maxAge',
-      value: durationOf(seconds ?? USUAL.maxAge),
+      value: secondsAsDuration(seconds ?? USUAL.maxAge),
       from: seconds !== undefined && age.exists ? [age] : [],
     },
   ];

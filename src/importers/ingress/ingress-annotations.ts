@@ -1,5 +1,6 @@
 // Annotations of an Ingress. What no part of the reader takes is reported by the table of known annotations.
 import { said } from '../report/ledger.ts';
+import { shownValueOf, withoutSecrets } from '../report/without-secrets.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { KNOWN } from './known-annotations.ts';
 import { REMOVED, USUAL_VALUES } from './usual-annotations.ts';
@@ -8,12 +9,9 @@ export const PREFIX = 'nginx.ingress.kubernetes.io/';
 
 const LONGEST = 70;
 
-/** A value as a message shows it: one line, and no password of a URL. */
+/** A value as a message shows it: one line, and no secret of a URL. */
 export const shortened = (value: string): string => {
-  const line = value
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(/\/\/[^/@\s]+@/g, '//...@');
+  const line = withoutSecrets(value.trim().replace(/\s+/g, ' '));
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
 };
 
@@ -52,11 +50,18 @@ export class Annotations {
 /** The name of an annotation or setting without its prefix. */
 export const shortName = (node: SourceNode): string => node.key.replace(PREFIX, '');
 
-const valuesOf = (node: SourceNode) => ({ name: shortName(node), value: shortened(node.text ?? '') });
+/** Names of annotations of ingress-nginx that sound like a secret and contain the name of one. */
+const NAMES_ONLY = /^auth-(?:tls-)?secret(?:-type)?$|^proxy-ssl-secret$|cookie|^auth-cache-key$/;
+
+const valuesOf = (node: SourceNode) => {
+  const name = shortName(node);
+  const text = node.text ?? '';
+  return { name, value: shortened(NAMES_ONLY.test(name) ? text : shownValueOf(name, text)) };
+};
 
 /** An answer means nearly the same; the table states the difference. */
 export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>
-  said('IngressNear', { ...valuesOf(node), difference });
+  said('SettingDiffers', { ...valuesOf(node), difference });
 
 /** A person has to answer. */
 export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.difference ?? '') =>
@@ -64,7 +69,7 @@ export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.diffe
 
 /** No answer was made. */
 export const dropped = (node: SourceNode, consequence = KNOWN[shortName(node)]?.difference ?? '') =>
-  said('IngressDropped', { ...valuesOf(node), consequence });
+  said('SettingDropped', { ...valuesOf(node), effect: consequence });
 
 /** The value is not one that ingress-nginx accepts. */
 export const invalid = (node: SourceNode, expected: string) =>
@@ -80,5 +85,5 @@ export const byTable = (name: string, node: SourceNode) => {
   if (verdict === 'noEffect') return said('IngressWithoutEffect', { ...values, reason: consequence });
   if (verdict === 'impossible') return said(access ? 'IngressAccessImpossible' : 'IngressImpossible', values);
   if (verdict === 'asked') return said('IngressAsked', { ...values, question: consequence });
-  return access ? said('IngressAccessDropped', values) : said('IngressDropped', values);
+  return access ? said('IngressAccessDropped', values) : said('SettingDropped', { ...values, effect: consequence });
 };

@@ -41,7 +41,12 @@ const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger): Read =>
       identity: `basic ${source}`,
       parts: [
         { key: 'type', value: 'basic', from: [type] },
-        { key: 'secret', value: name, from: [secret], said: said('IngressUsers', { secret: source, name, command }) },
+        {
+          key: 'secret',
+          value: name,
+          from: [secret],
+          said: said('UsersToCreate', { source: `Secret ${source}`, secret: name, command }),
+        },
       ],
     },
   };
@@ -93,9 +98,12 @@ export const authOf = (
   }
   const methods = reads.flatMap((r) => (r !== undefined && 'method' in r ? [r] : []));
   if (all.length > 0) {
-    for (const { method } of methods)
-      for (const part of method.parts) for (const node of part.from) ledger.add(node, part.said ?? asked(node));
-    return { is: 'untranslatable', what: all.map((o) => o.what).join('; '), from: all.flatMap((o) => o.from) };
+    return {
+      is: 'untranslatable',
+      what: all.map((o) => o.what).join('; '),
+      from: [...all.flatMap((o) => o.from), ...methods.map((m) => m.at)],
+      methods: methods.map((m) => m.method),
+    };
   }
   if (isPublic) return { is: 'public', reason: `${shortName(global)}: "false" in the Ingress`, from: [global] };
   if (methods.length === 0) return { is: 'unstated', from: [] };

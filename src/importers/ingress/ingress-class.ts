@@ -1,5 +1,6 @@
 // What an Ingress has besides rules and annotations of ingress-nginx: its class, TLS, and annotations of other programs.
 import { type Ledger, said } from '../report/ledger.ts';
+import { isOfTool } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { dropped, PREFIX, shortened } from './ingress-annotations.ts';
 import { type Ingress, OLD_CLASS } from './ingress-objects.ts';
@@ -7,10 +8,6 @@ import { type Ingress, OLD_CLASS } from './ingress-objects.ts';
 /** Annotations of other ingress controllers. */
 const FOREIGN =
   /^(?:alb\.ingress|traefik\.|nginx\.org\/|nginx\.com\/|appprotect\.|haproxy|ingress\.kubernetes\.io\/|ingress\.gcp|networking\.gke|cloud\.google|beta\.cloud\.google|konghq\.com|configuration\.konghq|plugins\.konghq|appgw\.ingress|ingress\.bluemix|projectcontour|getambassador|ingress\.citrix|kubernetes\.io\/ingress\.(?:global|allow|regional)|ingress\.cilium|voyager|route\.openshift|azure-load)/;
-
-/** Annotations that programs of deployment write for themselves. */
-const OF_TOOLS =
-  /^(?:kubectl\.kubernetes\.io|meta\.helm\.sh|helm\.sh|argocd\.|argo-cd|app\.kubernetes\.io|field\.cattle\.io|kustomize|config\.kubernetes|fluxcd|reloader\.|checksum|deployment\.kubernetes|description$|link\.argocd|janitor|gethomepage|forecastle|hajimari|stakater)/;
 
 /** Whether an Ingress is for another controller than ingress-nginx. */
 export const isForeign = ({ className, annotations }: Ingress): boolean =>
@@ -30,11 +27,18 @@ const reportClass = (ingress: Ingress, ledger: Ledger): void => {
 const reportOther = (node: SourceNode, ledger: Ledger): void => {
   const values = { name: node.key, value: shortened(node.text ?? '') };
   if (/^(?:cert-?manager|kubernetes\.io\/tls-acme|acme\.cert-manager)/.test(node.key))
-    ledger.add(node, said('IngressCertManager', values), ['tls']);
+    ledger.add(
+      node,
+      said('CertificateAsked', {
+        hosts: 'the Ingress',
+        source: `issued by cert-manager (${values.name}: ${values.value})`,
+      }),
+      ['tls'],
+    );
   else if (node.key.startsWith('external-dns.alpha'))
     ledger.add(node, dropped(node, 'external-dns reads the Service or the Gateway: set gateway.service.externalDNS.'));
   else if (FOREIGN.test(node.key)) ledger.say(node, 'IngressForeignAnnotation', { name: node.key });
-  else if (OF_TOOLS.test(node.key)) ledger.noEffect(node);
+  else if (isOfTool(node.key)) ledger.noEffect(node);
 };
 
 const reportTls = ({ node, name, namespace, annotations }: Ingress, ledger: Ledger): void => {
@@ -50,7 +54,7 @@ const reportTls = ({ node, name, namespace, annotations }: Ingress, ledger: Ledg
       .join(', ');
     const shown = namespace.text ? `${namespace.text}/${secret}` : String(secret);
     const what = secret
-      ? said('IngressTlsSecret', { secret: shown, hosts: hosts || 'the hosts of the Ingress' })
+      ? said('CertificateAsked', { hosts: hosts || 'the hosts of the Ingress', source: `in Secret ${shown}` })
       : said('IngressTlsDefault', { name });
     ledger.add(item, what, ['tls']);
   }

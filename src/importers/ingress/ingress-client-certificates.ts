@@ -80,7 +80,11 @@ export const clientCertificates = (ingresses: readonly Ingress[], ledger: Ledger
       key: 'tls.clientAuth.ca',
       value: name,
       from: all.map((r) => r.secret),
-      said: said('IngressClientCa', { secret: first.secret.text ?? '', name, command }),
+      said: said('SecretToCreate', {
+        object: `ConfigMap ${name}`,
+        contents: `the CA of client certificates, now in Secret ${first.secret.text ?? ''}`,
+        command,
+      }),
     },
     ...(first.mode === 'optional' ? [{ key: 'tls.clientAuth.optional', value: true, from: verifies }] : []),
   ];

@@ -1,14 +1,15 @@
 // Plugins that restrict access: acl, ip-restriction, and everything that may restrict it.
-import { networkOf } from '../neutral/network.ts';
+
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { networkOf } from '../spelling/networks.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, clientsOf, membersOf } from './kong-consumers.ts';
 import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';
 
 /** Makes the service undecided because of a restriction. */
 export const undecide = ({ undecided, route, ledger }: Draft, node: SourceNode, what: string): undefined => {
-  const why = said('KongAuthUndecided', { route: shownRoute(route), what });
+  const why = said('AuthUndecided', { route: shownRoute(route), what });
   undecided.push({ what, from: [node], said: why });
   ledger.add(node, why, ['auth']);
 };

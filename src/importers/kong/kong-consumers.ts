@@ -54,9 +54,9 @@ const credential = (
   ledger.noEffect(...['id', 'tags', 'created_at', 'consumer', 'ttl', 'name'].map((k) => node.get(k)));
   if (command) {
     const [secret, holds, text] = command(index === 0 ? client : `${client}-${index + 1}`);
-    ledger.say(node, 'KongSecretAsked', { secret, holds, command: text });
+    ledger.say(node, 'SecretToCreate', { object: secret, contents: holds, command: text });
   } else if (kind !== 'jwt_secrets' || !isUsed)
-    ledger.say(node, 'KongSettingDropped', { name: kind, effect: `${client} cannot authenticate with it.` });
+    ledger.say(node, 'SettingDropped', { name: kind, effect: `${client} cannot authenticate with it.` });
 };
 
 /** Reports consumers and their credentials. Tokens of consumers are read where a jwt plugin is. */

@@ -1,5 +1,7 @@
 // cors: origins are texts, or patterns of which those for subdomains have an answer.
+
 import { METHODS } from '../../answers/schema/transform-schema.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, dropped, shownRoute, textsOf, unlessUsual } from './kong-draft.ts';
 
@@ -25,7 +27,10 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
   const read = given.map((o) => ({ ...o, origins: originsOf(o.text)?.filter((u) => !isStrict || !u.includes('*')) }));
   const known = read.filter((o) => o.origins?.length);
   if (known.length === 0 || given.some((o) => o.text === '*')) {
-    ledger.say(node, 'KongOriginsAsked', { route: shownRoute(draft.route) });
+    ledger.say(node, 'CorsOriginsAsked', {
+      route: `Route ${shownRoute(draft.route)}`,
+      origins: given.map((o) => o.text).join(', '),
+    });
     return;
   }
   for (const o of read)
@@ -50,7 +55,7 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
       headers.map((h) => h.node),
     );
   else
-    ledger.say(config.get('headers'), 'KongSettingDropped', {
+    ledger.say(config.get('headers'), 'SettingDropped', {
       name: 'headers of cors',
       effect: 'Scripts may set the usual headers only, not every header.',
     });
@@ -62,7 +67,7 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
       exposed.map((h) => h.node),
     );
   const age = config.get('max_age');
-  if (age.number !== undefined) parts.set('cors.maxAge', `${Math.min(Math.floor(age.number), 99_999)}s`, [age]);
+  if (age.number !== undefined) parts.set('cors.maxAge', secondsAsDuration(age.number), [age]);
   parts.set('cors.credentials', config.get('credentials').flag ?? false, [config.get('credentials')]);
   unlessUsual(
     ledger,

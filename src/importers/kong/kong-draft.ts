@@ -28,11 +28,11 @@ export const shownRoute = ({ name, service, node }: KongRoute): string => name |
 
 /** Reports a setting that no answer contains. `effect`: what that means for requests. */
 export const dropped = (ledger: Ledger, node: SourceNode, name: string, effect: string): undefined => {
-  if (node.exists) ledger.say(node, 'KongSettingDropped', { name, effect });
+  if (node.exists) ledger.say(node, 'SettingDropped', { name, effect });
 };
 
 /** What the report contains about an answer that differs. */
-export const differs = (name: string, difference: string): Said => said('KongSettingDiffers', { name, difference });
+export const differs = (name: string, difference: string): Said => said('SettingDiffers', { name, difference });
 
 /** Reports values as they are if they are the given one (nothing to do), else that no answer contains them. */
 export const unlessUsual = (

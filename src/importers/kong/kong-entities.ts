@@ -1,6 +1,5 @@
 // What is reported about entities as a whole: identifiers, certificates, kinds without an answer.
 
-import { labelOf } from '../neutral/naming.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { addressOf } from './kong-address.ts';
@@ -46,8 +45,7 @@ const empty = (node: SourceNode, ledger: Ledger): void => {
 /** Certificates and keys are never copied. */
 const certificate = (node: SourceNode, ledger: Ledger): void => {
   const names = node.get('snis').items.map((n) => n.text ?? n.get('name').text ?? '');
-  const secret = labelOf(`${names[0] ?? 'api'}-tls`, 'tls');
-  ledger.say(node, 'KongCertificate', { names: names.join(', ') || 'any name', secret });
+  ledger.say(node, 'CertificateAsked', { hosts: names.join(', ') || 'any name', source: 'in the file, with its key' });
 };
 
 /** Reports what no route depends on. */
@@ -82,10 +80,9 @@ export interface Used {
 
 /** Names, references, and what applies to no request. */
 export const reportUnused = (config: KongConfig, ledger: Ledger, used: Used): void => {
-  const keyOf = ({ document, pointer }: SourceNode): string => `${document.file} ${document.index} ${pointer}`;
-  const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
-  const isSaid = (node: SourceNode): boolean => reported.has(keyOf(node));
-  const unused = (node: SourceNode, what: string): void => ledger.say(node, 'KongUnused', { what });
+  const reported = new Set(ledger.entries.map(({ node }) => node.id));
+  const isSaid = (node: SourceNode): boolean => reported.has(node.id);
+  const unused = (node: SourceNode, what: string): void => ledger.say(node, 'NotUsed', { what });
   if ([...used.plugins].some((p) => p.name === 'acl'))
     for (const { groups } of config.consumers)
       for (const { of } of groups) if (of?.exists) ledger.carried(of, 'allow.clients');

@@ -186,7 +186,7 @@ export const jwt = (draft: Draft, { config, name }: KongPlugin): Found => {
     : [absent('issuer', 'the iss of the tokens'), absent('jwks', 'the URL of the public keys')];
   return {
     methods: places.map(({ from, nodes }, i) => ({
-      name: i === 0 ? 'jwt' : `jwt-${i + 1}`,
+      name: i === 0 || !from ? 'jwt' : `jwt-${Object.keys(from)[0]}`,
       identity: JSON.stringify(['jwt', config.document.file, isIssuer, from]),
       parts: [
         typed('jwt'),

@@ -73,9 +73,9 @@ const login = (config: SourceNode, issuer: Part): NeutralMethod => {
         key: 'clientSecret',
         value: secret,
         from: [config.get('client_secret')],
-        said: said('KongSecretAsked', {
-          secret: `Secret ${secret}`,
-          holds: 'the client secret in its key client-secret',
+        said: said('SecretToCreate', {
+          object: `Secret ${secret}`,
+          contents: 'the client secret in its key client-secret',
           command,
         }),
       },

@@ -82,7 +82,7 @@ export const pathsOf = (node: SourceNode, version: number | undefined): KongPath
 const ofPrefix = (text: string, node: SourceNode): KongPath[] => {
   if (text === '/') return [{ value: '/', kind: 'prefix', node }];
   const value = text.replace(/\/+$/, '');
-  return [{ value, kind: 'prefix', node, said: said('KongPrefix', { path: text, answer: value }) }];
+  return [{ value, kind: 'prefix', node, said: said('PrefixDiffers', { path: text, answer: value, source: 'Kong' }) }];
 };
 
 /** What replaces a path for the service; undefined: nothing; `impossible`: answers cannot contain it. */

@@ -92,7 +92,8 @@ export const applyPlugins = (draft: Draft): void => {
     const translate = Object.hasOwn(TRANSLATED, name) ? TRANSLATED[name] : undefined;
     if (translate && isPlaceholder(config.text)) undecide(draft, node, `the plugin ${name} without its configuration`);
     else if (translate) translate(draft, plugin);
-    else if (Object.hasOwn(DROPPED, name)) ledger.say(node, 'KongPlugin', { plugin: name, effect: DROPPED[name]! });
+    else if (Object.hasOwn(DROPPED, name))
+      ledger.say(node, 'SettingDropped', { name: `the plugin ${name}`, effect: DROPPED[name]! });
     else if (!REPLACES_BACKEND.has(name)) undecide(draft, node, `the plugin ${name}, which may decide who has access`);
   }
   for (const plugin of effective.ofConsumers) {
@@ -100,15 +101,15 @@ export const applyPlugins = (draft: Draft): void => {
     const whom = consumer?.name ?? group ?? '';
     if (name === 'rate-limiting' || name === 'rate-limiting-advanced') tier(draft, plugin);
     else if (Object.hasOwn(DROPPED, name) || /transformer|^cors$|log$|request-size-limiting/.test(name))
-      ledger.say(node, 'KongPlugin', {
-        plugin: `${name} of ${whom}`,
+      ledger.say(node, 'SettingDropped', {
+        name: `the plugin ${name} of ${whom}`,
         effect: `Requests of ${whom} are handled as those of others.`,
       });
     else if (name === 'request-termination' && isAnonymous(draft, plugin)) ledger.noEffect(node);
     else if (auth.is !== 'unstated') undecide(draft, node, `the plugin ${name} of ${whom}`);
     else
-      ledger.say(node, 'KongPlugin', {
-        plugin: `${name} of ${whom}`,
+      ledger.say(node, 'SettingDropped', {
+        name: `the plugin ${name} of ${whom}`,
         effect: `No request of ${shownRoute(draft.route)} belongs to a consumer.`,
       });
   }

@@ -24,7 +24,7 @@ export interface KongMatch {
 const MOST_COMBINATIONS = 16;
 
 const leaveOut = (ledger: Ledger, route: KongRoute, what: string): undefined => {
-  ledger.say(route.node, 'KongRouteLeftOut', { route: shownRoute(route), what });
+  ledger.say(route.node, 'RouteLeftOut', { route: shownRoute(route), what });
 };
 
 /** Host names as answers write them. */
@@ -37,9 +37,8 @@ const hostsOf = (route: KongRoute, ledger: Ledger): Sourced[] | undefined => {
     if (hostPattern.safeParse(bare).success) {
       hosts.push({ value: bare, from: [node] });
       if (bare !== text) ledger.add(node, differs(`the host ${text}`, `Requests for ${bare} match, on any port`));
-    } else if (isPlaceholder(text)) ledger.say(node, 'KongPlaceholder', { name: 'hosts' });
-    else
-      ledger.say(node, 'KongSettingDropped', { name: `the host ${text}`, effect: 'Requests for it match no route.' });
+    } else if (isPlaceholder(text)) ledger.say(node, 'PlaceholderAsked', { key: 'hosts', value: text });
+    else ledger.say(node, 'SettingDropped', { name: `the host ${text}`, effect: 'Requests for it match no route.' });
   }
   return given.length > 0 && hosts.length === 0
     ? leaveOut(ledger, route, 'the answers cannot contain its hosts')
@@ -150,7 +149,7 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
     const read = pathsOf(path, version);
     if (read) paths.push(...read);
     else
-      ledger.say(path, 'KongRouteLeftOut', {
+      ledger.say(path, 'RouteLeftOut', {
         route: shownRoute(route),
         what: `the answers cannot contain the path ${path.text ?? ''}`,
       });
@@ -185,4 +184,7 @@ export const sourcedPath = ({ value, node }: KongPath): Sourced => ({ value, fro
 
 /** What the report contains about a pattern whose matched part cannot be removed. */
 export const regexRewrite = (path: KongPath, base: string): ReturnType<typeof said> =>
-  said('KongRegexRewrite', { path: path.node.text ?? path.value, base: base || '/' });
+  said('RewriteLeftOut', {
+    path: path.node.text ?? path.value,
+    rewrite: `a replacement of what this pattern matches by ${base || '/'}`,
+  });

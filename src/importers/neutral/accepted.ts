@@ -10,7 +10,8 @@ import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueAt } from './leave-out.ts';
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
-import { Names } from './naming.ts';
+import { namedIn } from './methods-in.ts';
+import { moveUp, renameService } from './new-keys.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
 import type { Converted } from './to-answers.ts';
 
@@ -60,8 +61,17 @@ class Accepting {
     return [root, String(this.services[index]?.name ?? index), ...rest].join('.');
   }
 
-  /** The source values of an answer, or of the nearest answer that contains it. */
+  /** The source values of an answer. Of an item of a list, those with its text if the source has one. */
   private nodesOf(path: KeyPath): readonly SourceNode[] {
+    const nodes = this.sourcesOf(path);
+    if (typeof path.at(-1) !== 'number' || path.length < 3) return nodes;
+    const text = String(valueAt(this.answers, path));
+    const own = nodes.flatMap((n) => n.leaves).filter((n) => n.text === text);
+    return own.length > 0 ? own : nodes;
+  }
+
+  /** The source values of an answer, or of the nearest answer that contains it. */
+  private sourcesOf(path: KeyPath): readonly SourceNode[] {
     const { origins, items, listItems, places } = this.converted;
     const key = this.keyOf(path);
     const ofItem = listItems.get(valueAt(this.answers, path.slice(0, 2)) as Tree);
@@ -88,11 +98,14 @@ class Accepting {
   /** Leaves the authentication of a service to a person. */
   private undecide(service: Tree, what: string): void {
     if (service.auth === UNDECIDED) return;
+    const name = String(service.name);
+    const key = `services.${name}.auth`;
+    const methods = namedIn(service.auth, this.answers);
+    if (methods.length > 0) this.converted.undecided.set(key, methods);
     service.auth = UNDECIDED;
     delete service.publicReason;
-    const name = String(service.name);
-    this.converted.asked.add(`services.${name}.auth`);
-    this.converted.remarks.set(`services.${name}.auth`, `${what.replace(/\.$/, '')}.`);
+    this.converted.asked.add(key);
+    this.converted.remarks.set(key, `${what.replace(/\.$/, '')}.`);
     const place = this.converted.places.get(`services.${name}`);
     if (place)
       this.ledger.add(place.get('authentication'), said('AuthUndecided', { service: name, what }), [
@@ -117,11 +130,12 @@ class Accepting {
     const value = valueAt(this.answers, path);
     if (value === undefined || value === UNDECIDED) return false;
     if (does === 'rename') {
-      this.rename(Number(path[1]));
+      renameService(this.converted, this.ledger, this.services[Number(path[1])]!);
+      this.index();
       return true;
     }
     const key = this.keyOf(path);
-    for (const node of this.nodesOf(path)) this.ledger.add(node, sayOf(key), [key]);
+    for (const node of this.nodesOf(path)) this.ledger.overrule(node, sayOf(key), [key]);
     const owner = valueAt(this.answers, path.slice(0, 2)) as Tree;
     if (does === 'undecide') {
       this.undecide(owner, why);
@@ -133,37 +147,14 @@ class Accepting {
     const lost =
       does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;
     remove(this.answers, path);
+    if (path.length === 2 && typeof path[1] === 'number' && path[0] !== 'services') {
+      moveUp(this.converted, this.ledger, String(path[0]), path[1]);
+      this.index();
+    }
     for (const [i, s] of this.services.entries()) if (undecides?.(s, i)) this.undecide(s, `${key}: ${why}`);
     for (const r of (this.answers.responses ?? []) as Tree[]) if (undecides?.(r, -1)) r.auth = UNDECIDED;
     if (lost) this.close(lost, `${key} was left out, and its requests would reach this service`);
     return true;
-  }
-
-  /** Gives a service a name that no other object has. */
-  private rename(index: number): void {
-    const service = this.services[index]!;
-    const before = String(service.name);
-    const taken = new Set(this.services.map((s) => String(s.name)));
-    const base = before.startsWith('guard-') ? `service-${before}` : before.replace(/-(?:\d+|[b-z])$/, '');
-    // Numbers are those of further routes of a service, so letters follow the name.
-    const letters = [...'bcdefghijklmnopqrstuvwxyz'].map((letter) => `${base}-${letter}`);
-    const name = [base, ...letters].find((n) => !taken.has(n)) ?? new Names('service', taken).of(`${base}-service`);
-    service.name = name;
-    const { origins, items, places, objects, notes, remarks, asked } = this.converted;
-    const prefix = `services.${before}.`;
-    for (const key of [...asked])
-      if (key.startsWith(prefix)) {
-        asked.delete(key);
-        asked.add(`services.${name}.${key.slice(prefix.length)}`);
-      }
-    for (const map of [origins, items, places, objects, notes, remarks] as Map<string, unknown>[])
-      for (const [key, value] of [...map])
-        if (`${key}.`.startsWith(`services.${before}.`)) {
-          map.delete(key);
-          map.set(`services.${name}${key.slice(`services.${before}`.length)}`, value);
-        }
-    this.index();
-    this.ledger.rename(`services.${before}.`, `services.${name}.`);
   }
 
   /** Leaves out several parts. A problem of one of them may be one of all. */
@@ -193,6 +184,28 @@ class Accepting {
     this.leaveAll(parts);
   }
 
+  /** Whether a person is asked for a missing key of a method, so that it may be refused for that. */
+  private asksIn(path: KeyPath, code: string): boolean {
+    if (path[0] !== 'auth' || (path.length !== 3 && code !== 'PrivateNameWithoutCa')) return false;
+    const prefix = `${path.slice(0, 3).join('.')}.`;
+    return [...this.converted.asked].some(
+      (key) => key.startsWith(prefix) && valueAt(this.answers, key.split('.')) === undefined,
+    );
+  }
+
+  /** Names the methods that are left for the services that a person must decide. */
+  nameMethods(): void {
+    const { undecided, remarks } = this.converted;
+    for (const [key, names] of undecided) {
+      const left = namedIn(names, this.answers);
+      if (left.length === 0) undecided.delete(key);
+      else {
+        undecided.set(key, left);
+        remarks.set(key, `${remarks.get(key)} Methods of the source: ${left.join(', ')}.`);
+      }
+    }
+  }
+
   /** Leaves out what is refused; the problems that are left are questions. */
   settle(): readonly Problem[] {
     for (let round = 0; ; round++) {
@@ -201,7 +214,11 @@ class Accepting {
         const path = pathOf(at);
         // An authorizer without an address is asked for it; one with two is refused.
         const lacksKey = code === 'AuthorizerMissing' && missingOfMethod(valueAt(this.answers, path)).length > 0;
-        const isOpen = lacksKey || MISSING.has(code) || placeholderIn(valueAt(this.answers, path)) !== undefined;
+        const isOpen =
+          lacksKey ||
+          MISSING.has(code) ||
+          this.asksIn(path, code) ||
+          placeholderIn(valueAt(this.answers, path)) !== undefined;
         const part = isOpen ? undefined : leftOut(this.answers, path);
         return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
       });
@@ -220,5 +237,7 @@ export const accept = (converted: Converted, ledger: Ledger): readonly Problem[]
   for (const lost of converted.lost)
     accepting.close(lost, `${lost.paths.join(', ')} could not be imported, and its requests would reach this service`);
   accepting.ask();
-  return accepting.settle();
+  const open = accepting.settle();
+  accepting.nameMethods();
+  return open;
 };

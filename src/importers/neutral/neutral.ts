@@ -56,6 +56,8 @@ export type NeutralAuth =
       readonly is: 'untranslatable';
       readonly what: string;
       readonly from: readonly SourceNode[];
+      /** What of it answers can contain. They are written, so that a person who decides only writes their names. */
+      readonly methods?: readonly NeutralMethod[];
       readonly said?: Said;
       readonly more?: readonly SaidOf[];
     }
@@ -67,6 +69,17 @@ export type NeutralAuth =
       readonly said?: Said;
       readonly more?: readonly SaidOf[];
     };
+
+/** How the source compares a service with others, if that differs from Envoy. */
+export interface SourceOrder {
+  /** Of two services that match a request, the source chooses the one with the higher rank; the first number that differs decides. */
+  readonly rank: readonly number[];
+  /** Prefixes are compared as text: `/api` also matches `/apis`. */
+  readonly isText?: boolean;
+  readonly ignoresCase?: boolean;
+  /** Single paths that its answers match and the source does not: `/api` of the prefix `/api/`. */
+  readonly wider?: readonly string[];
+}
 
 /** A service of the answers: requests to some paths of some hosts. */
 export interface NeutralService {
@@ -85,6 +98,8 @@ export interface NeutralService {
   readonly origins?: readonly SourceNode[];
   /** Services with different values are never grouped, because each has its own budget. */
   readonly apart?: string | undefined;
+  /** Undefined: the source compares services as Envoy does. */
+  readonly order?: SourceOrder;
 }
 
 /** An item of a list at the top of the answers. */
@@ -105,8 +120,9 @@ export interface LostPaths {
   readonly hosts: readonly string[];
   /** As answers write them; of a pattern that they cannot say: `regex:` and the pattern. */
   readonly paths: readonly string[];
-  /** Whether everybody may send these requests, because the source says so: then nothing can be opened. */
+  /** Whether the source lets everybody send these requests: then nothing can be opened. */
   readonly isPublic?: boolean;
+  readonly order?: SourceOrder;
 }
 
 /** Everything that a reader found. */

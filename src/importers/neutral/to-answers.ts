@@ -6,8 +6,10 @@ import type { SourceNode } from '../source/source-node.ts';
 import { AnswersWriter } from './answers-writer.ts';
 import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
+import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
-import type { Neutral, NeutralAuth, NeutralMethod, Sourced, Suggested } from './neutral.ts';
+import type { Neutral, Sourced, Suggested } from './neutral.ts';
+import { inSourceOrder } from './source-order.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -30,9 +32,14 @@ export interface Converted {
   readonly suggestions: ReadonlyMap<string, Suggested>;
   /** Why a key is asked, in the words of the source. */
   readonly remarks: Map<string, string>;
+  /** The methods of services whose authentication is left to a person, by the key of that: `services.users.auth`. */
+  readonly undecided: Map<string, readonly string[]>;
   /** Requests that the reader could not say. */
   readonly lost: readonly LostRequests[];
 }
+
+/** So many names are in a text of the report. */
+const MOST_NAMED = 3;
 
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
 
@@ -44,15 +51,12 @@ const hostsOfLists = (lists: Neutral['lists']): string[] =>
       : [],
   );
 
-const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
-  auth?.is === 'methods' ? auth.methods : [];
-
 /**
  * Makes answers from the neutral form; the ledger gets an entry for each of its source values. `known`: names that an
  * earlier import gave.
  */
 export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
-  const services = grouped(neutral.services);
+  const services = grouped(inSourceOrder(neutral.services, neutral.lost));
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
@@ -67,22 +71,30 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   if (!isHostGiven && hosts.length === 1 && !hosts[0]!.includes('*')) answers.hostname = hosts[0];
   else if (!isHostGiven && hosts.length > 0) answers.hostnames = hosts;
   for (const part of neutral.root) writer.part(answers, '', part);
-  const names = new Names('service', known?.takenServices);
+  const names = new Names(
+    'service',
+    known?.takenServices,
+    services.map((s) => s.name),
+  );
   const again = known?.services(services) ?? [];
   const named = services.map((service, i) => ({ service, name: again[i] ?? names.of(service.name) }));
   if (named.length > 0)
     answers.services = named.map(({ service, name }) =>
       writer.service(service, name, service.hosts.length > 0 && valuesOf(service.hosts) === everyHost),
     );
-  if (!isHostGiven)
-    for (const { service, name } of named)
-      if (service.hosts.length === 0) {
-        const what =
-          hosts.length === 0
-            ? said('HostAsked', { service: name })
-            : said('HostlessService', { service: name, hosts: hosts.slice(0, 3) });
-        ledger.add(service.origin.get('host'), what, [hosts.length > 1 ? 'hostnames' : 'hostname']);
-      }
+  const hostless = isHostGiven ? [] : named.filter(({ service }) => service.hosts.length === 0);
+  const [one] = hostless;
+  if (hosts.length > 0)
+    for (const { service, name } of hostless)
+      ledger.add(
+        service.origin.get('host'),
+        said('HostlessService', { service: name, hosts: hosts.slice(0, MOST_NAMED) }),
+        [hosts.length > 1 ? 'hostnames' : 'hostname'],
+      );
+  else if (one) {
+    const what = said('HostAsked', { services: hostless.map((h) => h.name) });
+    ledger.add(one.service.origin.get('host'), what, ['hostname']);
+  }
   for (const item of neutral.lists) writer.item(item);
   const lost = (neutral.lost ?? []).map(
     ({ hosts: of, paths, isPublic }): LostRequests => ({
@@ -92,6 +104,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
       access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
     }),
   );
-  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks } = writer;
-  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, lost };
+  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided } = writer;
+  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided, lost };
 };

@@ -16,10 +16,10 @@ const OF_COMPONENTS_READ = new Set(['securitySchemes', 'pathItems']);
 
 /**
  * Extensions for documentation, generated clients and servers. Their names come from the documentation of the tools that read them;
- * other extensions are reported as not imported.
+ * other extensions are reported as not imported, as are those of Azure that add paths and hosts (`x-ms-paths`).
  */
 const DOCUMENTATION =
-  /^x-(ms|codegen|logo|tags?|tagGroups|webhooks|code-?samples?|readme|explorer|origin|providerName|apisguru|serviceName|preferred|unofficialSpec|has-?EquivalentPaths|speakeasy|stainless|fern|scalar|redoc|displayName|stoplight|postman|nullable|examples?|github|aws-operation-name|twilio|kubernetes-(action|group-version-kind)|swagger-router|openapi-router|operation-name|operationName|method(s)?Name|sdk|summary|samples?|traitTag|internal-id|docs?|generator|java|python|go|typescript|sample|ds|box|spotify-docs|linode-cli|cli|maturity|group|sortIndex|deprecat(ed|ion)|experimental|added-?In-?Version|status|versions?|konfig|bundler|page|amazon-apigateway-documentation|amazon-apigateway-importexport-version)([-A-Z].*)?$/;
+  /^x-(ms(?!-(?:paths|parameterized-host)$)|codegen|logo|tags?|tagGroups|webhooks|code-?samples?|readme|explorer|origin|providerName|apisguru|serviceName|preferred|unofficialSpec|has-?EquivalentPaths|speakeasy|stainless|fern|scalar|redoc|displayName|stoplight|postman|nullable|examples?|github|aws-operation-name|twilio|kubernetes-(action|group-version-kind)|swagger-router|openapi-router|operation-name|operationName|method(s)?Name|sdk|summary|samples?|traitTag|internal-id|docs?|generator|java|python|go|typescript|sample|ds|box|spotify-docs|linode-cli|cli|maturity|group|sortIndex|deprecat(ed|ion)|experimental|added-?In-?Version|status|versions?|konfig|bundler|page|amazon-apigateway-documentation|amazon-apigateway-importexport-version)([-A-Z].*)?$/;
 
 const isIgnored = (key: string, of: ReadonlySet<string>): boolean => of.has(key) || DOCUMENTATION.test(key);
 

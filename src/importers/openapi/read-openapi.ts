@@ -3,7 +3,6 @@ import type { Reader } from '../importer.ts';
 import type { NeutralService, Part } from '../neutral/neutral.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { apiDocuments } from './api-documents.ts';
-import { distinct } from './distinct-names.ts';
 import { corsParts, reportExtensions } from './extensions/settings.ts';
 import { ignoreRoot } from './ignored.ts';
 import { routedOperations } from './routed-operations.ts';
@@ -24,5 +23,5 @@ export const readOpenapi: Reader = (documents, ledger, options) => {
     services.push(...servicesOf(document, operations, { group: hasDisabled ? 'operation' : options.group, isOptOut }));
     for (const part of corsParts(document)) if (!root.some((p) => p.key === part.key)) root.push(part);
   }
-  return { services: distinct(services), root, lists: [] };
+  return { services, root, lists: [] };
 };

@@ -5,7 +5,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
 /** Hosts that serve an API below the same base path. */
-export interface Serving {
+interface Serving {
   readonly hosts: readonly Sourced[];
   /** `` or `/v1`. */
   readonly base: Sourced;
@@ -64,7 +64,7 @@ const addressOf = (text: string, from: readonly SourceNode[], ledger: Ledger): A
   const host = authority?.replace(/^.*@/, '').replace(/:\d+$/, '').toLowerCase();
   const node = from[0]!;
   if (authority !== undefined && /:\d+$/.test(authority) && !/:(443|80)$/.test(authority) && !LOCAL.test(host!))
-    ledger.say(node, 'OpenapiServerPort', { url: text });
+    ledger.say(node, 'PortDiffers', { name: host!, port: /\d+$/.exec(authority)![0] });
   if (host === undefined || host === '') return { host: undefined, base, from };
   const isUsable = !LOCAL.test(host) && !OF_CLOUD.test(host) && hostPattern.safeParse(host).success;
   return { host: isUsable ? host : undefined, unusable: isUsable ? undefined : host, base, from };
@@ -79,7 +79,7 @@ const ofVersion2 = (root: SourceNode, ledger: Ledger): Serving[] => {
   };
   const names = schemes.items.map((s) => s.text);
   for (const s of schemes.items)
-    if (s.text === 'http' && !names.includes('https')) ledger.say(s, 'OpenapiPlainHttp', { url: 'schemes: [http]' });
+    if (s.text === 'http' && !names.includes('https')) ledger.say(s, 'HttpRedirected', { what: 'the API' });
     else ledger.noEffect(s);
   const address = host.text === undefined ? undefined : addressOf(`//${host.text}`, [host], ledger);
   if (address?.unusable !== undefined) ledger.say(host, 'OpenapiServerHostAsked', { host: address.unusable });
@@ -130,7 +130,7 @@ export class Servers {
   #read(at: SourceNode): readonly Serving[] | undefined {
     const list = at.get('servers');
     if (list.items.length === 0) return undefined;
-    const id = `${at.document.file}${at.document.index}${at.pointer}`;
+    const { id } = at;
     const known = this.#known.get(id);
     if (known) return known;
     const addresses = list.items.flatMap((server) => {
@@ -140,7 +140,8 @@ export class Servers {
       const url = server.get('url').text ?? '';
       const hasTwin = list.items.some((s) => s.get('url').text === url.replace(/^http:/i, 'https:'));
       const isLocal = LOCAL.test(/^\w+:\/\/([^/:]*)/.exec(url)?.[1] ?? '');
-      if (/^http:/i.test(url) && !hasTwin && !isLocal) this.ledger.say(server.get('url'), 'OpenapiPlainHttp', { url });
+      if (/^http:/i.test(url) && !hasTwin && !isLocal)
+        this.ledger.say(server.get('url'), 'HttpRedirected', { what: url });
       return expanded(server, this.ledger).flatMap(({ text, from }) => addressOf(text, from, this.ledger) ?? []);
     });
     const all = merged(addresses, this.ledger);

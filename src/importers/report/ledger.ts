@@ -33,11 +33,14 @@ export class Ledger {
 
   /** Says with a code what became of a value. `keys`: the answers that contain it. */
   add(node: SourceNode, what: Said, keys: readonly string[] = []): void {
-    const below = what.verdict === 'carried' ? [...node.children, ...node.items] : [];
     // What is carried is proved leaf by leaf.
-    for (const next of below) this.add(next, what, keys);
-    if (below.length > 0) return;
-    this.entries.push({ node, ...what, keys });
+    if (what.verdict === 'carried') this.overrule(node, what, keys);
+    else this.entries.push({ node, ...what, keys });
+  }
+
+  /** Says it about every leaf below, also about those of which something else was said: what they became was left out again. */
+  overrule(node: SourceNode, what: Said, keys: readonly string[] = []): void {
+    for (const leaf of node.leaves) this.entries.push({ node: leaf, ...what, keys });
   }
 
   /** Says something about an object as a whole, such as a question; the leaves below need entries of their own. */
@@ -60,11 +63,10 @@ export class Ledger {
     for (const node of nodes) if (node.value !== undefined) this.add(node, said('NoEffect'));
   }
 
-  /** Entries with keys that begin with `before` get `after` instead. */
-  rename(before: string, after: string): void {
-    const renamed = (key: string): string => (key.startsWith(before) ? `${after}${key.slice(before.length)}` : key);
+  /** Keys get a new name; `renamed` returns a key as it is if it keeps its name. */
+  rename(renamed: (key: string) => string): void {
     this.entries = this.entries.map((e) =>
-      e.keys.some((key) => key.startsWith(before)) ? { ...e, keys: e.keys.map(renamed) } : e,
+      e.keys.some((key) => renamed(key) !== key) ? { ...e, keys: e.keys.map(renamed) } : e,
     );
   }
 }

@@ -67,6 +67,12 @@ export class SourceNode {
     return Array.isArray(this.value) ? this.value.map((_, i) => this.get(i)) : [];
   }
 
+  /** The scalars, empty maps and empty lists below it; of a scalar, itself. */
+  get leaves(): SourceNode[] {
+    const below = [...this.children, ...this.items];
+    return below.length === 0 ? [this] : below.flatMap((n) => n.leaves);
+  }
+
   /** A scalar as text; undefined for anything else. */
   get text(): string | undefined {
     const { value } = this;
@@ -92,6 +98,11 @@ export class SourceNode {
   /** The JSON pointer of the value in its document of the file (RFC 6901). */
   get pointer(): string {
     return [...(this.document.base ?? []), ...this.path].map((step) => `/${escaped(step)}`).join('');
+  }
+
+  /** The same for all nodes of one value of the source. */
+  get id(): string {
+    return `${this.document.file}#${this.document.index}${this.pointer}`;
   }
 
   get place(): Place {

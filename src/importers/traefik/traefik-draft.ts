@@ -1,8 +1,10 @@
 // What middlewares and services make of one route.
+
 import type { ListItem, NeutralMethod } from '../neutral/neutral.ts';
 import type { Parts } from '../neutral/parts.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import type { TraefikObjects } from './traefik-objects.ts';
 
 export interface TraefikDraft {
@@ -24,19 +26,23 @@ export interface TraefikDraft {
   readonly toHttps: { value: boolean };
 }
 
-export const differs = (name: string, difference: string): Said => said('TraefikDiffers', { name, difference });
+export const differs = (name: string, difference: string): Said => said('SettingDiffers', { name, difference });
 
 export const dropped = ({ ledger }: TraefikDraft, node: SourceNode, name: string, effect: string): undefined => {
-  if (node.exists) ledger.say(node, 'TraefikDropped', { name, effect });
+  if (node.exists) ledger.say(node, 'SettingDropped', { name, effect });
 };
 
 /** Makes the route undecided. */
 export const undecide = ({ undecided, name, ledger }: TraefikDraft, from: SourceNode, what: string): undefined => {
-  const why = said('TraefikAuthUndecided', { route: name, what });
+  const why = said('AuthUndecided', { route: name, what });
   undecided.push({ what, from, said: why });
   ledger.add(from, why, ['auth']);
 };
 
 /** A duration of Traefik: `10s`, or a number of seconds; undefined: it is none. */
-export const durationOf = (node: SourceNode): string | undefined =>
-  node.number !== undefined ? `${node.number}s` : /^(\d+(ms|s|m|h))+$/.test(node.text ?? '') ? node.text : undefined;
+export const timeOf = (node: SourceNode): string | undefined =>
+  node.number !== undefined
+    ? secondsAsDuration(node.number)
+    : /^(\d+(ms|s|m|h))+$/.test(node.text ?? '')
+      ? node.text
+      : undefined;

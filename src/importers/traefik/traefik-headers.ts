@@ -1,7 +1,8 @@
 // The middleware headers: changes of headers, CORS, and headers for browsers.
-import { headerName } from '../../values/scalars.ts';
 
+import { headerName } from '../../values/scalars.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { differs, dropped, type TraefikDraft } from './traefik-draft.ts';
 
 const STRICT = 'Strict-Transport-Security';
@@ -66,7 +67,8 @@ const cors = (draft: TraefikDraft, node: SourceNode): void => {
     ...(isStrict ? [] : subdomains),
   ].filter((o) => /^https?:\/\//.test(o.value));
   if (origins.length === 0) {
-    for (const n of given) ledger.say(n, 'TraefikOriginsAsked', { route: name });
+    const shown = [...list.items, ...regex.items].map((n) => n.text ?? '').join(', ');
+    for (const n of given) ledger.say(n, 'CorsOriginsAsked', { route: `Route ${name}`, origins: shown });
     return;
   }
   const used = new Set(origins.map((o) => o.node));
@@ -89,7 +91,7 @@ const cors = (draft: TraefikDraft, node: SourceNode): void => {
       );
   }
   const age = at('MaxAge');
-  if (age.number !== undefined) parts.set('cors.maxAge', `${Math.min(age.number, 99_999)}s`, [age]);
+  if (age.number !== undefined) parts.set('cors.maxAge', secondsAsDuration(age.number), [age]);
   const credentials = at('AllowCredentials');
   if (credentials.exists) parts.set('cors.credentials', credentials.flag ?? false, [credentials]);
 };

@@ -4,8 +4,8 @@ import { METHODS } from '../../answers/schema/transform-schema.ts';
 import { matchValue } from '../../values/header-value.ts';
 import { headerName, tokenName } from '../../values/scalars.ts';
 import { queryValue, servicePath } from '../../values/service-path.ts';
-import { networkOf } from '../neutral/network.ts';
 import type { LostPaths } from '../neutral/neutral.ts';
+import { networkOf } from '../spelling/networks.ts';
 import type { Matcher } from './rule-language.ts';
 
 /** What requests must have. */
@@ -20,7 +20,9 @@ export interface TraefikMatch {
   /** Differences from the rule, as sentences without a period. */
   readonly differences: string[];
   /** A prefix that Traefik compares as text. */
-  isPrefix: boolean;
+  prefix: string | undefined;
+  /** As they are written. */
+  readonly prefixes: string[];
 }
 
 const isValid = (path: string): boolean => servicePath.safeParse(path).success;
@@ -56,7 +58,8 @@ const pathFor = (name: string, value: string, match: TraefikMatch): string | und
   if (name === 'path') return isPattern ? read : `exact:${read}`;
   if (name === 'pathprefix') {
     if (isPattern) return undefined;
-    if (read !== '/') match.isPrefix = true;
+    if (read !== '/') match.prefix = read;
+    match.prefixes.push(read);
     return read === '/' ? read : read.replace(/\/+$/, '');
   }
   const start = /^\^(.*?)(\$?)$/.exec(value);
@@ -132,16 +135,21 @@ export const matchOf = (matchers: readonly Matcher[]): TraefikMatch | Matcher =>
     query: {},
     networks: [],
     differences: [],
-    isPrefix: false,
+    prefix: undefined,
+    prefixes: [],
   };
   for (const matcher of matchers) if (!add(match, matcher)) return matcher;
   if (match.paths.length === 0) match.paths.push('/');
   return match;
 };
 
+/** A rule as messages show it: values of headers and of the query may be secrets. */
+export const shownRule = (rule: string): string =>
+  rule.replace(/((?:header|query)\w*)\(\s*([`"])([^`"=]*)[^)]*\)?/gi, '$1($2$3$2, ...)');
+
 /** A matcher as it is written. */
 export const shownMatcher = ({ name, values, not }: Matcher): string =>
-  `${not ? '!' : ''}${name}(${values.map((v) => `\`${v}\``).join(', ')})`;
+  shownRule(`${not ? '!' : ''}${name}(${values.map((v) => `\`${v}\``).join(', ')})`);
 
 /** The requests of an alternative that is left out, as the frame compares them. */
 export const lostOf = (matchers: readonly Matcher[]): LostPaths => {

@@ -9,18 +9,12 @@ export const readTls = (draft: TraefikDraft, object: SourceNode): void => {
   const tls = object.get('spec', 'tls');
   if (!tls.exists) return;
   const secret = tls.get('secretName');
-  if (secret.exists)
-    ledger.say(secret, 'TraefikTls', {
-      route: name,
-      what: `the Secret ${secret.text ?? ''}`,
-      fix: `tls.secret: ${secret.text ?? ''}`,
-    });
+  if (secret.exists) ledger.say(secret, 'CertificateAsked', { hosts: name, source: `in Secret ${secret.text ?? ''}` });
   const resolver = tls.get('certResolver');
   if (resolver.exists)
-    ledger.say(resolver, 'TraefikTls', {
-      route: name,
-      what: `the resolver ${resolver.text ?? ''} of Traefik`,
-      fix: 'tls.issuer: NAME of a ClusterIssuer of cert-manager',
+    ledger.say(resolver, 'CertificateAsked', {
+      hosts: name,
+      source: `issued by the resolver ${resolver.text ?? ''} of Traefik`,
     });
   ledger.noEffect(tls.get('domains'), tls.get('store'));
   const reference = tls.get('options');

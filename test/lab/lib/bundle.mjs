@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { esbuildHbs } from '../../../hbs-plugin.mjs';
+import { esbuildRaw } from '../../../raw-plugin.mjs';
 import { ROOT } from './cluster.mjs';
 
 let made = 0;
@@ -18,6 +20,7 @@ export const bundle = async (file) => {
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
+    plugins: [esbuildHbs, esbuildRaw],
     banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
   });
   process.on('exit', () => fs.rmSync(outfile, { force: true }));

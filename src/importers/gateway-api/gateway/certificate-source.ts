@@ -1,4 +1,5 @@
 // Where the certificates of our own output come from: a Secret, an issuer of cert-manager, or what generate made for it.
+import type { Listener } from '../../../effective/listeners/listeners.ts';
 import { fields, type Loose, refOf, text } from '../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../effective/snapshot.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -10,14 +11,21 @@ export interface CertificateSource {
   readonly from: readonly SourceNode[];
 }
 
+/** The certificate of a listener. */
+export interface HostCertificate extends CertificateSource {
+  readonly listener: Listener;
+  /** The name of its Secret. */
+  readonly ref: SourceNode;
+}
+
 const CERT_MANAGER = 'cert-manager.io';
 const STAGING = /staging/;
 
-const ofAcme = (issuer: Loose, source: SourceObjects): CertificateSource => {
+const ofAcme = (issuer: Loose, name: unknown, at: readonly SourceNode[], source: SourceObjects): CertificateSource => {
   const { email, server } = fields(fields(issuer.spec).acme);
   return {
-    value: { acme: { email, ...(STAGING.test(String(server)) && { server: 'staging' }) } },
-    from: source.from(issuer, 'spec.acme.email', 'spec.acme.server'),
+    value: { issuer: name, acme: { email, ...(STAGING.test(String(server)) && { server: 'staging' }) } },
+    from: [...at, ...source.from(issuer, 'spec.acme.email', 'spec.acme.server')],
   };
 };
 
@@ -39,7 +47,7 @@ export const certificateSource = (
   const spec = fields(issuer?.spec);
   if (issuer && spec.selfSigned !== undefined)
     return { value: { selfSigned: true }, from: source.from(issuer, 'spec.selfSigned') };
-  if (issuer && spec.acme !== undefined) return ofAcme(issuer, source);
   const value = kind === 'ClusterIssuer' ? issuerName : { kind: 'Issuer', name: issuerName };
+  if (issuer && spec.acme !== undefined) return ofAcme(issuer, value, at, source);
   return { value: { issuer: value }, from: at };
 };

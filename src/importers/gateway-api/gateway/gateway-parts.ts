@@ -2,8 +2,9 @@
 import { fields, type Loose } from '../../../effective/objects/loose-objects.ts';
 import type { ListItem, Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
+import { isOfTool } from '../../report/object-metadata.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { GatewayView } from '../source-views.ts';
+import { type GatewayView, sayObjects } from '../source-views.ts';
 import { shownGateway } from './choose-gateway.ts';
 import { listenerParts } from './listener-parts.ts';
 
@@ -12,7 +13,7 @@ const TOOL = 'eg-api-gateway';
 /** The target of a patch: there is one Gateway in the output. */
 const THE_GATEWAY = { kind: 'Gateway', name: '.*' };
 /** Written by kubectl and Argo CD about themselves. */
-const OF_TOOLS = /^(kubectl\.kubernetes\.io|argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|meta\.helm\.sh)\//;
+const OF_CERTIFICATES = /^cert-manager\.io\//;
 const ISSUER = /^cert-manager\.io\/(cluster-)?issuer$/;
 
 /** Whether a Gateway is our own output: its names are then answers. Nothing about access depends on it. */
@@ -61,13 +62,18 @@ const mapPatch = (nodes: readonly SourceNode[], wrap: (map: Record<string, strin
         },
       ];
 
-const annotations = ({ source, gateway, ledger }: GatewayView): { root: Part[]; lists: ListItem[] } => {
-  const all = gateway ? (source.node(gateway, 'metadata.annotations')?.children ?? []) : [];
-  const issuers = all.filter((n) => ISSUER.test(n.key));
-  const others = all.filter((n) => !OF_TOOLS.test(n.key) && !n.key.startsWith('cert-manager.io/'));
-  ledger.noEffect(...all.filter((n) => OF_TOOLS.test(n.key)));
+/** The annotation that names the issuer; cert-manager takes one. */
+const issuerOf = (nodes: readonly SourceNode[]): SourceNode | undefined => nodes.find((n) => ISSUER.test(n.key));
+
+const annotationsOf = ({ source, gateway }: GatewayView): SourceNode[] =>
+  (gateway && source.node(gateway, 'metadata.annotations')?.children) ?? [];
+
+const annotations = (view: GatewayView): { root: Part[]; lists: ListItem[] } => {
+  const all = annotationsOf(view);
+  const issuer = issuerOf(all);
+  const others = all.filter((n) => !isOfTool(n.key) && !OF_CERTIFICATES.test(n.key));
   return {
-    root: issuers.slice(0, 1).flatMap((n) => asked('tls.issuer', n, 'the issuer of the certificates')),
+    root: issuer ? asked('tls.issuer', issuer, 'the issuer of the certificates') : [],
     lists: mapPatch(others, (map) => ({ metadata: { annotations: map } })),
   };
 };
@@ -99,7 +105,8 @@ const addresses = ({ source, gateway, ledger }: GatewayView): Part[] => {
 };
 
 /** Objects around the chosen Gateway that have no answer of their own. */
-const around = ({ source, gateway, ledger, snapshot }: GatewayView, sets: readonly Loose[]): void => {
+const around = (view: GatewayView, sets: readonly Loose[]): void => {
+  const { source, gateway, ledger, snapshot } = view;
   for (const object of snapshot.of('GatewayClass'))
     for (const node of source.from(object))
       ledger.say(node, 'GatewayGeneratedAgain', { kind: object.kind, name: object.metadata.name });
@@ -107,8 +114,9 @@ const around = ({ source, gateway, ledger, snapshot }: GatewayView, sets: readon
   for (const node of source.from(gateway, 'spec.allowedListeners'))
     ledger.say(node, 'ListenerFieldNotSaid', { field: 'spec.allowedListeners', listener: 'all' });
   const classes = snapshot.of('GatewayClass').filter((c) => c.metadata.name === fields(gateway.spec).gatewayClassName);
-  for (const object of [gateway, ...sets, ...classes])
-    ledger.noEffect(...source.from(object, 'apiVersion', 'kind', 'metadata', 'status'));
+  const issuer = issuerOf(annotationsOf(view))?.key;
+  sayObjects(view, [gateway], (name) => name === issuer || !OF_CERTIFICATES.test(name));
+  sayObjects(view, [...sets, ...classes]);
   for (const object of classes) ledger.noEffect(...source.from(object, 'spec'));
   for (const object of sets) ledger.noEffect(...source.from(object, 'spec.parentRef'));
 };

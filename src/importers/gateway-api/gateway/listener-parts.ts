@@ -1,12 +1,12 @@
 // The listeners of the chosen Gateway: certificates and host names become answers, the rest is generated again.
 import { type Listener, listenersOf } from '../../../effective/listeners/listeners.ts';
 import type { Loose } from '../../../effective/objects/loose-objects.ts';
-import { stable } from '../../neutral/grouping.ts';
 import type { Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { GatewayView } from '../source-views.ts';
-import { type CertificateSource, certificateSource } from './certificate-source.ts';
+import { certificateSource, type HostCertificate } from './certificate-source.ts';
+import { ownTls } from './own-hosts.ts';
 
 const USUAL: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
 const OF_STREAMS = new Set(['TLS', 'TCP', 'UDP']);
@@ -27,7 +27,7 @@ const sayListener = (
   ledger.noEffect(node.get('allowedRoutes'));
   const port = node.get('port');
   if (OF_STREAMS.has(protocol) || port.number === USUAL[protocol]) ledger.noEffect(port);
-  else ledger.say(port, 'ListenerPortReplaced', { port: port.text ?? '', listener: name });
+  else ledger.say(port, 'PortDiffers', { name: `listener ${name}`, port: port.text ?? '' });
   const from = node.get('allowedRoutes', 'namespaces', 'from');
   if (from.exists && from.text !== 'Same' && !OF_STREAMS.has(protocol))
     ledger.say(from, 'ListenerNamespaces', { from: from.text ?? '' });
@@ -35,12 +35,6 @@ const sayListener = (
     if (other.exists)
       ledger.say(other, 'ListenerFieldNotSaid', { field: other.path.slice(3).join('.'), listener: name });
 };
-
-interface HostCertificate extends CertificateSource {
-  readonly listener: Listener;
-  /** The name of its Secret. */
-  readonly ref: SourceNode;
-}
 
 /** The certificates of https listeners, with where they come from. */
 const certificates = (view: GatewayView, listeners: readonly Listener[]): HostCertificate[] => {
@@ -58,38 +52,6 @@ const certificates = (view: GatewayView, listeners: readonly Listener[]): HostCe
   });
 };
 
-const covers = (listener: Listener, host: string): boolean =>
-  listener.hostname === undefined || listener.hostname === host;
-
-/** The certificates of our own output as answers: the first for all hosts, others next to their host. */
-const ownTls = (all: readonly HostCertificate[], hosts: readonly Sourced[]): Part[] => {
-  const [first] = all;
-  if (!first) return [];
-  const main = stable(first.value);
-  const tls = Object.entries(first.value).map(
-    ([key, value]): Part => ({
-      key: `tls.${key}`,
-      value,
-      from: all.filter((c) => stable(c.value) === main).flatMap((c) => c.from),
-    }),
-  );
-  const others = all.filter((c) => stable(c.value) !== main && ('secret' in c.value || 'issuer' in c.value));
-  const named = hosts.map(({ value }) => {
-    const other = others.find((c) => c.listener.hostname !== undefined && covers(c.listener, value));
-    return other ? { hostname: value, ...other.value } : value;
-  });
-  const from = [...hosts.flatMap((h) => h.from), ...others.flatMap((c) => c.from)];
-  return [...tls, ...(others.length > 0 ? hostPart(named, from) : [])];
-};
-
-const hostPart = (named: readonly unknown[], from: readonly SourceNode[]): Part[] => {
-  const [only] = named;
-  if (named.length === 0) return [];
-  if (named.length === 1 && typeof only === 'string' && !only.includes('*'))
-    return [{ key: 'hostname', value: only, from }];
-  return [{ key: 'hostnames', value: [...named], from }];
-};
-
 /** The certificates of others are asked for: the Secret must be where the new Gateway is. */
 const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasIssuer: boolean): Part[] => {
   const host = (l: Listener): string => l.hostname ?? `listener ${l.name}`;
@@ -101,7 +63,7 @@ const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasI
         key: 'tls.secret',
         value: undefined,
         from: [ref],
-        said: said('GatewayCertificateAsked', values),
+        said: said('CertificateAsked', { hosts: values.host, source: `in Secret ${values.secret}` }),
         suggestion: { value: values.secret, reason: 'the certificate of the listener in the source' },
       });
     else ledger.say(ref, 'GatewayOtherCertificate', values);
@@ -110,7 +72,7 @@ const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasI
 };
 
 /** What decides the host names and certificates of the answers. */
-export interface HostsOfAnswers {
+interface HostsOfAnswers {
   readonly hosts: readonly Sourced[];
   /** The Gateway is our own output, whose names are answers. */
   readonly isOwn: boolean;
@@ -133,5 +95,5 @@ export const listenerParts = (
     view,
     listeners.filter((l) => l.protocol === 'HTTPS'),
   );
-  return isOwn ? ownTls(all, hosts) : askedTls(view, all, hasIssuer);
+  return isOwn ? ownTls(view, all, hosts) : askedTls(view, all, hasIssuer);
 };

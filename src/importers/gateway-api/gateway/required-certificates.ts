@@ -1,10 +1,11 @@
 // Client certificates that the Gateway itself requires (`spec.tls.frontend`).
+import { methodsIn } from '../../neutral/methods-in.ts';
 import type { NeutralAuth, Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { GatewayView } from '../source-views.ts';
 
 /** `tls.clientAuth`, or the field that answers cannot contain. */
-export interface RequiredCertificates {
+interface RequiredCertificates {
   readonly root: readonly Part[];
   readonly lost: SourceNode | undefined;
 }
@@ -22,7 +23,7 @@ export const requiredCertificates = ({ source, gateway, ledger }: GatewayView): 
   const mode = validation.get('mode');
   const isPlain = frontend.get('perPort').items.length === 0 && more.length === 0;
   const isKnown = !mode.exists || mode.text === 'AllowValidOnly' || mode.text === 'AllowInsecureFallback';
-  if (!ref || ref.get('kind').text !== 'ConfigMap' || ref.get('namespace').exists || !isPlain || !isKnown) {
+  if (ref?.get('kind').text !== 'ConfigMap' || ref.get('namespace').exists || !isPlain || !isKnown) {
     ledger.say(frontend, 'GatewayClientCertificates');
     return { root: [], lost: frontend };
   }
@@ -46,5 +47,7 @@ export const withoutCertificates = <T extends { readonly auth?: NeutralAuth }>(
     what: 'client certificates that the Gateway requires',
     from: [lost],
   };
-  return all.map((s) => (s.auth ? { ...s, auth: { ...auth, from: [...s.auth.from, lost] } } : s));
+  return all.map((s) =>
+    s.auth ? { ...s, auth: { ...auth, from: [...s.auth.from, lost], methods: methodsIn(s.auth) } } : s,
+  );
 };

@@ -4,6 +4,7 @@ import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import { commonLimits } from './common-limits.ts';
 import { mostCommon } from './most-common.ts';
+import { hasDefaultProfile } from './own/default-profile.ts';
 import { withoutUsualTimeouts } from './usual-timeouts.ts';
 
 const stable = (value: unknown): string => JSON.stringify(value);
@@ -24,13 +25,22 @@ const textOf = (parts: readonly Part[]): string =>
 const together = (lists: readonly (readonly Part[])[]): Part[] =>
   lists[0]!.map((p) => ({ ...p, from: lists.flatMap((l) => l.find((q) => q.key === p.key)?.from ?? []) }));
 
+const BODIES = 'maxRequestBody';
+
+/** Services that never have a limit of bodies. */
+const isStream = (s: NeutralService): boolean =>
+  s.parts.some((p) => p.key === 'protocol' && (p.value === 'grpc' || p.value === 'websocket'));
+
 /** Moves the most frequent value of a key to the top. Services without it get `none`, those with another keep theirs. */
 const hoisted = (neutral: Neutral, key: string): Neutral => {
   const { services } = neutral;
   const have = services.filter((s) => partsOf(s, key).length > 0);
+  // The services that would have the value of the whole API: those of streams have no limit of bodies.
+  const usual = key === BODIES ? services.find(hasDefaultProfile) : undefined;
+  const values = usual ? [usual].filter((s) => have.includes(s)) : have;
   const best = mostCommon(
-    have.map((s) => textOf(partsOf(s, key))),
-    services.length,
+    values.map((s) => textOf(partsOf(s, key))),
+    usual ? values.length : services.length,
   );
   if (best === undefined || neutral.root.some((p) => p.key === key || p.key.startsWith(`${key}.`))) return neutral;
   const those = have.filter((s) => textOf(partsOf(s, key)) === best);
@@ -39,7 +49,11 @@ const hoisted = (neutral: Neutral, key: string): Neutral => {
     ...neutral,
     root: [...neutral.root, ...together(those.map((s) => partsOf(s, key)))],
     services: services.map((s) =>
-      those.includes(s) ? without(s, key) : have.includes(s) ? s : { ...s, parts: [...s.parts, none] },
+      those.includes(s)
+        ? without(s, key)
+        : have.includes(s) || (key === BODIES && isStream(s))
+          ? s
+          : { ...s, parts: [...s.parts, none] },
     ),
   };
 };
@@ -103,5 +117,5 @@ export const commonAnswers = (given: Neutral, ledger: Ledger): Neutral => {
 const commonKeys = (neutral: Neutral): Neutral =>
   ['transform.request', 'transform.response'].reduce(
     ofAll,
-    ['cors', 'maxRequestBody'].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral)))),
+    ['cors', BODIES].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral)))),
   );

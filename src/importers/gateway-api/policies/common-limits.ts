@@ -2,6 +2,7 @@
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
 import { mostCommon } from './most-common.ts';
+import { hasDefaultProfile } from './own/default-profile.ts';
 import { SHARED } from './traffic/api-budget-of-policy.ts';
 import { type LimitKey, sameCounting } from './traffic/limit-keys.ts';
 
@@ -56,10 +57,14 @@ export const commonLimits = (neutral: Neutral): Neutral => {
     return part ? [[s, part] as const] : [];
   });
   if (limited.length === 0) return neutral;
-  const best = mostCommon(
-    limited.map(([, p]) => amounts(p)),
-    services.length,
-  );
+  const usual = services.find(hasDefaultProfile);
+  const ofUsual = usual && limitOf(usual);
+  const best = usual
+    ? ofUsual && amounts(ofUsual)
+    : mostCommon(
+        limited.map(([, p]) => amounts(p)),
+        services.length,
+      );
   const key = commonKey(limited);
   const isCommon = (s: NeutralService, p: Part): boolean => sameCounting(key, keyOf(p), s.auth);
   const shared = limited.filter(([s, p]) => amounts(p) === best && isCommon(s, p));

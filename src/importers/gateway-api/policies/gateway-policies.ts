@@ -1,6 +1,7 @@
 import type { Part } from '../../neutral/neutral.ts';
 import type { GatewayView } from '../source-views.ts';
 import { clientParts } from './gateway/client-parts.ts';
+import { errorParts } from './gateway/error-parts.ts';
 import { proxyParts } from './gateway/proxy-parts.ts';
 import { redisParts } from './gateway/redis-parts.ts';
 import { reportPolicies } from './gateway/report-policies.ts';
@@ -12,5 +13,12 @@ import { budgetParts } from './traffic/api-budget-of-policy.ts';
 export const gatewayPolicies = (view: GatewayView): readonly Part[] => {
   reportParts(view);
   reportPolicies(view);
-  return [...trafficParts(view), ...redisParts(view), ...budgetParts(view), ...clientParts(view), ...proxyParts(view)];
+  return [
+    ...trafficParts(view),
+    ...redisParts(view),
+    ...budgetParts(view),
+    ...clientParts(view),
+    ...proxyParts(view),
+    ...errorParts(view),
+  ];
 };

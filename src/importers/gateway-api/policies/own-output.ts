@@ -1,7 +1,7 @@
 // What of generated manifests is no service: generate writes it again. Labels lead to it, and only its content decides.
 
 import { entries, fields, type Loose } from '../../../effective/objects/loose-objects.ts';
-import type { SourceView } from '../source-views.ts';
+import { type SourceView, sayObjects } from '../source-views.ts';
 import { combinedServices } from './own/combined-service.ts';
 import { placesOf } from './own/credentials-removed.ts';
 import { isGenerated, rulesIn, serviceOfRoute } from './own/own-routes.ts';
@@ -63,7 +63,7 @@ export const reportParts = (view: SourceView): void => {
     if (!isPart(view, route)) continue;
     const node = view.source.node(route);
     if (!node) continue;
-    view.ledger.noEffect(node.get('apiVersion'), node.get('kind'), node.get('metadata'));
+    sayObjects(view, [route]);
     const found = combinedServices(view).get(route)?.service.name;
     view.ledger.carried(node.get('spec'), ...(found === undefined ? [] : [`services.${found}.auth`]));
   }

@@ -105,7 +105,17 @@ export const backendParts = (view: RouteView): Part[] => {
   if (wrong || read.length === 0) {
     const what = wrong ? (wrong.answer as string) : 'no backend';
     const from = [refs.exists ? refs : rule];
-    return [{ key: 'backend', value: undefined, from, said: said('RouteBackendNotSaid', { what }) }];
+    return [
+      {
+        key: 'backend',
+        value: undefined,
+        from,
+        said: said('BackendAsked', {
+          service: view.route.metadata.name,
+          what: `no answer forwards requests to ${what}`,
+        }),
+      },
+    ];
   }
   const weighted = read.map(({ b, answer }, i): Weighted => {
     const weight = refs.get(i, 'weight');

@@ -4,16 +4,17 @@ import { ROUTE_LABELS } from '../../../model/route-labels.ts';
 import { dashed } from '../../../values/dashed.ts';
 import { countsOf } from '../../../values/group-by.ts';
 import { stable } from '../../neutral/grouping.ts';
+import { methodsIn } from '../../neutral/methods-in.ts';
 import type { NeutralService, Part } from '../../neutral/neutral.ts';
 import { SourceNode } from '../../source/source-node.ts';
 
 const partOf = (s: NeutralService, key: string): Part | undefined => s.parts.find((p) => p.key === key);
 
 /** What two services must have in common to be one, without some of their keys. */
-const identityOf = (s: NeutralService, without: readonly string[]): string =>
+const identityOf = (s: NeutralService, without: readonly string[], withHosts = true): string =>
   stable([
     s.apart,
-    s.hosts.map((h) => h.value).sort(),
+    withHosts ? s.hosts.map((h) => h.value).sort() : [],
     s.paths.map((p) => p.value).sort(),
     s.parts
       .filter((p) => !without.includes(p.key))
@@ -22,7 +23,7 @@ const identityOf = (s: NeutralService, without: readonly string[]): string =>
     s.auth.is === 'methods'
       ? [s.auth.need, s.auth.methods.map((m) => m.identity)]
       : s.auth.is === 'untranslatable'
-        ? [s.auth.is, s.auth.what]
+        ? [s.auth.is, s.auth.what, methodsIn(s.auth).map((m) => m.identity)]
         : s.auth.is,
   ]);
 
@@ -69,6 +70,26 @@ const byMethods = (services: readonly NeutralService[]): NeutralService[] => {
 
 const asHeaders = (part: Part | undefined): [string, string][] =>
   Object.entries((part?.value ?? {}) as Record<string, string>);
+
+/** Routes of one service of our own output, which has more hosts than one route can have, or serves any host. */
+const byHosts = (services: readonly NeutralService[]): NeutralService[] => {
+  const all = new Map<string, NeutralService>();
+  for (const [i, s] of services.entries()) {
+    const key = isLabelled(s) ? identityOf(s, [], false) : String(i);
+    const known = all.get(key);
+    if (!known) {
+      all.set(key, s);
+      continue;
+    }
+    // Without hosts it serves all of them.
+    const isAny = known.hosts.length === 0 || s.hosts.length === 0;
+    const hosts = isAny
+      ? []
+      : [...known.hosts, ...s.hosts.filter((h) => !known.hosts.some((k) => k.value === h.value))];
+    all.set(key, { ...withSources(known, s, known.parts), hosts });
+  }
+  return [...all.values()];
+};
 
 /** The header that only the first of two services requires; undefined: they differ in more. */
 const moreHeader = (of: NeutralService, than: NeutralService): [string, string] | undefined => {
@@ -130,4 +151,4 @@ const named = (services: readonly NeutralService[]): NeutralService[] => {
 
 /** The services of rules, fewer where one service means the same. */
 export const foldRules = (services: readonly NeutralService[]): NeutralService[] =>
-  named(byCanary(byMethods(services)));
+  named(byCanary(byMethods(byHosts(services))));

@@ -2,7 +2,9 @@
 import { groupBy } from '../../../values/group-by.ts';
 import type { Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { isGenerated } from '../policies/own/own-routes.ts';
 import type { RouteView } from '../source-views.ts';
+import { templateOfPattern } from './template-paths.ts';
 
 type Pair = Sourced<readonly [name: string, value: string]>;
 
@@ -25,13 +27,16 @@ const FORMS: Readonly<Record<string, (value: string) => string>> = {
   RegularExpression: (value) => `regex:${value}`,
 };
 
-const httpPath = (match: SourceNode): Sourced | string => {
+/** `rule`: the name of a generated rule, which contains the names of parameters. */
+const httpPath = (match: SourceNode, rule: string | undefined): Sourced | string => {
   const path = match.get('path');
   const type = path.get('type').text ?? 'PathPrefix';
   const form = FORMS[type];
   if (!form) return `a path of type ${type}`;
+  const value = path.get('value').text ?? '/';
+  const template = type === 'RegularExpression' && rule !== undefined ? templateOfPattern(value, rule) : undefined;
   return {
-    value: form(path.get('value').text ?? '/'),
+    value: template ?? form(value),
     from: [...leaves(path.get('value')), ...leaves(path.get('type'))],
   };
 };
@@ -73,9 +78,14 @@ const isPreflight = (match: SourceNode): boolean => {
 
 type Single = Omit<MatchGroup, 'methods'> & { readonly method: Sourced | undefined };
 
-const single = ({ route, ledger }: RouteView, match: SourceNode): Single | undefined => {
+/** The name of a generated rule. */
+const ruleName = ({ route, rule }: RouteView): string | undefined =>
+  isGenerated(route) ? rule.get('name').text : undefined;
+
+const single = (view: RouteView, match: SourceNode): Single | undefined => {
+  const { route, ledger } = view;
   const isGrpc = route.kind === 'GRPCRoute';
-  const path = isGrpc ? grpcPath(match) : httpPath(match);
+  const path = isGrpc ? grpcPath(match) : httpPath(match, ruleName(view));
   const headers = pairsOf(match.get('headers'), 'header');
   const query = pairsOf(match.get('queryParams'), 'query parameter');
   const wrong = [path, headers, query].find((part) => typeof part === 'string');
@@ -103,8 +113,8 @@ export interface Matches {
 }
 
 /** The path of a match; if answers cannot say it, all paths. */
-const lostPath = ({ route }: RouteView, match: SourceNode): string => {
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match);
+const lostPath = (view: RouteView, match: SourceNode): string => {
+  const path = view.route.kind === 'GRPCRoute' ? grpcPath(match) : httpPath(match, ruleName(view));
   return typeof path === 'string' ? '/' : path.value;
 };
 

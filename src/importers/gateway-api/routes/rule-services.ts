@@ -1,7 +1,9 @@
 // One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
 import { fields } from '../../../effective/objects/loose-objects.ts';
+import { HTTP_LISTENER } from '../../../model/fixed-names.ts';
 import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { LostPaths, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
+import { isGenerated } from '../policies/own/own-routes.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
 import type { RoutePolicies, RouteView } from '../source-views.ts';
@@ -10,10 +12,10 @@ import { backendParts } from './backend-parts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
-import { rewriteParts } from './rewrite-parts.ts';
+import { withRewrite } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */
-export interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
+interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
   /** Requests that the rule takes and no answer does. */
   readonly lost: readonly LostPaths[];
 }
@@ -67,6 +69,16 @@ const isLeftOut = (view: RouteView): boolean => {
   return true;
 };
 
+/** `plainHttp` of our own output: the route is on the http listener, too. */
+const plainHttp = ({ source, route }: RouteView): Part[] => {
+  const refs = isGenerated(route) ? (source.node(route, 'spec.parentRefs')?.items ?? []) : [];
+  const listeners = refs.map((r) => r.get('sectionName'));
+  const http = listeners.find((l) => l.text === HTTP_LISTENER);
+  return http && listeners.some((l) => l.text !== HTTP_LISTENER)
+    ? [{ key: 'plainHttp', value: 'The source also serves it without TLS.', from: [http] }]
+    : [];
+};
+
 /** The services of a rule that forwards. */
 const forwarded = (
   view: RouteView,
@@ -78,14 +90,15 @@ const forwarded = (
   const backends = backendParts(view);
   const grpc: Part[] = route.kind === 'GRPCRoute' ? [{ key: 'protocol', value: 'grpc', from: [] }] : [];
   const headers = headerParts(rule, (header) => isOfSecurity(view, route, header));
-  const own = [...grpc, ...backends, ...headers, ...filterParts(view)];
+  const first = [...grpc, ...plainHttp(view)];
+  const own = [...headers, ...filterParts(view)];
   const name = serviceName(view);
-  filterTypes(view, `services.${name}`);
+  filterTypes(view, 'services');
   // Two backends that nobody named yet are not the same one.
   const isOpen = backends.some((p) => p.value === undefined);
   const apart = isOpen ? `${name} ${view.settings.field}` : name;
   return groups.map((group) => {
-    const parts = [...matchParts(group), ...own, ...rewriteParts(view, group.path.value)];
+    const parts = [...matchParts(group), ...first, ...withRewrite(view, group.path.value, backends), ...own];
     return {
       name,
       apart,

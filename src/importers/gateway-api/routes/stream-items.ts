@@ -1,11 +1,13 @@
 // TLSRoutes, TCPRoutes and UDPRoutes as streams.
+
 import { type Loose, texts } from '../../../effective/objects/loose-objects.ts';
 import { type ConnectionRoute, connectionRoutes } from '../../../effective/requests/connection-routes.ts';
 import { groupBy } from '../../../values/group-by.ts';
 import { Names } from '../../neutral/naming.ts';
 import type { ListItem } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
-import type { SourceView } from '../source-views.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
+import { type SourceView, sayObjects } from '../source-views.ts';
 
 /** Keys of a stream, with the fields they come from; a text: what cannot be said. */
 interface Keys {
@@ -22,8 +24,10 @@ const backendOf = (
   if (!only || more.length > 0) return `connections with ${backends.length} backends`;
   if (only.kind !== 'Service' || only.ref.port === undefined) return `connections to a ${only.kind}`;
   const { name = '', port } = only.ref;
-  const prefix = only.namespace === '' || only.namespace === home ? '' : `${only.namespace}/`;
-  return { value: { backend: `${prefix}${name}:${port}` }, from: source.from(route, only.field) };
+  return {
+    value: { backend: serviceReference(name, port, only.namespace, home) },
+    from: source.from(route, only.field),
+  };
 };
 
 /** The only authorization of streams: networks that may connect. */
@@ -77,7 +81,7 @@ const itemOf = (
   }
   const keys = parts as Keys[];
   const value = Object.assign({ name }, ...keys.map((k) => k.value)) as Record<string, unknown>;
-  if (spec) view.ledger.say(spec.get('publicReason'), 'StreamReasonAsked', { route: route.metadata.name });
+  if (spec) view.ledger.say(spec.get('publicReason'), 'StreamReasonAsked', { stream: route.metadata.name });
   return [{ list: 'streams', value, from: keys.flatMap((k) => k.from) }];
 };
 
@@ -95,7 +99,8 @@ export const streamItems = (
   const served = new Set(mine.map((r) => r.route));
   for (const route of STREAM_KINDS.flatMap((kind) => view.snapshot.of(kind))) if (!served.has(route)) notServed(route);
   return [...groupBy(mine, (r) => r.route)].flatMap(([route, list]) => {
-    view.ledger.noEffect(...view.source.from(route, 'apiVersion', 'kind', 'metadata', 'spec.parentRefs', 'status'));
+    sayObjects(view, [route]);
+    view.ledger.noEffect(...view.source.from(route, 'spec.parentRefs'));
     return [...groupBy(list, (r) => r.listener.port)].flatMap(([, same]) =>
       itemOf(view, same, names.of(route.metadata.name), home),
     );

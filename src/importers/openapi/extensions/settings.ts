@@ -1,8 +1,10 @@
 // Extensions that are settings of a gateway and become no answer, or settings of the whole gateway.
+
 import { cors as corsSchema } from '../../../answers/schema/cors-schema.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import { type Ledger, said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { secondsAsDuration } from '../../spelling/durations.ts';
 
 /** What extensions do that are known and not carried, by name. */
 const DOES: Readonly<Record<string, string>> = {
@@ -22,6 +24,9 @@ const DOES: Readonly<Record<string, string>> = {
   'x-kong-route-defaults': 'configures routes of Kong',
   'x-kong-service-defaults': 'configures timeouts and retries of Kong',
 };
+
+const effectOf = (does: string): string => `It ${does}; the gateway does not`;
+
 const NO_EFFECT =
   /^x-(kong-(name|tags|docname)|amazon-apigateway-(binary-media-types|tag-value|integrations|importexport-version))$/;
 /** Plugins of Kong that decide about access. */
@@ -45,11 +50,11 @@ export const reportExtensions = (level: SourceNode, ledger: Ledger): void => {
     if (NO_EFFECT.test(key)) ledger.noEffect(child);
     else if (DOES[key] !== undefined) {
       if (key !== 'x-kong-service-defaults' || !child.get('host').exists)
-        ledger.say(child, 'OpenapiSettingDropped', { name: key, does: DOES[key] });
+        ledger.say(child, 'SettingDropped', { name: key, effect: effectOf(DOES[key]) });
     } else if (key.startsWith('x-kong-plugin-') && !ACCESS.test(key))
-      ledger.say(child, 'OpenapiSettingDropped', {
+      ledger.say(child, 'SettingDropped', {
         name: key,
-        does: `configures the plugin ${key.slice('x-kong-plugin-'.length)} of Kong`,
+        effect: effectOf(`configures the plugin ${key.slice('x-kong-plugin-'.length)} of Kong`),
       });
     else if (key === 'x-google-allow') {
       if (child.text === 'all') ledger.say(child, 'OpenapiUndocumented', { name: key });
@@ -92,7 +97,7 @@ export const corsParts = (root: SourceNode): Part[] => {
     ...(methods.length > 0 && { methods }),
     ...(texts('allowHeaders').length > 0 && { headers: texts('allowHeaders') }),
     ...(texts('exposeHeaders').length > 0 && { exposeHeaders: texts('exposeHeaders') }),
-    ...(seconds !== undefined && { maxAge: `${seconds}s` }),
+    ...(seconds !== undefined && { maxAge: secondsAsDuration(seconds) }),
     ...(at.get('allowCredentials').flag === true && { credentials: true }),
   };
   const isPlain =
@@ -107,7 +112,7 @@ export const corsParts = (root: SourceNode): Part[] => {
           key: 'cors',
           value: undefined,
           from,
-          said: said('OpenapiCorsAsked', { origins: texts('allowOrigins').join(', ') }),
+          said: said('CorsOriginsAsked', { route: 'The document', origins: texts('allowOrigins').join(', ') }),
         },
       ];
 };

@@ -1,8 +1,13 @@
 // An EnvoyProxy as answers: the Service of the proxies, logs, traces, and where its pods run.
-import { entries, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
+
+import { AUTH_TYPES, KINDS } from '../../../../auth/kinds.ts';
+import { entries, type Fields, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
+import { ACCESS_LOG_FIELDS } from '../../../../model/access-log-fields.ts';
+import { SPREAD_OVER } from '../../../../model/fixed-names.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
+import { serviceReference } from '../../../spelling/service-reference.ts';
 import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
@@ -62,8 +67,12 @@ const spreadParts = (room: ObjectRoom): Part[] => {
   const field = `${POD}.topologySpreadConstraints`;
   const all = entries(room.at(field));
   if (all.length === 0) return [{ key: 'proxy.topologySpread', value: 'none', from: [] }];
-  const isRequired = all.every((c) => c.whenUnsatisfiable === 'DoNotSchedule');
-  if (isRequired) return [{ key: 'proxy.topologySpread', value: 'required', from: room.from(field) }];
+  const [when] = all.map((c) => c.whenUnsatisfiable);
+  const isOurs = (c: Fields, i: number): boolean =>
+    c.topologyKey === SPREAD_OVER[i] && c.maxSkew === 1 && c.whenUnsatisfiable === when;
+  // Others have no answer, and stay for the report.
+  if (all.length !== SPREAD_OVER.length || !all.every(isOurs)) return [];
+  if (when === 'DoNotSchedule') return [{ key: 'proxy.topologySpread', value: 'required', from: room.from(field) }];
   room.carried(field);
   return [];
 };
@@ -90,13 +99,21 @@ const telemetryParts = (room: ObjectRoom): Part[] => {
   const { name, namespace, port, kind } = inNamespaceOf(room.object, ref);
   const field = 'telemetry.tracing.provider';
   if (fields(provider).type !== 'OpenTelemetry' || more.length > 0 || (kind ?? 'Service') !== 'Service') return parts;
-  const address = `${namespace === room.object.metadata.namespace ? '' : `${namespace}/`}${name}:${port}`;
+  const address = serviceReference(name, port, namespace, room.object.metadata.namespace);
   return [
     ...parts,
     { key: 'observability.tracing.collector', value: address, from: room.from(field) },
     ...room.answer('observability.tracing.sampling', 'telemetry.tracing.samplingRate', undefined, samplingRate),
   ];
 };
+
+/** Names of fields that authentication adds. */
+const OF_METHODS = AUTH_TYPES.flatMap((type) => KINDS[type].logFields(['method']).map(([name]) => name));
+
+/** Whether generate writes a field of the access log. */
+const isLogField = (name: string, value: unknown): boolean =>
+  ACCESS_LOG_FIELDS.some(([n, operator]) => n === name && operator === value) ||
+  OF_METHODS.some((n) => n === name || name.startsWith(`${n}_`));
 
 /** The access log of the answers has fields that generate chooses. */
 const reportLog = (room: ObjectRoom): void => {
@@ -107,8 +124,12 @@ const reportLog = (room: ObjectRoom): void => {
   const isPlain = more.length + sinks.length === 0 && fields(sink?.file).path === '/dev/stdout';
   const [node] = room.from('telemetry.accessLog');
   if (!node) return;
-  if (isOurs && isPlain) room.view.ledger.carried(node);
-  else room.view.ledger.say(node, 'AccessLogFields', { name: room.object.metadata.name });
+  if (isOurs && isPlain) {
+    room.view.ledger.carried(node);
+    for (const field of node.get('settings', 0, 'format', 'json').children)
+      if (!isLogField(field.key, field.value))
+        room.view.ledger.say(field, 'AccessLogFields', { name: room.object.metadata.name });
+  } else room.view.ledger.say(node, 'AccessLogFields', { name: room.object.metadata.name });
 };
 
 /** Sizes that generate computes from `traffic`, and the constants of the shutdown. */

@@ -1,6 +1,7 @@
 // What became of policies as objects: their metadata and targets, and those that apply to no rule.
-import { fields, groupOf, isSet, type Loose } from '../../../../effective/objects/loose-objects.ts';
-import type { GatewayView } from '../../source-views.ts';
+
+import { entries, fields, groupOf, isSet, type Loose } from '../../../../effective/objects/loose-objects.ts';
+import { type GatewayView, sayObjects } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { reachedPolicies } from '../reached-policies.ts';
 
@@ -10,15 +11,21 @@ const TARGETS = ['targetRef', 'targetRefs', 'targetSelectors', 'mergeType'] as c
 
 const isOurGroup = (o: Loose): boolean => groupOf(o) === 'gateway.envoyproxy.io';
 
+/** The rule of a policy that is only for certificates: solvers of cert-manager prove a host name over HTTP. */
+const isOfChallenges = (rules: unknown): boolean =>
+  rules === undefined || entries(rules).every((r) => r.name === 'acme-challenges' && r.action === 'Allow');
+
 /** The policies that generate writes for listeners and its own routes: authorization, and nothing else. */
 const isWrittenAgain = (policy: Loose): boolean => {
   const spec = fields(policy.spec);
-  const { defaultAction, ...rest } = fields(spec.authorization);
+  const { defaultAction, rules, ...rest } = fields(spec.authorization);
   const keys = Object.keys(spec).filter((k) => !TARGETS.some((t) => t === k));
   const isOnly = keys.length === 1 && keys[0] === 'authorization' && Object.keys(rest).length === 0;
-  const names = policy.metadata.name;
-  const [action] = names.endsWith('-closed') ? ['Deny'] : /-catch-all(-\w+)*$/.test(names) ? ['Allow'] : [undefined];
-  return isGenerated(policy) && isOnly && action !== undefined && defaultAction === action;
+  const { name } = policy.metadata;
+  const isClosed = /-closed(-http)?$/.test(name);
+  const isOpen = /-(catch-all|http-redirect)(-\w+)*$/.test(name);
+  const action = isClosed ? 'Deny' : isOpen ? 'Allow' : undefined;
+  return isGenerated(policy) && isOnly && isOfChallenges(rules) && action !== undefined && defaultAction === action;
 };
 
 /** The policy of a guard route, which keeps a filter of another policy in the chain. */
@@ -38,7 +45,7 @@ export const reportPolicies = (view: GatewayView): void => {
     for (const policy of view.snapshot.of(kind).filter(isOurGroup)) {
       const node = view.source.node(policy);
       if (!node) continue;
-      view.ledger.noEffect(node.get('apiVersion'), node.get('kind'), node.get('metadata'), node.get('status'));
+      sayObjects(view, [policy]);
       const spec = node.get('spec');
       if (kind === 'EnvoyPatchPolicy') {
         view.ledger.say(spec, 'PatchesOfEnvoy', { name: policy.metadata.name });

@@ -10,7 +10,7 @@ import { type OwnService, ownServices, settingsOf } from './own-routes.ts';
 import { isVariant } from './same-rules.ts';
 
 /** A service of which the variants are part. */
-export interface Combined {
+interface Combined {
   readonly service: OwnService;
   /** What the other routes of the service add to the policies of its main route. */
   readonly add: (main: RoutePolicies) => RoutePolicies;
@@ -67,7 +67,7 @@ const combine = (view: SourceView, service: OwnService): Combined | undefined =>
   const { main, variants, open } = service;
   const { snapshot } = view;
   if (!variants.every((v) => isVariant(snapshot, main, v))) return undefined;
-  const paths = open.length > 0 ? openPaths(open, main) : [];
+  const paths = open.length > 0 ? openPaths(view.snapshot, open, main) : [];
   if (paths === undefined) return undefined;
   const of = (list: readonly (readonly Loose[])[]) => list.map((routes) => policiesOf(view, routes[0]!));
   const ofVariants = of(variants);

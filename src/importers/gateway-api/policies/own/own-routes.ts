@@ -4,12 +4,16 @@ import { effectiveRoutes } from '../../../../effective/requests/effective-routes
 import type { RuleSettings } from '../../../../effective/requests/rule-settings.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
 import { ROUTE_LABELS } from '../../../../model/route-labels.ts';
+import type { SourceNode } from '../../../source/source-node.ts';
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 const OURS = 'eg-api-gateway';
 
 export const labelOf = (object: Loose, label: string): string | undefined =>
   text(fields(object.metadata.labels)[label]);
+
+/** Whether labels are those of generated objects. */
+export const isManaged = (labels: SourceNode): boolean => labels.get(MANAGED_BY).text === OURS;
 
 export const isGenerated = (object: Loose): boolean => labelOf(object, MANAGED_BY) === OURS;
 

@@ -1,0 +1,93 @@
+// The requests of a path in the source and in the answers, as far as they can be compared. In doubt, two paths meet.
+import type { NeutralService } from './neutral.ts';
+
+/** The requests that one path of a service gets. */
+export interface Reach {
+  /** As answers write the path, without `exact:` or `regex:`. */
+  readonly path: string;
+  readonly type: 'exact' | 'pattern' | 'prefix';
+  /** The beginning that all its paths have; in lower case, if the source does not compare the case. */
+  readonly start: string;
+  /** The source compares it as text: `/api` also matches `/apis`. */
+  readonly isText: boolean;
+  readonly ignoresCase: boolean;
+  readonly hosts: readonly string[];
+  readonly methods: readonly string[];
+  readonly conditions: ReadonlyMap<string, string>;
+  /** Whether the manifests have routes with further headers for it. */
+  readonly hasVariants: boolean;
+}
+
+/** The text in front of the first operator of a pattern; the character before `?`, `*` and `{` may be missing. */
+const startOf = (pattern: string): string => {
+  if (pattern.includes('|')) return '';
+  const start = pattern.replace(/[\\^$.|?*+()[\]{}][\s\S]*$/, '');
+  return /^[?*{]/.test(pattern.slice(start.length)) ? start.slice(0, -1) : start;
+};
+
+const typeOf = (path: string): Reach['type'] =>
+  path.startsWith('exact:') ? 'exact' : path.startsWith('regex:') || path.includes('{') ? 'pattern' : 'prefix';
+
+/** What a path of a service gets. */
+export const reachOf = (
+  { order, hosts, parts, auth }: Pick<NeutralService, 'auth' | 'hosts' | 'order' | 'parts'>,
+  written: string,
+): Reach => {
+  const type = typeOf(written);
+  const path = written.replace(/^(?:exact|regex):/, '');
+  const start =
+    type === 'pattern' ? (written.startsWith('regex:') ? startOf(path) : path.replace(/\{[\s\S]*$/, '')) : path;
+  const methods = parts.find((p) => p.key === 'methods')?.value;
+  return {
+    path,
+    type,
+    start: (type === 'prefix' ? start.replace(/\/+$/, '') : start).toLowerCase(),
+    isText: order?.isText === true,
+    ignoresCase: order?.ignoresCase === true,
+    hosts: hosts.map((h) => h.value),
+    methods: Array.isArray(methods) ? methods.map(String) : [],
+    conditions: new Map(
+      parts.filter((p) => /^(?:headers|query)\./.test(p.key)).map((p) => [p.key.toLowerCase(), String(p.value)]),
+    ),
+    hasVariants: auth.is === 'methods' && auth.methods.length > 1,
+  };
+};
+
+const isBelow = (path: string, prefix: string): boolean =>
+  prefix === '/' || prefix === '' || path === prefix || path.startsWith(`${prefix.replace(/\/$/, '')}/`);
+
+const hostMeets = (a: string, b: string): boolean =>
+  a === b || (a.startsWith('*.') && b.endsWith(a.slice(1))) || (b.startsWith('*.') && a.endsWith(b.slice(1)));
+
+const pathsMeet = (a: Reach, b: Reach): boolean => {
+  const fold = (t: string): string => (a.ignoresCase || b.ignoresCase ? t.toLowerCase() : t);
+  const [x, y] = [fold(a.path), fold(b.path)];
+  if (a.type === 'pattern' || b.type === 'pattern') return a.start.startsWith(b.start) || b.start.startsWith(a.start);
+  if (a.type === 'exact' && b.type === 'exact' && !a.isText && !b.isText) return x === y;
+  const below = (path: string, of: string, { isText }: Reach): boolean =>
+    isText ? path.startsWith(of) : isBelow(path, of);
+  const isWide = (r: Reach): boolean => r.type === 'prefix' || r.isText;
+  return (isWide(a) && below(y, x, a)) || (isWide(b) && below(x, y, b));
+};
+
+/** Whether some requests match both. */
+export const meet = (a: Reach, b: Reach): boolean =>
+  (a.hosts.length === 0 || b.hosts.length === 0 || a.hosts.some((x) => b.hosts.some((y) => hostMeets(x, y)))) &&
+  (a.methods.length === 0 || b.methods.length === 0 || a.methods.some((m) => b.methods.includes(m))) &&
+  [...a.conditions].every(([key, value]) => (b.conditions.get(key) ?? value) === value) &&
+  pathsMeet(a, b);
+
+const TYPES = { exact: 2, pattern: 1, prefix: 0 };
+const conditionsOf = ({ methods, conditions }: Reach): number => conditions.size + (methods.length > 0 ? 1 : 0);
+
+/** Whether Envoy certainly gives every request that the source gives to `a` and that `b` would take to `a`. */
+export const isFirst = (a: Reach, b: Reach): boolean => {
+  // A virtual host with an exact name is chosen before one with a wildcard.
+  if (a.hosts.some((x) => x.startsWith('*.')) && b.hosts.some((y) => !a.hosts.includes(y))) return false;
+  if ((a.isText || a.ignoresCase) && !(a.type === 'prefix' && isBelow(b.type === 'pattern' ? b.start : b.path, a.path)))
+    return false;
+  if (a.type !== b.type) return TYPES[a.type] > TYPES[b.type];
+  // Patterns have other lengths in the manifests.
+  if (a.path !== b.path) return a.type !== 'pattern' && a.path.length > b.path.length;
+  return conditionsOf(a) > conditionsOf(b) && !b.hasVariants;
+};

@@ -1,0 +1,21 @@
+/** The fields of the access log with the operators of Envoy; those that name the client follow from authentication. */
+export const ACCESS_LOG_FIELDS: readonly (readonly [field: string, operator: string])[] = [
+  ['start_time', '%START_TIME%'],
+  ['method', '%REQ(:METHOD)%'],
+  ['host', '%REQ(:AUTHORITY)%'],
+  ['path', '%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%'],
+  ['protocol', '%PROTOCOL%'],
+  ['status', '%RESPONSE_CODE%'],
+  ['response_flags', '%RESPONSE_FLAGS%'],
+  ['response_code_details', '%RESPONSE_CODE_DETAILS%'],
+  ['duration_ms', '%DURATION%'],
+  ['upstream_cluster', '%UPSTREAM_CLUSTER%'],
+  ['upstream_host', '%UPSTREAM_HOST%'],
+  ['route_name', '%ROUTE_NAME%'],
+  ['client_ip', '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%'],
+  ['user_agent', '%REQ(USER-AGENT)%'],
+  ['bytes_received', '%BYTES_RECEIVED%'],
+  ['bytes_sent', '%BYTES_SENT%'],
+  ['request_id', '%REQ(X-REQUEST-ID)%'],
+  ['trace_id', '%TRACE_ID%'],
+];
