@@ -230,7 +230,7 @@ describe('refused before anything is read or written', () => {
     await refused(['import', '--check', '-o', '-'], '--check compares with a file');
     await refused(['import', '-o', 'nowhere/x.yaml', 'kong', 'kong.yaml'], 'does not exist');
     rmSync(file(LOCK));
-    await refused(['import'], `${LOCK} does not exist`);
+    await refused(['import'], `${LOCK}, which contains those of the last import, does not exist`);
     await refused(['import', '--check', 'kong', 'kong.yaml'], 'nothing to compare with');
   });
 

@@ -31,7 +31,7 @@ const helmKey = (root: SourceNode): string | undefined =>
 export const importerOf = (root: SourceNode): Importer | undefined => IMPORTERS.find((i) => i.reads(root));
 
 /** What the report says about a document that the importer does not read. */
-const about = (importer: Importer, root: SourceNode): Said => {
+export const aboutDocument = (importer: Importer, root: SourceNode): Said => {
   const kind = root.get('kind').text ?? '';
   const name = root.get('metadata', 'name').text ?? '';
   const other = importerOf(root);
@@ -53,7 +53,9 @@ export const sayOthers = (importer: Importer, documents: readonly SourceDocument
     if (importer.reads(root)) continue;
     ledger.add(
       root,
-      used.has(document) ? said('NoGatewayObject', { kind: root.get('kind').text ?? '' }) : about(importer, root),
+      used.has(document)
+        ? said('NoGatewayObject', { kind: root.get('kind').text ?? '' })
+        : aboutDocument(importer, root),
     );
   }
 };
