@@ -10,6 +10,7 @@ import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueA
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
 import { moveUp, renameService } from './new-keys.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
+import { withStandIns } from './stand-ins.ts';
 import type { Converted } from './to-answers.ts';
 
 /** Each round leaves something out, so a few are enough; what is refused after so many is left to a person. */
@@ -182,14 +183,22 @@ class Accepting {
   settle(): readonly Problem[] {
     for (let round = 0; ; round++) {
       const problems = problemsOf(validateAnswers(this.answers, ''));
-      const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
-        const path = pathOf(at);
-        const isOpen = MISSING.has(code) || placeholderIn(valueAt(this.answers, path)) !== undefined;
-        const part = isOpen ? undefined : leftOut(this.answers, path);
-        return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
-      });
-      if (!this.leaveAll(wrong) || round === MOST_ROUNDS) return problems;
+      if (round === MOST_ROUNDS) return problems;
+      if (this.leaveWrong(problems)) continue;
+      const whole = withStandIns(this.answers, problems);
+      if (!whole || !this.leaveWrong(problemsOf(validateAnswers(whole, '')))) return problems;
     }
+  }
+
+  /** Leaves out what problems are about, unless a person has to answer it; false: nothing. */
+  private leaveWrong(problems: readonly Problem[]): boolean {
+    const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
+      const path = pathOf(at);
+      const isOpen = MISSING.has(code) || placeholderIn(valueAt(this.answers, path)) !== undefined;
+      const part = isOpen ? undefined : leftOut(this.answers, path);
+      return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
+    });
+    return this.leaveAll(wrong);
   }
 }
 
