@@ -24,7 +24,7 @@ const inputs = () =>
 /** What the person decides in the file, because the source leaves no valid answer among those that are offered. */
 const DECIDED = {
   // A path inside a path of another service with the same backend must have its access rules.
-  'kong/flat': { 'services.web.auth': ['jwt', 'jwt-2'] },
+  'kong/flat': { 'services.web.auth': ['jwt', 'jwt-cookie'] },
   // Scopes and claims need tokens, and the source logs in with OpenID Connect.
   'kong/login': {
     'auth.methods.tokens': {
