@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { writeAnswers } from '../../src/answers/write.ts';
+import { answerScalar } from '../../src/answers/yaml-layout.ts';
 import { rounds } from '../deep.ts';
 
 const COMMENTED = `# our gateway
@@ -237,5 +238,16 @@ test('whatever is written is read back, in a fresh file and over any other one',
       },
     ),
     { numRuns: rounds(150, 4_000), seed: 3 },
+  );
+});
+
+test('names, paths and backends are unquoted exactly if the YAML library leaves them so', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abeflnostuy019/_-.:# '), minLength: 1, maxLength: 9 });
+  fc.assert(
+    fc.property(word, (text) => {
+      const plain = stringify(text, { compat: 'yaml-1.1', lineWidth: 0 }) === `${text}\n`;
+      expect(answerScalar(text)).toBe(plain ? text : JSON.stringify(text));
+    }),
+    { numRuns: rounds(2000, 50_000) },
   );
 });

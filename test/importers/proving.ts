@@ -24,6 +24,12 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/publicReason$/, 'it was public before'],
   [/anyHostReason$/, 'it had no host name before'],
 ];
+/** What a person writes in the file, if the questions cannot be asked before: by the code of the refusal, below its key. */
+const BY_HAND: Readonly<Record<string, readonly [below: string, value: unknown]>> = {
+  CertificateMissing: ['.selfSigned', true],
+  RedisMissing: ['', { deploy: true }],
+  FailureModeMissing: ['', 'open'],
+};
 const MOST_ROUNDS = 40;
 const FILE = 'api-gateway.yaml';
 /** What stands for a value that is filled in before manifests are applied; a person writes it in the answers file. */
@@ -75,6 +81,20 @@ class Person {
     return runCli(args, { cwd: this.cwd });
   }
 
+  /** Writes what a person decides without being asked. */
+  decide(decided: Readonly<Record<string, unknown>>): void {
+    const file = join(this.cwd, FILE);
+    const document = parseDocument(readFileSync(file, 'utf8'));
+    for (const [key, value] of Object.entries(decided)) {
+      const [list, name, ...rest] = key.split('.');
+      const items = document.get('services') as { items?: { get: (key: string) => unknown }[] } | undefined;
+      const index = list === 'services' ? (items?.items ?? []).findIndex((s) => s.get('name') === name) : -1;
+      document.setIn(index < 0 ? key.split('.') : ['services', index, ...rest], value);
+      this.byHand.push(key);
+    }
+    if (this.byHand.length > 0) writeFileSync(file, String(document));
+  }
+
   private edit(problems: readonly { readonly code: string; readonly key?: string }[]): boolean {
     const file = join(this.cwd, FILE);
     const text = readFileSync(file, 'utf8');
@@ -83,12 +103,11 @@ class Person {
     PLACEHOLDER.lastIndex = 0;
     let isChanged = this.byHand.length > 0 && text !== String(document);
     for (const { code, key = '' } of problems) {
-      const known = ANSWERS.find(([pattern]) => pattern.test(key))?.[1];
-      if (code !== 'MissingAnswer' || known === undefined) continue;
-      document.setIn(
-        key.split(/[.[\]]+/).map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
-        known,
-      );
+      const missing = code === 'MissingAnswer' ? ANSWERS.find(([pattern]) => pattern.test(key))?.[1] : undefined;
+      const [below, value] = BY_HAND[code] ?? ['', /\.origins$/.test(key) ? ['https://app.example.com'] : missing];
+      if (value === undefined) continue;
+      const steps = `${key}${below}`.split(/[.[\]]+/).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+      document.setIn(steps, document.createNode(value));
       this.byHand.push(key);
       isChanged = true;
     }
@@ -102,7 +121,7 @@ class Person {
       const asked = await this.run('questions', '--json');
       const { open = [], ready, problems = [] } = JSON.parse(asked.stdout);
       if (asked.code !== 0) {
-        if (round < 2 && this.edit(problems)) continue;
+        if (round < 3 && this.edit(problems)) continue;
         return `questions: ${asked.stdout}${asked.stderr}`;
       }
       if (ready) return undefined;
@@ -123,14 +142,14 @@ class Person {
 
 const sizeOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
-/** Imports sources and proves what became of them, up to the offline check. `options`: of the command. */
+/** Imports sources and proves what became of them, up to the offline check. `decided`: keys that a person writes in the file first. */
 export const prove = async (
   kind: string,
   sources: readonly string[],
-  options: readonly string[] = [],
+  decided: Readonly<Record<string, unknown>> = {},
 ): Promise<Proof> => {
   const cwd = mkdtempSync(join(tmpdir(), 'import-proof-'));
-  const imported = await runCli(['import', kind, ...sources, '--json', ...options], { cwd });
+  const imported = await runCli(['import', kind, ...sources, '--json'], { cwd });
   const verdicts: Record<string, number> = {};
   const none = { verdicts, services: 0, others: 0, answered: 0, byHand: [], warnings: 0 };
   if (imported.code === 2) return { ...none, isNothing: true, wrong: `${imported.stdout}${imported.stderr}` };
@@ -139,6 +158,7 @@ export const prove = async (
   for (const e of JSON.parse(imported.stdout).entries) verdicts[e.verdict] = (verdicts[e.verdict] ?? 0) + e.leaves;
   const answers = parse(readFileSync(join(cwd, FILE), 'utf8'));
   const person = new Person(cwd);
+  person.decide(decided);
   const proof = {
     verdicts,
     services: sizeOf(answers.services),

@@ -13,6 +13,7 @@ import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-pat
 import { namedIn } from './methods-in.ts';
 import { moveUp, renameService } from './new-keys.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
+import { withStandIns } from './stand-ins.ts';
 import type { Converted } from './to-answers.ts';
 
 /** Each round leaves something out, so a few are enough; what is refused after so many is left to a person. */
@@ -210,20 +211,28 @@ class Accepting {
   settle(): readonly Problem[] {
     for (let round = 0; ; round++) {
       const problems = problemsOf(validateAnswers(this.answers, ''));
-      const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
-        const path = pathOf(at);
-        // An authorizer without an address is asked for it; one with two is refused.
-        const lacksKey = code === 'AuthorizerMissing' && missingOfMethod(valueAt(this.answers, path)).length > 0;
-        const isOpen =
-          lacksKey ||
-          MISSING.has(code) ||
-          this.asksIn(path, code) ||
-          placeholderIn(valueAt(this.answers, path)) !== undefined;
-        const part = isOpen ? undefined : leftOut(this.answers, path);
-        return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
-      });
-      if (!this.leaveAll(wrong) || round === MOST_ROUNDS) return problems;
+      if (round === MOST_ROUNDS) return problems;
+      if (this.leaveWrong(problems)) continue;
+      const whole = withStandIns(this.answers, problems);
+      if (!whole || !this.leaveWrong(problemsOf(validateAnswers(whole, '')))) return problems;
     }
+  }
+
+  /** Leaves out what problems are about, unless a person has to answer it; false: nothing. */
+  private leaveWrong(problems: readonly Problem[]): boolean {
+    const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
+      const path = pathOf(at);
+      // An authorizer without an address is asked for it; one with two is refused.
+      const lacksKey = code === 'AuthorizerMissing' && missingOfMethod(valueAt(this.answers, path)).length > 0;
+      const isOpen =
+        lacksKey ||
+        MISSING.has(code) ||
+        this.asksIn(path, code) ||
+        placeholderIn(valueAt(this.answers, path)) !== undefined;
+      const part = isOpen ? undefined : leftOut(this.answers, path);
+      return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
+    });
+    return this.leaveAll(wrong);
   }
 }
 

@@ -12,6 +12,9 @@ const REQUIRED: ReadonlySet<unknown> = new Set(['issuer', 'clientID', 'clientSec
 export const placeholderIn = (value: unknown): string | undefined =>
   typeof value === 'string' ? PLACEHOLDER.exec(value)?.[0] : undefined;
 
+/** A text with a word in the place of each placeholder. */
+export const withoutPlaceholders = (text: string): string => text.replaceAll(new RegExp(PLACEHOLDER, 'g'), 'open');
+
 /** The answers with a placeholder. */
 export const placeholdersOf = (answers: Tree): KeyPath[] => {
   const found: KeyPath[] = [];

@@ -13,28 +13,35 @@ const filesBelow = (dir) =>
 
 const admitted = (...what) => labLater(['kubectl', 'apply', '--dry-run=server', '--validate=strict', ...what]);
 
+const filesOf = (dir) => [...filesInOrder(dir), ...['argocd', 'flux'].flatMap((t) => filesBelow(path.join(dir, t)))];
+const isClean = ({ code, stderr }) => code === 0 && !/warning/i.test(stderr);
+/** One call for all files, which is quick: kubectl reads the schemas once. */
+const areAdmitted = async (files) => isClean(await admitted(...files.flatMap((f) => ['-f', f])));
+
 /** Reports whether the files of a folder are admitted, and which are not. `name`: of what was generated. */
-export const reportAdmitted = async (report, name, dir) => {
-  const files = [...filesInOrder(dir), ...['argocd', 'flux'].flatMap((t) => filesBelow(path.join(dir, t)))];
-  const namespaces = new Set(
-    objectsInFiles(files)
-      .map((o) => o.metadata.namespace)
-      .filter(Boolean),
-  );
+export const reportAdmitted = (report, name, dir) => reportAllAdmitted(report, [{ name, dir }]);
+
+/** The same for several folders. Objects of one name in two of them are no conflict, because none is stored. */
+export const reportAllAdmitted = async (report, folders) => {
+  const all = folders.map(({ name, dir }) => ({ name, dir, files: filesOf(dir) }));
+  const objects = objectsInFiles(all.flatMap(({ files }) => files));
+  const namespaces = new Set(objects.map((o) => o.metadata.namespace).filter(Boolean));
   applyText([...namespaces].map((n) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: n } })));
-  // All in one call, which is quick; each in one of its own only to say which is wrong.
-  const together = await admitted(...files.flatMap((f) => ['-f', f]));
-  const clean = together.code === 0 && !/warning/i.test(together.stderr);
-  if (clean) report(true, `${name}: ${files.length} files are admitted`);
-  for (const file of clean ? [] : files) {
-    const { code, stdout, stderr } = await admitted('-f', file);
-    // A cluster that is not the lab's may have neither Cilium nor Istio.
-    const unknown = FOREIGN !== undefined && /no matches for kind/.test(stderr);
-    report(
-      unknown ? 'skip' : code === 0 && !/warning/i.test(stderr),
-      `${name}: ${path.relative(dir, file)} is admitted`,
-      code === 0 ? stderr : stdout + stderr,
-    );
+  const clean = await areAdmitted(all.flatMap(({ files }) => files));
+  for (const { name, dir, files } of all) {
+    // A folder of its own only to say which is wrong, and then each file.
+    const isAdmitted = clean || (all.length > 1 && (await areAdmitted(files)));
+    if (isAdmitted) report(true, `${name}: ${files.length} files are admitted`);
+    for (const file of isAdmitted ? [] : files) {
+      const { code, stdout, stderr } = await admitted('-f', file);
+      // A cluster that is not the lab's may have neither Cilium nor Istio.
+      const unknown = FOREIGN !== undefined && /no matches for kind/.test(stderr);
+      report(
+        unknown ? 'skip' : isClean({ code, stderr }),
+        `${name}: ${path.relative(dir, file)} is admitted`,
+        code === 0 ? stderr : stdout + stderr,
+      );
+    }
   }
 };
 
