@@ -14,7 +14,6 @@ const SERVICE = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?(?::(\d{1,5})
 
 interface Authorizer {
   readonly http: string;
-  readonly hasPath: boolean;
   readonly name: string;
   readonly isTls: boolean;
 }
@@ -31,14 +30,15 @@ const authorizerOf = (url: string): Authorizer | string => {
     return 'authorizers are Services of the cluster, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
   if (/\/oauth2\/auth\/?$/.test(path))
     return 'oauth2-proxy answers 202, and Envoy accepts 200 only; use a method of type oidc in place of it';
-  const clean = path === '/' ? '' : path;
-  if (clean !== '' && !requestPath(clean)) return 'the path of the URL has characters that no request has';
+  // Without a path, Envoy would call the authorizer with the path of the client.
+  const clean = path === '' ? '/' : path;
+  if (!requestPath(clean)) return 'the path of the URL has characters that no request has';
   const address = `${service}.${namespace}.svc.cluster.local:${port ?? (scheme === 'https' ? 443 : 80)}`;
-  return { http: `${scheme}://${address}${clean}`, hasPath: clean !== '', name: service, isTls: scheme === 'https' };
+  return { http: `${scheme}://${address}${clean}`, name: service, isTls: scheme === 'https' };
 };
 
 const DIFFERENCE =
-  'Envoy calls the authorizer with the method of the request instead of GET, and only 200 allows it instead of any 2xx. It sends Authorization, Cookie and the headers in headers, not X-Original-URL and X-Auth-Request-Redirect.';
+  'Envoy calls this URL with the method, the Host and the query of the request and the headers in headers, and only 200 allows it. The authorizer does not receive the path of the request: X-Original-URL, X-Original-Method and X-Auth-Request-Redirect are missing. One that decides by the path must not be used this way; give its services another method.';
 
 /** A method of type extAuth, or why there is none. */
 export const externalAuth = (
@@ -58,7 +58,7 @@ export const externalAuth = (
   const parts: Part[] = [
     { key: 'type', value: 'extAuth', from: [] },
     { key: 'http', value: read.http, from: [url], said: near(url, DIFFERENCE) },
-    ...(read.hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),
+    { key: 'path', value: 'fixed', from: [] },
     // nginx sends all headers of the request.
     { key: 'headers', value: ['Authorization', 'Cookie'], from: [] },
     ...(areHeaders ? [{ key: 'headersToBackend', value: headers, from: [responseHeaders] }] : []),

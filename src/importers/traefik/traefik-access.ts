@@ -65,7 +65,8 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
   const tls = (isCluster ? scheme : short![1]) === 'https';
   const written = (isCluster ? path : short![4]) ?? '';
   const at = (isCluster ? port : short![3]) ?? (tls ? '443' : '80');
-  const hasPath = written !== '' && written !== '/';
+  // Without a path, Envoy would call the authorizer with the path of the client.
+  const fixed = written === '' ? '/' : written;
   if (/\/oauth2\/auth\/?$/.test(written))
     return undecide(draft, node, 'forwardAuth with oauth2-proxy, which answers 202; Envoy accepts 200 only');
   if (node.get('authRequestHeaders').items.length === 0) ledger.noEffect(node.get('authRequestHeaders'));
@@ -78,14 +79,14 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
       { key: 'type', value: 'extAuth', from: [] },
       {
         key: 'http',
-        value: `${tls ? 'https' : 'http'}://${host}:${at}${hasPath ? written : ''}`,
+        value: `${tls ? 'https' : 'http'}://${host}:${at}${fixed}`,
         from: [address],
         said: differs(
           'forwardAuth',
-          'Envoy accepts 200 only, and sends neither X-Forwarded-Uri nor X-Forwarded-Method; the authorizer must not depend on them',
+          'Envoy calls this URL with the method, the Host and the query of the request and the headers in headers, and only 200 allows it. The authorizer does not receive the path of the request: X-Forwarded-Uri and X-Forwarded-Method are missing. One that decides by the path must not be used this way; give its services another method',
         ),
       },
-      ...(hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),
+      { key: 'path', value: 'fixed', from: [] },
       { key: 'headers', value: sent.length > 0 ? sent.map((n) => n.text) : ['Authorization', 'Cookie'], from: sent },
       ...(back.length > 0 ? [{ key: 'headersToBackend', value: back.map((n) => n.text), from: back }] : []),
     ],
