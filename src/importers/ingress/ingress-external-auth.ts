@@ -16,7 +16,6 @@ const HOST_FORM = /^([^:]+)(?::(\d{1,5}))?$/;
 
 interface Authorizer {
   readonly http: string;
-  readonly hasPath: boolean;
   readonly name: string;
   readonly isTls: boolean;
 }
@@ -34,14 +33,15 @@ const authorizerOf = (url: string): Authorizer | string => {
     return 'the gateway calls Services of the cluster only, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
   if (/\/oauth2\/auth\/?$/.test(path))
     return 'oauth2-proxy answers 202, and Envoy accepts 200 only; use a method of type oidc in place of it';
-  const clean = path === '/' ? '' : path;
-  if (clean !== '' && !requestPath(clean)) return 'the path of the URL has characters that no request has';
+  // Without a path, Envoy would call the authorizer with the path of the client.
+  const clean = path === '' ? '/' : path;
+  if (!requestPath(clean)) return 'the path of the URL has characters that no request has';
   const address = `${hostOfService(of.service, of.namespace)}:${port ?? (scheme === 'https' ? 443 : 80)}`;
-  return { http: `${scheme}://${address}${clean}`, hasPath: clean !== '', name: of.service, isTls: scheme === 'https' };
+  return { http: `${scheme}://${address}${clean}`, name: of.service, isTls: scheme === 'https' };
 };
 
 const DIFFERENCE =
-  'nginx calls the authorizer with GET and accepts any 2xx. Envoy calls it with the method of the request and accepts 200 only. Envoy sends Authorization, Cookie and the headers of the method, but not X-Original-URL and X-Auth-Request-Redirect.';
+  'nginx calls the authorizer with GET and accepts any 2xx. Envoy calls it with the method, the Host and the query of the request and the headers in headers, and accepts 200 only. The authorizer does not receive the path of the request: X-Original-URL, X-Original-Method and X-Auth-Request-Redirect are missing. Do not use one that decides by the path; give its services another method.';
 
 /** A method of type extAuth, or why there is none. */
 export const externalAuth = (
@@ -61,7 +61,7 @@ export const externalAuth = (
   const parts: Part[] = [
     { key: 'type', value: 'extAuth', from: [] },
     { key: 'http', value: read.http, from: [url], said: near(url, DIFFERENCE) },
-    ...(read.hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),
+    { key: 'path', value: 'fixed', from: [] },
     // nginx sends all headers of the request.
     { key: 'headers', value: ['Authorization', 'Cookie'], from: [] },
     ...(areHeaders ? [{ key: 'headersToBackend', value: headers, from: [responseHeaders] }] : []),

@@ -42,7 +42,11 @@ export const acl = (draft: Draft, { config, node }: KongPlugin): undefined => {
   const denied = deny ?? config.get('blacklist');
   const isKey =
     auth.is === 'methods' && auth.methods.every((m) => m.parts.some((p) => p.key === 'type' && p.value === 'apiKey'));
-  if (!isKey || config.get('always_use_authenticated_groups').flag) return undecide(draft, node, 'acl');
+  // Two consumers with one name as a client: a person distinguishes them.
+  const names = clientsOf(draft.config).map(clientName);
+  const isDistinct = new Set(names).size === names.length;
+  if (!isKey || !isDistinct || (allowed.exists && denied.exists) || config.get('always_use_authenticated_groups').flag)
+    return undecide(draft, node, 'acl');
   const groups = new Set(textsOf(allowed.exists ? allowed : denied).map((t) => t.text));
   const members = membersOf(draft.config, groups);
   const clients = clientsOf(draft.config).filter((c) => members.includes(c) === allowed.exists);

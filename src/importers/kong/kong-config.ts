@@ -168,10 +168,34 @@ export interface Effective {
   readonly ofConsumers: readonly KongPlugin[];
 }
 
+/** Plugins by the route or service that they are for, else by '', with their places in the list. */
+const scopes = new WeakMap<KongConfig, Map<SourceNode | '', number[]>>();
+
+const scopesOf = (config: KongConfig): Map<SourceNode | '', number[]> => {
+  const known = scopes.get(config);
+  if (known) return known;
+  const made = new Map<SourceNode | '', number[]>();
+  for (const [i, { route, service }] of config.plugins.entries()) {
+    const scope = route?.node ?? service?.node ?? '';
+    const list = made.get(scope);
+    if (list) list.push(i);
+    else made.set(scope, [i]);
+  }
+  scopes.set(config, made);
+  return made;
+};
+
+/** The plugins that may apply to a route, in the order of the configuration. */
+const pluginsNear = (config: KongConfig, { node, service }: KongRoute): KongPlugin[] =>
+  [node, service?.node, '' as const]
+    .flatMap((scope) => (scope === undefined ? [] : (scopesOf(config).get(scope) ?? [])))
+    .sort((a, b) => a - b)
+    .map((i) => config.plugins[i]!);
+
 export const effectivePlugins = (config: KongConfig, route: KongRoute): Effective => {
   const plugins = new Map<string, KongPlugin>();
   const ofConsumers: KongPlugin[] = [];
-  for (const p of config.plugins) {
+  for (const p of pluginsNear(config, route)) {
     if (!appliesTo(p, route)) continue;
     if (p.consumer || p.group !== undefined) {
       ofConsumers.push(p);

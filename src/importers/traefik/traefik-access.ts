@@ -67,7 +67,8 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
     );
   const host = hostOfService(of.service, of.namespace);
   const at = port ?? (scheme === 'https' ? '443' : '80');
-  const hasPath = written !== '' && written !== '/';
+  // Without a path, Envoy would call the authorizer with the path of the client.
+  const fixed = written === '' ? '/' : written;
   if (/\/oauth2\/auth\/?$/.test(written))
     return undecide(draft, node, 'forwardAuth with oauth2-proxy, which answers 202; Envoy accepts 200 only');
   if (node.get('authRequestHeaders').items.length === 0) ledger.noEffect(node.get('authRequestHeaders'));
@@ -80,14 +81,14 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
       { key: 'type', value: 'extAuth', from: [] },
       {
         key: 'http',
-        value: `${scheme}://${host}:${at}${hasPath ? written : ''}`,
+        value: `${scheme}://${host}:${at}${fixed}`,
         from: [address],
         said: differs(
           'forwardAuth',
-          'Traefik accepts any 2xx of the authorizer and sends X-Forwarded-Uri and X-Forwarded-Method. Envoy accepts 200 only and sends neither of them',
+            'Traefik accepts any 2xx of the authorizer and sends X-Forwarded-Uri and X-Forwarded-Method. Envoy calls this URL with the method, the Host and the query of the request and the headers in headers, and accepts 200 only. The authorizer does not receive the path of the request. Do not use one that decides by the path; give its services another method',
         ),
       },
-      ...(hasPath ? [{ key: 'path', value: 'fixed', from: [] }] : []),
+      { key: 'path', value: 'fixed', from: [] },
       { key: 'headers', value: sent.length > 0 ? sent.map((n) => n.text) : ['Authorization', 'Cookie'], from: sent },
       ...(back.length > 0 ? [{ key: 'headersToBackend', value: back.map((n) => n.text), from: back }] : []),
     ],

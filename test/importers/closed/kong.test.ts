@@ -25,7 +25,6 @@ const PLUGINS: Readonly<Record<string, Plugin>> = {
   broken: { plugin: { name: 'ip-restriction', config: { allow: ['everybody'] } }, needs: ['nothing'] },
   odd: { plugin: { name: 'gate' }, needs: ['nothing'] },
   code: { plugin: { name: 'pre-function', config: { access: ['x'] } }, needs: ['nothing'] },
-  stop: { plugin: { name: 'request-termination' }, needs: ['nothing'] },
   cors: { plugin: { name: 'cors', config: { origins: ['https://app.example.com'] } }, needs: [] },
 };
 const nameOf = (key: string): string => (PLUGINS[key]!.plugin as { name: string }).name;

@@ -30,6 +30,7 @@ describe('authentication', () => {
     ['groups that nobody has', '[{ name: key-auth }, { name: acl, config: { allow: [none] } }]', 'undecided'],
     ['a network that is none', '[{ name: key-auth }, { name: ip-restriction, config: { allow: [x] } }]', 'undecided'],
     ['a disabled plugin', '[{ name: key-auth, enabled: false }]', 'undecided'],
+    ['an anonymous consumer that is not there', '[{ name: key-auth, config: { anonymous: ghost } }]', 'undecided'],
     ['keys in two places', '[{ name: key-auth }]', ['key', 'key-query']],
     ['keys in a header', '[{ name: key-auth, config: { key_in_query: false } }]', 'key'],
     [
