@@ -11,6 +11,8 @@ export interface Ingress {
   /** Where its class is written; undefined: it has none. */
   readonly className: SourceNode | undefined;
   readonly locations: readonly Location[];
+  /** Its place among all Ingress objects: of equal locations, the one of the first counts. */
+  readonly place: number;
 }
 
 /** A path of a rule, or a default backend. */
@@ -68,6 +70,7 @@ const ingressOf = (node: SourceNode): Ingress => {
     annotations: new Annotations(annotations),
     className: classes[0],
     locations: locationsOf(node.get('spec')),
+    place: 0,
   };
 };
 
@@ -81,5 +84,6 @@ export const ingressesIn = (objects: readonly SourceNode[]): Ingress[] => {
     .sort((a, b) => {
       const [x, y] = age(a) !== '' && age(b) !== '' && age(a) !== age(b) ? [age(a), age(b)] : [key(a), key(b)];
       return x < y ? -1 : x > y ? 1 : 0;
-    });
+    })
+    .map((ingress, place) => ({ ...ingress, place }));
 };

@@ -1,5 +1,6 @@
 // The ConfigMap of the controller: settings of all Ingress objects.
 import { type Ledger, said } from '../report/ledger.ts';
+import { shownValueOf } from '../report/without-secrets.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { shortened } from './ingress-annotations.ts';
 
@@ -41,7 +42,7 @@ export class NginxConfig {
     for (const node of this.data?.children ?? []) {
       const name = node.key;
       if (this.taken.has(name)) continue;
-      const values = { name, value: shortened(node.text ?? '') };
+      const values = { name, value: shortened(shownValueOf(name, node.text ?? '')) };
       const lost = Object.entries(LOST).find(([names]) => names.split(' ').includes(name))?.[1];
       if (lost?.startsWith('!'))
         ledger.add(node, said('IngressAccessDropped', { ...values, consequence: lost.slice(1) }));

@@ -1,6 +1,7 @@
 // Declarative configuration of Kong. A route becomes a service of the answers; the frame joins those with equal settings.
 
 import type { Reader } from '../importer.ts';
+import { methodsIn } from '../neutral/methods-in.ts';
 import { lastWords } from '../neutral/naming.ts';
 import type { ListItem, LostPaths, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
@@ -15,6 +16,7 @@ import { effectivePlugins, type KongConfig, type KongPlugin, type KongRoute, kon
 import { reportConsumers } from './kong-consumers.ts';
 import { type Draft, differs, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
+import { orderOf } from './kong-order.ts';
 import { rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';
 import { type KongMatch, lostOf, matchOf, regexRewrite, sourcedPath } from './kong-route.ts';
@@ -66,9 +68,11 @@ const servicesOf = (
             is: 'untranslatable',
             what: restriction.what,
             from: restriction.from,
+            methods: methodsIn(draft.auth),
             ...(why && { said: why }),
           } as const)
         : draft.auth,
+      order: orderOf(route, path),
       origin: route.node,
     }));
   });
@@ -90,7 +94,7 @@ const readRoute = (
   }
   const match = matchOf(route, config.version, ledger);
   const requests = lostOf(route, match, config.version);
-  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push(requests);
+  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push({ ...requests, order: orderOf(route) });
   if (!match) return none;
   const effective = effectivePlugins(config, route);
   const draft: Draft = {
@@ -104,7 +108,7 @@ const readRoute = (
     auth: { is: 'unstated', from: [] },
   };
   const leaveOut = (what: string): typeof none => {
-    lost.push(lostOf(route, undefined, config.version));
+    lost.push({ ...lostOf(route, undefined, config.version), order: orderOf(route) });
     ledger.say(node, 'RouteLeftOut', { route: shownRoute(route), what });
     return none;
   };

@@ -1,6 +1,7 @@
 // Middlewares that decide who has access.
 import { hostOfService, serviceOfHost } from '../../values/service-host.ts';
 import { said } from '../report/ledger.ts';
+import { withoutSecrets } from '../report/without-secrets.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { networkOf } from '../spelling/networks.ts';
 import { differs, dropped, type TraefikDraft, undecide } from './traefik-draft.ts';
@@ -56,7 +57,7 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
     return undecide(
       draft,
       node,
-      `forwardAuth with ${address.text ?? 'no address'}, which is no Service of the cluster`,
+      `forwardAuth with ${withoutSecrets(address.text ?? 'no address')}, which is no Service of the cluster`,
     );
   const host = hostOfService(of.service, of.namespace);
   const at = port ?? (scheme === 'https' ? '443' : '80');
