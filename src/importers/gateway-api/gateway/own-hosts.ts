@@ -6,7 +6,7 @@ import type { Part, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import { isGenerated, rulesIn, serviceOfRoute } from '../policies/own/own-routes.ts';
 import type { GatewayView } from '../source-views.ts';
-import type { HostCertificate } from './listener-parts.ts';
+import type { HostCertificate } from './certificate-source.ts';
 
 /** The listener of `hostname`; the names of others end with their host. */
 const MAIN = 'https';
