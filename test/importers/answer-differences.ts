@@ -11,6 +11,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   'gateway.class': 'eg',
   'rateLimit.scope': 'local',
   'rateLimit.across': 'service',
+  'observability.accessLog': 'json',
   'traffic.clientsBehind.type': 'direct',
   'traffic.peakRequestsPerSecond': DEFAULTS.traffic.peakRequestsPerSecond.value,
   'traffic.p95Latency': DEFAULTS.traffic.p95Latency.value,

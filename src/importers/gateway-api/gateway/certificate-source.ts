@@ -11,7 +11,7 @@ export interface CertificateSource {
   readonly from: readonly SourceNode[];
 }
 
-/** The certificate of an https listener. */
+/** The certificate of a listener. */
 export interface HostCertificate extends CertificateSource {
   readonly listener: Listener;
   /** The name of its Secret. */
