@@ -6,7 +6,7 @@ import { runImport } from '../importers/run-import.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { beginAgain, severalSources } from './import/again-begin.ts';
-import { askOpen } from './import/ask-open.ts';
+import { answeredIn, askOpen, asksNext } from './import/ask-open.ts';
 import { requireKind } from './import/choose-kind.ts';
 import { CLUSTER } from './import/cluster.ts';
 import { withFlags } from './import/flag-answers.ts';
@@ -64,11 +64,18 @@ export const importCommand = async (
   const given = withFlags(environment, options, to?.merged.answers ?? imported.answers);
   if ('problems' in given) return refuseAnswers(voice, given.problems, report.format === 'json');
   const { entries } = imported;
-  if (report.format === 'text') sayEntries(voice, entries, report);
+  const isAnswered = answeredIn(given.answers, imported.answers);
+  // What an earlier import asked, and somebody answered, is in the report of every value only.
+  const isNews = (e: LeafEntry): boolean => e.verdict !== 'asked' || e.keys.length === 0 || !e.keys.every(isAnswered);
+  const isAsked = asksNext(run, given.answers, imported);
+  const isShown = (e: LeafEntry): boolean => isNews(e) && !(e.verdict === 'asked' && isAsked(e.keys));
+  if (report.format === 'text') sayEntries(voice, report.all ? entries : entries.filter(isShown), report);
   const { answers, answered, left, open } = await askOpen(run, given.answers, imported);
   const written = await writeResult({ ...run, result: { ...imported, answers, open } }, to);
+  const wasAnswered = answeredIn(answers, imported.answers);
+  const isSettled = (key: string): boolean => answered.has(key) || wasAnswered(key);
   const isLost = (e: LeafEntry): boolean =>
-    isLoss(e) && !(e.verdict === 'asked' && e.keys.length > 0 && e.keys.every((key) => answered.has(key)));
+    isLoss(e) && !(e.verdict === 'asked' && e.keys.length > 0 && e.keys.every(isSettled));
   const isIncomplete = left.length > 0 || open.length > 0 || written.isIncomplete || entries.some(isLost);
   const summary = { files: source.files.length, documents: source.documents.length, written, isIncomplete };
   if (report.format === 'json')

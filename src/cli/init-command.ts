@@ -16,6 +16,7 @@ import { type Environment, EXIT, type Options, UserError, type Voice } from './e
 import { askFor, forgetDraft, givenBy, prompterOf, terminalOf } from './init/ask.ts';
 import { sayEnding } from './init/init-ending.ts';
 import { withoutAnswered } from './output/answered-comments.ts';
+import { askedBy } from './output/asked-comments.ts';
 import { buildRun } from './output/build-run.ts';
 import { sayKeys } from './output/make-keys.ts';
 import { outputOf, outputToSay } from './output/output-folder.ts';
@@ -74,12 +75,13 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
   // A complete file stays as it is, except for what a person changes in the review.
-  const isComplete = source.bytes !== undefined && collected.missing.length === 0;
+  const asked = askedBy(source.bytes && Buffer.from(source.bytes).toString('utf8'), draft.input);
+  const isComplete = source.bytes !== undefined && collected.missing.length === 0 && !asked.asked;
   if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
     const prompter = await prompterOf(environment, options, terminal.output);
     const keeps = options.dryRun !== true;
     const agreed = await askFor(
-      { ...given, onlyRequired, isComplete, interview: interviewOf(draft.input) },
+      { ...given, onlyRequired, isComplete, interview: interviewOf(draft.input, asked) },
       path,
       prompter,
       voice,

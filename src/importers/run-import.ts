@@ -4,6 +4,7 @@ import type { Importer, ImportOptions } from './importer.ts';
 import { accept } from './neutral/accepted.ts';
 import { type Converted, toAnswers } from './neutral/to-answers.ts';
 import { entriesOf, type LeafEntry } from './report/every-leaf.ts';
+import { joined } from './report/joined.ts';
 import { Ledger } from './report/ledger.ts';
 import { sayOthers } from './report/other-documents.ts';
 import { proven } from './report/proven.ts';
@@ -31,5 +32,5 @@ export const runImport = async (
   const open = accept(converted, ledger);
   sayOthers(importer, documents, ledger);
   const entries = proven(ledger.entries, converted.answers, converted.remarks);
-  return { ...converted, open, entries: [...entriesOf(documents, entries), ...duplicateEntries(documents)] };
+  return { ...converted, open, entries: [...joined(entriesOf(documents, entries)), ...duplicateEntries(documents)] };
 };

@@ -72,7 +72,9 @@ const ofServices = (remarks: FromSource['remarks']): string | undefined => {
 const asOpen = (question: Question, { suggestions, remarks }: FromSource): Question => {
   const { id } = question;
   const suggestion = id === '?tls' ? ofCertificate(suggestions) : suggestions.get(id.replace(/^\?/, ''));
-  const remark = id === '?auth' ? ofServices(remarks) : remarks.get(id.replace(/^\?/, ''));
+  const ofSource = id === '?auth' ? ofServices(remarks) : remarks.get(id.replace(/^\?/, ''));
+  const own = question.remark === undefined ? [] : [question.remark];
+  const remark = ofSource === undefined ? own[0] : [...own, ofSource].join(' ');
   return {
     ...question,
     // Further methods are no open question.

@@ -160,3 +160,26 @@ test('init lists what is open without a terminal, and asks only that in one', as
     tls: { secret: 'shop-tls' },
   });
 });
+
+test('what an import asks at the top of a complete file is a question, and an answer that is the default is stored', async () => {
+  const text = `version: 1
+hostname: a.example.com
+# TODO(import) gateway.namespace: the source does not contain it. Such as shop (the namespace of the Ingress).
+tls: { secret: t }
+services:
+  - { name: a, path: /a, backend: "a:1", auth: none }
+`;
+  const cwd = folder(text);
+  const { open, ready } = await json(['questions'], cwd);
+  expect([ready, open]).toMatchObject([
+    true,
+    [{ id: 'gateway.namespace', default: 'shop', reason: 'the namespace of the Ingress' }],
+  ]);
+  const after = await json(['answer', 'gateway.namespace=default'], cwd);
+  expect([after.ready, after.open]).toEqual([true, []]);
+  expect(answersIn(cwd).gateway).toEqual({ namespace: 'default' });
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).not.toContain('TODO');
+  const taken = folder(text);
+  await json(['answer', '--defaults'], taken);
+  expect(answersIn(taken).gateway).toEqual({ namespace: 'shop' });
+});

@@ -33,6 +33,19 @@ describe('access', () => {
     expect(codes(result)).toContain('AnswerNotAccepted');
   });
 
+  test('an authorizer without an address stays and is asked for it; one with two addresses is refused', async () => {
+    const of = (parts: Record<string, unknown>) =>
+      importNeutral({
+        services: [service('a', ['/a'], jwt('checks', { type: 'extAuth', ...parts }), { hosts: HOSTS })],
+      });
+    const open = await of({ issuer: undefined, jwks: undefined, audiences: undefined });
+    expect(open.answers.auth).toMatchObject({ methods: { checks: { type: 'extAuth' } } });
+    expect(servicesOf(open).a?.auth).toBe('checks');
+    expect(open.open.map((p) => p.code)).toEqual(['AuthorizerMissing']);
+    const two = await of({ issuer: undefined, jwks: undefined, audiences: undefined, grpc: 'a:1', http: 'http://a:1' });
+    expect(servicesOf(two).a?.auth).toBe('undecided');
+  });
+
   test('a refused method leaves only the services that accept it undecided', async () => {
     const result = await importNeutral({
       services: [

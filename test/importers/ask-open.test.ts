@@ -20,7 +20,7 @@ paths: { /users: {}, /orders: { auth: a snippet } }
 /** A source with two services of one host, a namespace and a certificate. */
 const read: Reader = ([document]) => {
   const root = new SourceNode(document!);
-  const asked = said('HostAsked', { service: 'users' });
+  const asked = said('HostAsked', { services: ['users'] });
   const services = root.get('paths').children.map((path): NeutralService => {
     const from = [path.get('auth')];
     const auth: NeutralAuth = path.get('auth').exists

@@ -1,6 +1,7 @@
 // The report has an entry for every leaf.
 import { expect, test } from 'vitest';
 import { entriesOf } from '../../src/importers/report/every-leaf.ts';
+import { joined } from '../../src/importers/report/joined.ts';
 import { Ledger, said } from '../../src/importers/report/ledger.ts';
 import type { SourceNode } from '../../src/importers/source/source-node.ts';
 import { rootOf } from './neutral-form.ts';
@@ -54,9 +55,9 @@ test('a question about a value that is not there is kept, also below a value tha
   expect(
     report('a: {b: 1}\nn:\n', (ledger, root) => {
       ledger.carried(root.get('a', 'b'), 'x');
-      ledger.say(root.get('a', 'host'), 'HostAsked', { service: 's' });
-      ledger.say(root.get('n', 'm', 'host'), 'HostAsked', { service: 's' });
-      ledger.say(root.get('a', 'b', 'host'), 'HostAsked', { service: 's' });
+      ledger.say(root.get('a', 'host'), 'HostAsked', { services: ['s'] });
+      ledger.say(root.get('n', 'm', 'host'), 'HostAsked', { services: ['s'] });
+      ledger.say(root.get('a', 'b', 'host'), 'HostAsked', { services: ['s'] });
     }),
   ).toEqual([
     '/a/b Carried 1',
@@ -100,4 +101,25 @@ test('keys that begin with a name follow its new name', () => {
   ledger.carried(root.get('a'), 'services.a.path', 'services.ab.path');
   ledger.rename((key) => key.replace(/^services\.a\./, 'services.new.'));
   expect(ledger.entries[0]?.keys).toEqual(['services.new.path', 'services.ab.path']);
+});
+
+test('a missing key that several need is one entry with all answers; other values and other texts are kept', () => {
+  const root = rootOf('a: 1\nb: {c: 2}\n');
+  const ledger = new Ledger();
+  const asked = (service: string) => said('AuthUnstated', { service });
+  ledger.add(root.get('a', 'secret'), said('HostAsked', { services: ['s'] }), ['x.secret']);
+  ledger.add(root.get('b', 'secret'), said('HostAsked', { services: ['s'] }), ['x.secret', 'y.secret']);
+  ledger.add(root.get('b', 'secret'), said('HostAsked', { services: ['other'] }), ['z.secret']);
+  ledger.addPoint(root.get('a'), asked('s'), ['a']);
+  ledger.addPoint(root.get('b'), asked('s'), ['b']);
+  expect(
+    joined(entriesOf([root.document], ledger.entries)).map((e) => `${e.node.pointer} ${e.code} ${e.keys}`),
+  ).toEqual([
+    '/a AuthUnstated a',
+    '/a NotImported ',
+    '/a/secret HostAsked x.secret,y.secret',
+    '/b AuthUnstated b',
+    '/b/c NotImported ',
+    '/b/secret HostAsked z.secret',
+  ]);
 });

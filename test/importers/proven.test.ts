@@ -4,7 +4,7 @@ import type { Neutral } from '../../src/importers/neutral/neutral.ts';
 import { Ledger, said } from '../../src/importers/report/ledger.ts';
 import { proven } from '../../src/importers/report/proven.ts';
 import { unprovenKeys } from './import-text.ts';
-import { importNeutral, jwt, PUBLIC, rootOf, service } from './neutral-form.ts';
+import { importNeutral, jwt, PUBLIC, rootOf, service, servicesOf } from './neutral-form.ts';
 
 const HOSTS = ['api.example.com'];
 const report = async (neutral: Partial<Neutral>, root: ReturnType<typeof rootOf>): Promise<string[]> => {
@@ -73,4 +73,41 @@ test('a key that no answer has is a loss; one of several that is there is kept',
     '/c Carried path,services.path',
     '/c Carried ',
   ]);
+});
+
+const people = jwt('people');
+const undecidedWith = (methods: typeof people) =>
+  ({
+    is: 'untranslatable',
+    what: 'a plugin that nobody knows',
+    from: [],
+    methods: methods.is === 'methods' ? methods.methods : [],
+  }) as const;
+
+test('methods of authentication that a person must decide are written and named', async () => {
+  const result = await importNeutral({ services: [service('a', ['/a'], undecidedWith(people), { hosts: HOSTS })] });
+  expect(servicesOf(result).a?.auth).toBe('undecided');
+  expect(result.answers.auth).toMatchObject({ methods: { people: { type: 'jwt' } } });
+  expect(result.remarks.get('services.a.auth')).toBe(
+    'The authentication of the source cannot be translated: a plugin that nobody knows. Methods of the source: people.',
+  );
+  expect(result.undecided.get('services.a.auth')).toEqual(['people']);
+});
+
+test('so are those of a service that is left undecided afterwards; a method that is refused is not', async () => {
+  const parts = { deny: ['not an address'] };
+  const result = await importNeutral({ services: [service('a', ['/a'], people, { hosts: HOSTS, parts })] });
+  expect(result.undecided.get('services.a.auth')).toEqual(['people']);
+  const bad = jwt('people', { issuer: 'no url' });
+  const refused = await importNeutral({ services: [service('a', ['/a'], bad, { hosts: HOSTS })] });
+  expect(refused.undecided.has('services.a.auth')).toBe(false);
+  const both = undecidedWith(bad);
+  const untranslatable = await importNeutral({ services: [service('a', ['/a'], both, { hosts: HOSTS })] });
+  expect(untranslatable.undecided.has('services.a.auth')).toBe(false);
+  expect(untranslatable.remarks.get('services.a.auth')).not.toContain('Methods');
+});
+
+test('undecided services with other methods stay apart', async () => {
+  const services = ['one', 'two'].map((name) => service('a', [`/${name}`], undecidedWith(jwt(name)), { hosts: HOSTS }));
+  expect(Object.keys(servicesOf(await importNeutral({ services })))).toEqual(['a', 'a-b']);
 });

@@ -147,7 +147,7 @@ test('what the source has is the default of a question, with its reason; it is n
   const { tls: _, ...input } = imported(UNDECIDED, { auth: 'staff' });
   const all = { ...input, auth: { methods: { staff: JWT } } };
   const { answers, asked, said, presets } = await converse(all, ['staff', 'TAKE', 'TAKE', 'TAKE', 'own'], from);
-  expect(said).toEqual(['The source has no authentication.']);
+  expect(said).toEqual(['/0 to b:1. The source has no authentication.']);
   expect(presets.get('Which namespace contains the Gateway?')).toBe('shop');
   expect(answers).toMatchObject({ tls: { secret: 'shop-tls' }, gateway: { namespace: 'shop', class: 'own' } });
   // Neither the name of the Gateway nor anything else that has a default.

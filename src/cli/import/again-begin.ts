@@ -11,7 +11,7 @@ import type { ImportedFiles } from './source-files.ts';
 import type { Destination } from './write-result.ts';
 
 /** An import that has begun: its source, and what becomes of its result. */
-export interface Begun {
+interface Begun {
   readonly source: WantedSource;
   /** Merges a result into the answers file; undefined: it goes to standard output. */
   readonly merge: (files: ImportedFiles, result: ImportResult) => Destination | undefined;

@@ -68,12 +68,18 @@ const contains = (draft: Draft, key: string): boolean => {
   return ofService && isDecided(draft.get('auth.default'));
 };
 
+/** Finds keys that the source leaves open and that the answers contain: somebody answered them, now or before. */
+export const answeredIn = (answers: Tree, imported: Tree): ((key: string) => boolean) => {
+  const [now, source] = [draftOf(answers), draftOf(imported)];
+  return (key) => contains(now, key) && !contains(source, key);
+};
+
 /** The keys that an import asks and that answers lack. */
 const keysOf = (answers: Tree, asked: Iterable<string>): string[] => {
   const draft = draftOf(answers);
-  const missing = missingAnswers(answers).map(({ key }) => key);
+  const missing = new Set(missingAnswers(answers).map(({ key }) => key));
   // `tls.secret` is a part of the question for `tls`.
-  const optional = [...asked].filter((key) => !contains(draft, key) && !missing.includes(key.split('.')[0]!));
+  const optional = [...asked].filter((key) => !contains(draft, key) && !missing.has(key.split('.')[0]!));
   return [...new Set([...missing, ...optional])];
 };
 
@@ -90,9 +96,26 @@ const withoutBegun = (draft: Draft): Tree => {
   return draft.input;
 };
 
-const outcomeOf = (before: readonly string[], answers: Tree, settled: ReadonlySet<string>): Answered => {
+/** Finds what the terminal asks after the report, so that the report need not list it. */
+export const asksNext = (
+  run: Pick<ImportRun, 'environment' | 'options' | 'paths'>,
+  answers: Tree,
+  { asked }: Pick<ImportResult, 'asked'>,
+): ((keys: readonly string[]) => boolean) => {
+  if (!asksOpen(run)) return () => false;
+  const open = new Set(keysOf(answers, asked));
+  return (keys) => keys.length > 0 && keys.every((key) => open.has(key));
+};
+
+/** What is open after the questions. `known`: the problems of the answers, if they are those of the import. */
+const outcomeOf = (
+  before: readonly string[],
+  answers: Tree,
+  settled: ReadonlySet<string>,
+  known?: readonly Problem[],
+): Answered => {
   const draft = draftOf(answers);
-  const result = validateAnswers(answers, '');
+  const result = known ? { problems: known } : validateAnswers(answers, '');
   const isAnswered = (key: string): boolean => settled.has(key) || contains(draft, key);
   return {
     answers,
@@ -109,6 +132,20 @@ const outcomeOf = (before: readonly string[], answers: Tree, settled: ReadonlySe
 const fileOption = ({ output }: Options): string =>
   typeof output === 'string' && output !== ANSWERS_FILE ? ` -f ${shellWord(output)}` : '';
 
+/** So long is a remark that a report has for a question at most. */
+const LONGEST_REMARK = 240;
+
+/** What is known about each open key: what the report has for it, where there is nothing shorter. */
+const remarksOf = ({ remarks, entries }: Pick<ImportResult, 'remarks' | 'entries'>): ReadonlyMap<string, string> => {
+  const all = new Map(remarks);
+  for (const { verdict, keys, what, fix } of entries)
+    for (const key of verdict === 'asked' ? keys : []) {
+      const text = `${what} ${fix}`.trim();
+      if (!all.has(key)) all.set(key, text.length > LONGEST_REMARK ? what : text);
+    }
+  return all;
+};
+
 /**
  * Asks what is open in the terminal, after the report of an import. `answers`: what the file will contain, with the answers of
  * flags and of an earlier import. Whoever quits keeps what was answered, and the rest stays open.
@@ -116,12 +153,15 @@ const fileOption = ({ output }: Options): string =>
 export const askOpen = async (
   { environment, voice, options, paths }: Pick<ImportRun, 'environment' | 'voice' | 'options' | 'paths'>,
   answers: Tree,
-  { asked, suggestions, remarks }: Pick<ImportResult, 'asked' | 'suggestions' | 'remarks'>,
+  imported: Pick<ImportResult, 'answers' | 'asked' | 'open' | 'suggestions' | 'remarks' | 'entries'>,
 ): Promise<Answered> => {
+  const { asked, suggestions } = imported;
   const keys = keysOf(answers, asked);
   const terminal = terminalFor(environment, options, paths);
-  if (keys.length === 0 || terminal === undefined) return outcomeOf([...asked, ...keys], answers, new Set());
-  const { topics, asks } = interviewOf(answers, { asked: keys, suggestions, remarks });
+  // The answers of a first import were validated when they were made.
+  const known = answers === imported.answers ? imported.open : undefined;
+  if (keys.length === 0 || terminal === undefined) return outcomeOf([...asked, ...keys], answers, new Set(), known);
+  const { topics, asks } = interviewOf(answers, { asked: keys, suggestions, remarks: remarksOf(imported) });
   const prompter = await prompterOf(environment, options, terminal);
   voice.talk(`\n${counted(keys.length, 'open question')}. ${prompter.back} goes back, Ctrl+C leaves the rest open.`);
   try {

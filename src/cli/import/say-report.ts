@@ -99,5 +99,7 @@ export const saySummary = (
       ? `Next: eg-api-gateway answer${flag} ${exampleOf(open[0]!)}`
       : `Next: eg-api-gateway generate${flag}`;
   if (written.file !== undefined) voice.copyable(visibleLine(next));
+  if (written.file !== undefined && open.length > 1)
+    voice.copyable(visibleLine(`All questions and their choices: eg-api-gateway questions${flag}`));
   if (first) voice.copyable(`To learn more: eg-api-gateway explain ${first.code}; every value: --all`);
 };

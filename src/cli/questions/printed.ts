@@ -1,6 +1,7 @@
 import { joined } from '../../diagnostics/catalogue.ts';
 import { counted } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
+import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { shellWord } from '../../files/quote.ts';
 import { publicId } from '../../interview/open-questions.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
@@ -62,13 +63,19 @@ const textOf = (session: Session, outcome: Outcome): string => {
   for (const o of open) {
     if (o.topic.title !== topic) lines.push('', o.topic.title);
     topic = o.topic.title;
-    const { id, text, choices, example, reason } = questionJson(o);
+    const { id, text, choices, example, reason, remark } = questionJson(o);
     const preset = o.preset === undefined ? '' : ` (default: ${shownDefault(o.preset)})`;
     lines.push(`  ${visibleLine(id)}: ${visibleLine(text)}${visibleLine(preset)}`);
     const values = choices?.map((c) => c.value).join(', ');
     if (values) lines.push(`      one of: ${visibleLine(values)}`);
     else if (o.preset === undefined && example) lines.push(`      such as ${visibleLine(example)}`);
     if (reason) lines.push(`      ${visibleLine(reason)}`);
+    if (remark)
+      lines.push(
+        ...wrapText(visibleLine(remark), 74)
+          .split('\n')
+          .map((line) => `      ${line}`),
+      );
   }
   for (const p of problems) lines.push('', visibleLine(joined(p)));
   const required = requiredOf(outcome).length;

@@ -14,6 +14,7 @@ import { type Collected, collectAnswers } from '../answers/answers.ts';
 import { wantedFiles } from '../answers/answers-files.ts';
 import { type Environment, type Options, UserError } from '../environment.ts';
 import { draftPath, givenBy } from '../init/ask.ts';
+import { askedBy } from '../output/asked-comments.ts';
 import { readBounded, readStream, readText } from '../read-bounded.ts';
 import { unreadable } from '../system-reason.ts';
 
@@ -127,6 +128,8 @@ export const sessionOf = async (
   const memory = kept?.memory ?? new Memory();
   const source = { ...collected.source, path };
   const isComplete = collected.missing.length === 0;
+  // Keys that an import asks are open in answers that are complete without them, too.
+  const asked = askedBy(text, base);
   return {
     path,
     shown,
@@ -134,7 +137,7 @@ export const sessionOf = async (
     base,
     memory,
     isComplete,
-    interview: isComplete ? { topics: TOPICS, asks: new Set() } : interviewOf(base),
+    interview: isComplete && !asked.asked ? { topics: TOPICS, asks: new Set() } : interviewOf(base, asked),
     collected,
     begin: (changes = memory.changes) => {
       const plain = givenBy(environment, { ...collected, source }, options).begin();

@@ -92,6 +92,10 @@ export const store = (
     const wrong = known.has(id) ? undefined : change(id, answers.get(id)!, session, draft);
     if (wrong) problems.push(problem(id, wrong));
   }
+  // An answer that is the default is stored, too: somebody decided it, so an import does not ask it again.
+  for (const id of ['gateway.name', 'gateway.namespace'])
+    if (answers.has(id) && !unknown.includes(id) && !known.has(id))
+      memory.changes.set(id, answers.get(id)!.at(-1)!.trim() || null);
   if (defaults && problems.length === 0)
     settleDefaults(session.interview.topics, begin(), memory, runsIn(session, false));
   return problems;

@@ -1,4 +1,5 @@
 // Codes that the frame of all importers uses.
+import { listed } from '../shown.ts';
 import { imported } from './import-definition.ts';
 import { sentence } from './shared-codes.ts';
 
@@ -79,12 +80,12 @@ export const frameCodes = {
       fix: `Add the other host names that clients of ${service} call to hostnames.`,
     }),
   }),
-  HostAsked: imported<{ service: string }>({
+  HostAsked: imported<{ services: readonly string[] }>({
     verdict: 'asked',
     subject: 'access',
-    sample: { service: 'users' },
-    words: ({ service }) => ({
-      what: `The source has no host name for ${service}, so it serves every host name.`,
+    sample: { services: ['users'] },
+    words: ({ services }) => ({
+      what: `The source has no host name for ${listed(services, 3)}.`,
       why: 'A gateway serves named hosts only, unless you give a reason.',
       fix: 'Set hostname to the name that clients call.',
     }),

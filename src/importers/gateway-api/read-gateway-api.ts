@@ -145,7 +145,6 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
-  for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy(
     [

@@ -98,9 +98,12 @@ export const authOf = (
   }
   const methods = reads.flatMap((r) => (r !== undefined && 'method' in r ? [r] : []));
   if (all.length > 0) {
-    for (const { method } of methods)
-      for (const part of method.parts) for (const node of part.from) ledger.add(node, part.said ?? asked(node));
-    return { is: 'untranslatable', what: all.map((o) => o.what).join('; '), from: all.flatMap((o) => o.from) };
+    return {
+      is: 'untranslatable',
+      what: all.map((o) => o.what).join('; '),
+      from: [...all.flatMap((o) => o.from), ...methods.map((m) => m.at)],
+      methods: methods.map((m) => m.method),
+    };
   }
   if (isPublic) return { is: 'public', reason: `${shortName(global)}: "false" in the Ingress`, from: [global] };
   if (methods.length === 0) return { is: 'unstated', from: [] };

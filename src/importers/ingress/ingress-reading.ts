@@ -1,11 +1,12 @@
 // Locations of Ingress objects, one after the other, as services, redirects and streams.
+import { methodsIn } from '../neutral/methods-in.ts';
 import type { ListItem, LostPaths, NeutralService } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { invalid } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { passthrough, redirecting } from './ingress-redirects.ts';
-import { type OfIngress, pathOf, serviceOf, TYPES } from './ingress-services.ts';
+import { type OfIngress, orderOf, pathOf, serviceOf, TYPES } from './ingress-services.ts';
 
 /** Locations by host, path and type. */
 const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.text?.trim() ?? '/'}`;
@@ -54,12 +55,14 @@ export class Reading {
   }
 
   /** Remembers requests that no service gets, so that none of them reaches one with less protection. */
-  private lose({ host, path }: Location, of: OfIngress, isPattern: boolean): void {
+  private lose(location: Location, of: OfIngress, isPattern: boolean): void {
+    const { host, path } = location;
     const text = path.text?.trim() ?? '/';
     this.lost.push({
       hosts: host?.text ? [host.text] : [],
       paths: [isPattern ? `regex:${text.replace(/^\^/, '')}.*` : text],
       isPublic: of.auth.is === 'public',
+      ...(!of.isForeign && { order: orderOf(of.ingress, location, isPattern) }),
     });
   }
 
@@ -127,7 +130,9 @@ export class Reading {
     }
     return this.services.map((s): NeutralService => {
       const what = this.doubtOf(s);
-      return what === undefined ? s : { ...s, auth: { is: 'untranslatable', what, from: s.auth.from } };
+      return what === undefined
+        ? s
+        : { ...s, auth: { is: 'untranslatable', what, from: s.auth.from, methods: methodsIn(s.auth) } };
     });
   }
 

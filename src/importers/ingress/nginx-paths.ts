@@ -1,5 +1,6 @@
 // Paths of Ingress objects as ingress-nginx gives them to nginx, as paths of the answers.
 import { servicePath } from '../../values/service-path.ts';
+import { withoutSecrets } from '../report/without-secrets.ts';
 
 /** The path that an Ingress has, and how nginx compares it. */
 export interface IngressPath {
@@ -185,7 +186,7 @@ const joined = (start: string): string => plain(start === '' ? '/' : start);
 export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath => {
   const target = given.replace(/\$(\d)/g, (all, n: string) => path.constants?.[Number(n)] ?? all);
   const groups = [...target.matchAll(/\$(\d)/g)].map((m) => Number(m[1]));
-  const no = (why: string): NoPath => ({ why: `its rewrite-target ${given} ${why}` });
+  const no = (why: string): NoPath => ({ why: `its rewrite-target ${withoutSecrets(given)} ${why}` });
   if (/^https?:/.test(target)) return no('is a URL, which nginx answers with a redirect');
   const bare = target.replace(/\$\d/g, '');
   if (/[$?{}]/.test(bare) || !/^(\/|\$\d)/.test(target)) return no('has variables or a query');

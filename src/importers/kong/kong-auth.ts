@@ -1,5 +1,5 @@
 // Authentication of a route: Kong requires every plugin, or any of them if all have an anonymous consumer.
-import type { NeutralAuth } from '../neutral/neutral.ts';
+import type { NeutralAuth, NeutralMethod } from '../neutral/neutral.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongConsumer, KongPlugin } from './kong-config.ts';
@@ -51,17 +51,17 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const { route, ledger, effective } = draft;
   const plugins = [...effective.plugins.values()].filter((p) => isAuthPlugin(p.name));
   const from = plugins.map(nameOf);
+  const methods: (readonly NeutralMethod[])[] = [];
   const untranslatable = (what: string): NeutralAuth => {
     const why = said('AuthUndecided', { route: shownRoute(route), what });
     for (const p of plugins) ledger.add(p.node, why);
-    return { is: 'untranslatable', what, from, said: why };
+    return { is: 'untranslatable', what, from, methods: methods.flat(), said: why };
   };
   if (plugins.length === 0) return { is: 'unstated', from: [route.node.get('plugins')] };
   const other = plugins.find((p) => OTHER.has(p.name));
   if (other) return untranslatable(`the plugin ${other.name}`);
   const hidden = plugins.find((p) => isPlaceholder(p.config.text));
   if (hidden) return untranslatable(`the plugin ${hidden.name} without its configuration`);
-  const methods = [];
   for (const p of plugins) {
     usualHeaders(draft, p.config);
     const found = TRANSLATED[p.name]!(draft, p);
@@ -71,6 +71,9 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const anonymous = plugins.map((p) => p.config.get('anonymous')).filter((n) => n.exists && n.text !== '');
   if (anonymous.length > 0 && anonymous.length < plugins.length)
     return untranslatable('some of its plugins have an anonymous consumer, and some have none');
+  const missing = anonymous.find((n) => anonymousOf(draft, n) === undefined);
+  // Kong refuses the requests then.
+  if (missing) return untranslatable(`the anonymous consumer ${missing.text ?? ''}, which the files do not contain`);
   for (const p of plugins) if (p.config.get('anonymous').text === '') ledger.noEffect(p.config.get('anonymous'));
   const what = said('KongConsumerHeaders', { plugin: plugins[0]!.name });
   if (anonymous.length > 0) {

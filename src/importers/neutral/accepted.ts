@@ -1,4 +1,6 @@
 // Answers that generate accepts: what would be refused is left out and reported. Authentication is never left out.
+
+import { missingOfMethod } from '../../answers/open-answers.ts';
 import { type ReadResult, validateAnswers } from '../../answers/read.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
@@ -8,6 +10,7 @@ import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueAt } from './leave-out.ts';
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
+import { namedIn } from './methods-in.ts';
 import { moveUp, renameService } from './new-keys.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
 import type { Converted } from './to-answers.ts';
@@ -95,11 +98,14 @@ class Accepting {
   /** Leaves the authentication of a service to a person. */
   private undecide(service: Tree, what: string): void {
     if (service.auth === UNDECIDED) return;
+    const name = String(service.name);
+    const key = `services.${name}.auth`;
+    const methods = namedIn(service.auth, this.answers);
+    if (methods.length > 0) this.converted.undecided.set(key, methods);
     service.auth = UNDECIDED;
     delete service.publicReason;
-    const name = String(service.name);
-    this.converted.asked.add(`services.${name}.auth`);
-    this.converted.remarks.set(`services.${name}.auth`, `${what.replace(/\.$/, '')}.`);
+    this.converted.asked.add(key);
+    this.converted.remarks.set(key, `${what.replace(/\.$/, '')}.`);
     const place = this.converted.places.get(`services.${name}`);
     if (place)
       this.ledger.add(place.get('authentication'), said('AuthUndecided', { service: name, what }), [
@@ -178,13 +184,41 @@ class Accepting {
     this.leaveAll(parts);
   }
 
+  /** Whether a person is asked for a missing key of a method, so that it may be refused for that. */
+  private asksIn(path: KeyPath, code: string): boolean {
+    if (path[0] !== 'auth' || (path.length !== 3 && code !== 'PrivateNameWithoutCa')) return false;
+    const prefix = `${path.slice(0, 3).join('.')}.`;
+    return [...this.converted.asked].some(
+      (key) => key.startsWith(prefix) && valueAt(this.answers, key.split('.')) === undefined,
+    );
+  }
+
+  /** Names the methods that are left for the services that a person must decide. */
+  nameMethods(): void {
+    const { undecided, remarks } = this.converted;
+    for (const [key, names] of undecided) {
+      const left = namedIn(names, this.answers);
+      if (left.length === 0) undecided.delete(key);
+      else {
+        undecided.set(key, left);
+        remarks.set(key, `${remarks.get(key)} Methods of the source: ${left.join(', ')}.`);
+      }
+    }
+  }
+
   /** Leaves out what is refused; the problems that are left are questions. */
   settle(): readonly Problem[] {
     for (let round = 0; ; round++) {
       const problems = problemsOf(validateAnswers(this.answers, ''));
       const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
         const path = pathOf(at);
-        const isOpen = MISSING.has(code) || placeholderIn(valueAt(this.answers, path)) !== undefined;
+        // An authorizer without an address is asked for it; one with two is refused.
+        const lacksKey = code === 'AuthorizerMissing' && missingOfMethod(valueAt(this.answers, path)).length > 0;
+        const isOpen =
+          lacksKey ||
+          MISSING.has(code) ||
+          this.asksIn(path, code) ||
+          placeholderIn(valueAt(this.answers, path)) !== undefined;
         const part = isOpen ? undefined : leftOut(this.answers, path);
         return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
       });
@@ -203,5 +237,7 @@ export const accept = (converted: Converted, ledger: Ledger): readonly Problem[]
   for (const lost of converted.lost)
     accepting.close(lost, `${lost.paths.join(', ')} could not be imported, and its requests would reach this service`);
   accepting.ask();
-  return accepting.settle();
+  const open = accepting.settle();
+  accepting.nameMethods();
+  return open;
 };

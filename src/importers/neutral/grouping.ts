@@ -1,5 +1,6 @@
 // The smallest number of services that loses nothing: services that differ in their paths only are one service.
 import type { SourceNode } from '../source/source-node.ts';
+import { methodsIn } from './methods-in.ts';
 import type { NeutralAuth, NeutralService, Part, SaidOf, Sourced } from './neutral.ts';
 
 /** A service answers at most so many paths and hosts (schema/service-matching.ts, schema/hosts-schema.ts). */
@@ -17,7 +18,7 @@ const authOf = (auth: NeutralAuth): unknown =>
   auth.is === 'methods'
     ? [auth.need, auth.methods.map((m) => m.identity)]
     : auth.is === 'untranslatable'
-      ? [auth.is, auth.what]
+      ? [auth.is, auth.what, methodsIn(auth).map((m) => m.identity)]
       : auth.is === 'public'
         ? [auth.is, auth.reason]
         : auth.is;

@@ -5,11 +5,11 @@ import { Names } from './naming.ts';
 import type { Converted } from './to-answers.ts';
 
 const rekey = (converted: Converted, ledger: Ledger, renamed: (key: string) => string): void => {
-  const { origins, items, places, objects, notes, remarks, suggestions, asked } = converted;
+  const { origins, items, places, objects, notes, remarks, suggestions, undecided, asked } = converted;
   const keys = [...asked];
   asked.clear();
   for (const key of keys) asked.add(renamed(key));
-  for (const map of [origins, items, places, objects, notes, remarks, suggestions] as Map<string, unknown>[])
+  for (const map of [origins, items, places, objects, notes, remarks, suggestions, undecided] as Map<string, unknown>[])
     for (const [key, value] of [...map])
       if (renamed(key) !== key) {
         map.delete(key);

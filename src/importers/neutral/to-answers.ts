@@ -6,9 +6,10 @@ import type { SourceNode } from '../source/source-node.ts';
 import { AnswersWriter } from './answers-writer.ts';
 import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
+import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
-import type { Neutral, NeutralAuth, NeutralMethod, Sourced, Suggested } from './neutral.ts';
 import { inSourceOrder } from './source-order.ts';
+import type { Neutral, Sourced, Suggested } from './neutral.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -31,9 +32,14 @@ export interface Converted {
   readonly suggestions: ReadonlyMap<string, Suggested>;
   /** Why a key is asked, in the words of the source. */
   readonly remarks: Map<string, string>;
+  /** The methods of services whose authentication is left to a person, by the key of that: `services.users.auth`. */
+  readonly undecided: Map<string, readonly string[]>;
   /** Requests that the reader could not say. */
   readonly lost: readonly LostRequests[];
 }
+
+/** So many names are in a text of the report. */
+const MOST_NAMED = 3;
 
 const valuesOf = (list: readonly Sourced[]): string => [...new Set(list.map((s) => s.value))].sort().join(' ');
 
@@ -44,9 +50,6 @@ const hostsOfLists = (lists: Neutral['lists']): string[] =>
       ? [hostname, hostnames].flat().filter((h) => typeof h === 'string')
       : [],
   );
-
-const methodsIn = (auth: NeutralAuth | undefined): readonly NeutralMethod[] =>
-  auth?.is === 'methods' ? auth.methods : [];
 
 /**
  * Makes answers from the neutral form; the ledger gets an entry for each of its source values. `known`: names that an
@@ -79,15 +82,19 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
     answers.services = named.map(({ service, name }) =>
       writer.service(service, name, service.hosts.length > 0 && valuesOf(service.hosts) === everyHost),
     );
-  if (!isHostGiven)
-    for (const { service, name } of named)
-      if (service.hosts.length === 0) {
-        const what =
-          hosts.length === 0
-            ? said('HostAsked', { service: name })
-            : said('HostlessService', { service: name, hosts: hosts.slice(0, 3) });
-        ledger.add(service.origin.get('host'), what, [hosts.length > 1 ? 'hostnames' : 'hostname']);
-      }
+  const hostless = isHostGiven ? [] : named.filter(({ service }) => service.hosts.length === 0);
+  const [one] = hostless;
+  if (hosts.length > 0)
+    for (const { service, name } of hostless)
+      ledger.add(
+        service.origin.get('host'),
+        said('HostlessService', { service: name, hosts: hosts.slice(0, MOST_NAMED) }),
+        [hosts.length > 1 ? 'hostnames' : 'hostname'],
+      );
+  else if (one) {
+    const what = said('HostAsked', { services: hostless.map((h) => h.name) });
+    ledger.add(one.service.origin.get('host'), what, ['hostname']);
+  }
   for (const item of neutral.lists) writer.item(item);
   const lost = (neutral.lost ?? []).map(
     ({ hosts: of, paths, isPublic }): LostRequests => ({
@@ -97,6 +104,6 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
       access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
     }),
   );
-  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks } = writer;
-  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, lost };
+  const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided } = writer;
+  return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided, lost };
 };

@@ -57,7 +57,9 @@ export const proven = (
     if (losses.has(entry, key)) return [];
     const at = { node: entry.node, keys: [key] };
     if (!keys.get(key)) return [{ ...at, ...said('AnswerGone', { key }) }];
-    const why = (remarks.get(key) ?? '').replace(/^The authentication of the source cannot be translated: |\.$/g, '');
+    const why = (remarks.get(key) ?? '')
+      .replace(/^The authentication of the source cannot be translated: | Methods of the source: [^.]*\.$/g, '')
+      .replace(/\.$/, '');
     return [{ ...at, ...said('AuthUndecided', { service: shownOwner(key), what: why || 'a person decides it' }) }];
   };
   return entries.flatMap((entry): Entry[] => {

@@ -55,7 +55,11 @@ const MISSING: Readonly<Record<string, string>> = {
 /** Keys that imports do not ask: services have their own authentication. */
 const NOT_MISSING: ReadonlySet<string> = new Set(['auth.default', 'services']);
 
-const UNTRANSLATED = 'the authentication of the source cannot be translated. Write the name of a method.';
+/** Why a person must decide it, with the methods that the source has for it. */
+const untranslated = (methods: readonly string[] = []): string =>
+  methods.length === 0
+    ? 'the authentication of the source cannot be translated. Write the name of a method.'
+    : `the authentication of the source cannot be translated; methods of the source: ${methods.join(', ')}.`;
 
 /** The deepest map that a missing key can be in, and the name of the key there: `gateway.namespace` at the top. */
 const nearest = (answers: Tree, path: readonly Step[]): { path: readonly Step[]; name: string } => {
@@ -66,11 +70,14 @@ const nearest = (answers: Tree, path: readonly Step[]): { path: readonly Step[];
 };
 
 /** What comments are made of. */
-export type Commentable = Pick<ImportResult, 'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions'>;
+export type Commentable = Pick<
+  ImportResult,
+  'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions' | 'undecided'
+>;
 
 /** The comments of a result, in no particular order. `written`: the answers. */
 export const commentsOf = (
-  { origins, notes, objects, entries, asked, suggestions }: Commentable,
+  { origins, notes, objects, entries, asked, suggestions, undecided }: Commentable,
   written: Tree,
   nameOf: FileName,
 ): Comment[] => {
@@ -98,7 +105,9 @@ export const commentsOf = (
       const value = valueAt(answers, pathOf(key));
       if (value !== undefined && value !== UNDECIDED) continue;
       questions.add(key);
-      if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
+      const methods = undecided.get(key);
+      if (methods) add(key, 'question', `${QUESTION}: ${untranslated(methods)}`);
+      else if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
       else missing(key, fix);
     }
   const others = new Map<string, string>([...asked].map((key) => [key, 'the source does not contain it.']));
@@ -109,11 +118,11 @@ export const commentsOf = (
   for (const [key, { code, what }] of notes)
     if (valueAt(answers, pathOf(key)) === UNDECIDED)
       add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
-    else add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
+    else if (code !== 'Carried') add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
   for (const service of servicesOf(written)) {
     const key = `services.${String(service.name)}.auth`;
     if (service.auth === UNDECIDED && objects.has(`services.${String(service.name)}`))
-      add(key, 'question', `${QUESTION}: ${UNTRANSLATED}`);
+      add(key, 'question', `${QUESTION}: ${untranslated(undecided.get(key))}`);
   }
   for (const [key, all] of origins) {
     const nodes = all.filter((n) => n.exists);

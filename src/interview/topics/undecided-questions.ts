@@ -1,7 +1,7 @@
 // Questions about what an import leaves open: authentication that is undecided, and required keys of methods.
 import { methodsIn, missingOfMethod } from '../../answers/open-answers.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, ServiceDraft } from '../draft.ts';
 import type { Choice, Question } from '../question.ts';
 import { askedOf, type Chosen, METHOD_CHOICES, nameOf, nextOfMethod, shownMethod } from './auth-methods-questions.ts';
 import { confirmPublic, NO_AUTHENTICATION } from './public-confirmation.ts';
@@ -13,7 +13,22 @@ interface Place {
   /** For the confirmation that it is public. */
   readonly what: string;
   readonly reason: string;
+  /** What requests it gets, for a person who does not know its name. */
+  readonly about?: string;
 }
+
+/** The first entries of a key that has one value or several. */
+const some = (one: unknown, several: unknown): string => {
+  const all = [several ?? one ?? []].flat().filter((v) => typeof v === 'string');
+  return `${all.slice(0, MOST_SHOWN).join(', ')}${all.length > MOST_SHOWN ? ', ...' : ''}`;
+};
+const MOST_SHOWN = 2;
+
+/** `api.example.com /v1 to shop/api:8080`. */
+const requestsOf = ({ hostname, hostnames, path, paths, backend }: ServiceDraft): string => {
+  const from = [some(hostname, hostnames), some(path, paths)].filter((text) => text !== '').join(' ');
+  return typeof backend === 'string' ? `${from} to ${backend}` : from;
+};
 
 const placeOf = (parent: string, of: string, what: string): Place => ({
   key: `${parent}.auth`,
@@ -49,9 +64,10 @@ const places = (draft: Draft): Place[] => {
   };
   const open = [
     ...(isOpen(draft, ofAll, draft.get('auth.default')) ? [ofAll] : []),
-    ...draft.services.flatMap(({ name, auth }) => {
+    ...draft.services.flatMap((service) => {
+      const { name, auth } = service;
       const place = placeOf(`services.${name}`, name, `service ${name}`);
-      return isOpen(draft, place, auth) ? [place] : [];
+      return isOpen(draft, place, auth) ? [{ ...place, about: requestsOf(service) }] : [];
     }),
     ...responses.flatMap(({ path, auth }, i) => {
       const of = `the response ${String(path)}`;
@@ -122,6 +138,7 @@ const questionOf = (draft: Draft, place: Place): Question => ({
   id: place.key,
   kind: 'select',
   message: place.message,
+  ...(place.about && { remark: `${place.about}.` }),
   choices: choicesOf(draft),
   // What was a choice before another place chose it.
   accepts: (value) => kindOf(value) !== undefined,

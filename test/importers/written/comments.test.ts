@@ -111,7 +111,7 @@ test('a default of the source system is named as one', () => {
 
 test('keys that a person has to answer have a line where they belong', () => {
   const root = nodeOf(INGRESS);
-  const asks = { ...said('HostAsked', { service: 'users' }), fix: 'Set issuer to the address of the tokens.' };
+  const asks = { ...said('HostAsked', { services: ['users'] }), fix: 'Set issuer to the address of the tokens.' };
   const from = [root.get('metadata', 'annotations', 'auth-secret')];
   const { text } = textOf(root, {
     services: [

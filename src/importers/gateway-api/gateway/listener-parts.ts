@@ -72,7 +72,7 @@ const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasI
 };
 
 /** What decides the host names and certificates of the answers. */
-export interface HostsOfAnswers {
+interface HostsOfAnswers {
   readonly hosts: readonly Sourced[];
   /** The Gateway is our own output, whose names are answers. */
   readonly isOwn: boolean;

@@ -1,10 +1,11 @@
 // Client certificates that the Gateway itself requires (`spec.tls.frontend`).
+import { methodsIn } from '../../neutral/methods-in.ts';
 import type { NeutralAuth, Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { GatewayView } from '../source-views.ts';
 
 /** `tls.clientAuth`, or the field that answers cannot contain. */
-export interface RequiredCertificates {
+interface RequiredCertificates {
   readonly root: readonly Part[];
   readonly lost: SourceNode | undefined;
 }
@@ -46,5 +47,7 @@ export const withoutCertificates = <T extends { readonly auth?: NeutralAuth }>(
     what: 'client certificates that the Gateway requires',
     from: [lost],
   };
-  return all.map((s) => (s.auth ? { ...s, auth: { ...auth, from: [...s.auth.from, lost] } } : s));
+  return all.map((s) =>
+    s.auth ? { ...s, auth: { ...auth, from: [...s.auth.from, lost], methods: methodsIn(s.auth) } } : s,
+  );
 };

@@ -4,6 +4,7 @@ import { ROUTE_LABELS } from '../../../model/route-labels.ts';
 import { dashed } from '../../../values/dashed.ts';
 import { countsOf } from '../../../values/group-by.ts';
 import { stable } from '../../neutral/grouping.ts';
+import { methodsIn } from '../../neutral/methods-in.ts';
 import type { NeutralService, Part } from '../../neutral/neutral.ts';
 import { SourceNode } from '../../source/source-node.ts';
 
@@ -22,7 +23,7 @@ const identityOf = (s: NeutralService, without: readonly string[], withHosts = t
     s.auth.is === 'methods'
       ? [s.auth.need, s.auth.methods.map((m) => m.identity)]
       : s.auth.is === 'untranslatable'
-        ? [s.auth.is, s.auth.what]
+        ? [s.auth.is, s.auth.what, methodsIn(s.auth).map((m) => m.identity)]
         : s.auth.is,
   ]);
 

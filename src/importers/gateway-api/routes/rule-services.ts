@@ -15,7 +15,7 @@ import { type MatchGroup, matchGroups } from './match-groups.ts';
 import { withRewrite } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */
-export interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
+interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
   /** Requests that the rule takes and no answer does. */
   readonly lost: readonly LostPaths[];
 }

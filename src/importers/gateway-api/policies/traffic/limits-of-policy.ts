@@ -136,6 +136,3 @@ export const limitOfPolicy = (room: PolicyRoom, auth: NeutralAuth): ServiceLimit
     },
   };
 };
-
-/** Whether a policy has any rule of a rate limit. */
-export const hasLimits = (room: PolicyRoom): boolean => Object.keys(fields(room.spec.rateLimit)).length > 0;
