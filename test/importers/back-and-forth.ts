@@ -36,7 +36,8 @@ const idOf = (o: KubernetesObject): string => `${o.kind}/${o.metadata.namespace 
 
 /** Headers to remove, and the names of filters between commas, have no order. */
 const isUnordered = (path: string): boolean =>
-  /(requestHeaderModifier|earlyRequestHeaders)\.remove$/.test(path) || /earlyRequestHeaders\.set\.\d+\.value$/.test(path);
+  /(requestHeaderModifier|earlyRequestHeaders)\.remove$/.test(path) ||
+  /earlyRequestHeaders\.set\.\d+\.value$/.test(path);
 
 const sortedText = (value: unknown): string =>
   (Array.isArray(value) ? value.map(String) : String(value).split(',')).sort().join();
