@@ -239,22 +239,14 @@ test('random answers with authentication, canaries, rewrites and public paths co
   expect(compared).toBeGreaterThan(20);
 });
 
-/** Why random answers with everything differ. */
+/** Why random answers with everything differ: nothing else may. */
 const CAUSES: readonly (readonly [RegExp, string])[] = [
+  [/^BackendTrafficPolicy\/default\/\S+ is (missing|new)$/, 'the limit of the API is another one of the services'],
+  [/^(HTTP|GRPC)Route\/default\/\S+ metadata\.labels\.eg-api-gateway\/traffic$/, 'so that policies have other names'],
   [
-    /BackendTrafficPolicy\/\S+ (is missing|is new)|labels\.eg-api-gateway\/traffic/,
-    'names of policies that services share',
+    /^(Namespace|Deployment|Service|NetworkPolicy)\/(redis-system)?\/redis(-system)? is missing$/,
+    'no limit uses Redis',
   ],
-  [
-    /HTTPRoute\/\S+ (is new|is missing|spec\.rules)/,
-    'order of removed headers; a path of an external server without rewrite',
-  ],
-  [/HTTPRoute\/\S+ metadata\.labels|SecurityPolicy\/\S+ (is missing|is new)/, 'names of policies that services share'],
-  [/HTTPRouteFilter\/|Backend\/|BackendTLSPolicy\//, 'a path of an external server without rewrite'],
-  [/redis-system/, 'Redis that no limit uses'],
-  [/accessLog/, 'order of the fields of the access log'],
-  [/earlyRequestHeaders/, 'filters in the order of other names'],
-  [/GRPCRoute\/\S+ metadata\.labels/, 'names of policies that services share'],
 ];
 
 test('random answers with limits, retries and all protocols differ for known reasons only', async () => {
@@ -275,5 +267,5 @@ test('random answers with limits, retries and all protocols differ for known rea
   });
   await fc.assert(property, { numRuns: rounds(15, 200), seed: 5 });
   if (process.env.EG_COUNT) console.log(`${equal} of ${compared} random answers give the same objects`);
-  expect(equal / compared).toBeGreaterThan(0.5);
+  expect(equal / compared).toBeGreaterThan(0.8);
 });
