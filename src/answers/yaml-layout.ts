@@ -14,9 +14,15 @@ export const equal = (a: unknown, b: unknown): boolean => {
   return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && equal(a[k], b[k]));
 };
 
+/** Names, paths and backends of more characters than any word of YAML (`false`): the library, which is slow, leaves them unquoted. */
+const PLAIN = /^[a-z/](?:[a-z0-9_/.-]|:(?=[a-z0-9]))*$/;
+const LONGEST_WORD = 5;
+
 /** A word is unquoted if the YAML library would leave it so, also for YAML 1.1; all other text is quoted. */
 export const answerScalar = (s: string): string =>
-  stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n` ? s : JSON.stringify(s);
+  (s.length > LONGEST_WORD && PLAIN.test(s)) || stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n`
+    ? s
+    : JSON.stringify(s);
 
 /** In flow style, commas and brackets end a plain scalar, so only words without them are unquoted. */
 const flowScalar = (v: unknown): string =>
@@ -41,9 +47,9 @@ export const entries = (v: Tree): [string, unknown][] => Object.entries(v).filte
 /** A value below a key: in the key's line if it fits into `room` columns, else as a block. */
 export const block = (v: unknown, indent: string, room: number): string => {
   if (!isTree(v) && !Array.isArray(v)) return ` ${typeof v === 'string' ? answerScalar(v) : JSON.stringify(v)}\n`;
-  const short = flow(v);
   const listOfMaps = Array.isArray(v) && v.some(isTree);
-  if (short.length <= room && !listOfMaps) return ` ${short}\n`;
+  const short = listOfMaps || room <= 0 ? undefined : flow(v);
+  if (short !== undefined && short.length <= room) return ` ${short}\n`;
   if (Array.isArray(v)) return `\n${v.map((x) => item(x, indent)).join('')}`;
   return `\n${entries(v)
     .map(([k, x]) => `${indent}  ${answerScalar(k)}:${block(x, `${indent}  `, WIDTH - indent.length - k.length - 4)}`)

@@ -1,7 +1,9 @@
 // TLS servers that a policy calls and that have a certificate of a private CA.
+
 import { externalName } from '../model/external-name.ts';
 import type { PrivateServerIntent } from '../model/intent.ts';
 import type { CaRef } from '../values/ca.ts';
+import { hostOfService } from '../values/service-host.ts';
 
 /** The namespaces of the Gateway and of the policies, which short names and Backends use. */
 export interface Home {
@@ -37,5 +39,4 @@ export const serverOfService = (
   { service, namespace, port }: { service: string; namespace?: string | undefined; port: number },
   ca: CaRef | undefined,
   home: Home,
-): PrivateServerIntent | undefined =>
-  ca && server(`${service}.${namespace ?? home.gateway}.svc.cluster.local`, port, ca, home);
+): PrivateServerIntent | undefined => ca && server(hostOfService(service, namespace ?? home.gateway), port, ca, home);

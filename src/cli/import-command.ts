@@ -1,3 +1,4 @@
+import { VERDICTS } from '../diagnostics/imports/import-definition.ts';
 import { sarifLog } from '../diagnostics/sarif.ts';
 import { IMPORTERS } from '../importers/all-importers.ts';
 import type { LeafEntry } from '../importers/report/every-leaf.ts';
@@ -7,6 +8,7 @@ import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { beginAgain, severalSources } from './import/again-begin.ts';
 import { answeredIn, askOpen, asksNext } from './import/ask-open.ts';
+import { requireBounded } from './import/bounded-source.ts';
 import { requireKind } from './import/choose-kind.ts';
 import { CLUSTER } from './import/cluster.ts';
 import { withFlags } from './import/flag-answers.ts';
@@ -20,8 +22,20 @@ import { isLoss, placeOfEntry, severityOfEntry } from './result/import-entries.t
 import { importJson } from './result/import-json.ts';
 import { VERSION } from './version.ts';
 
-const sarifOf = (entries: readonly LeafEntry[]): string => {
-  const results = entries.filter(isLoss).map((e) => ({
+/** Code scanning of GitHub refuses a file with more results. */
+const MOST_RESULTS = 25_000;
+
+/** What is lost, as SARIF; of more than code scanning accepts, what loses most. */
+const sarifOf = (voice: Voice, entries: readonly LeafEntry[]): string => {
+  const lost = entries.filter(isLoss);
+  const isCut = lost.length > MOST_RESULTS;
+  const rank = (e: LeafEntry): number => VERDICTS.indexOf(e.verdict);
+  const shown = isCut ? lost.toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_RESULTS) : lost;
+  if (isCut)
+    voice.talk(
+      `SARIF contains ${shown.length} of ${lost.length} results, because code scanning accepts no more. --json contains all.`,
+    );
+  const results = shown.map((e) => ({
     code: e.code,
     severity: severityOfEntry(e),
     text: [e.what, e.why, e.fix].filter((part) => part !== '').join(' '),
@@ -56,6 +70,7 @@ export const importCommand = async (
   if (!importer) throw new UserError(`This version does not import ${again.source.kind}.`);
   const source = await sourceFiles(environment, paths, importer);
   requireDocuments(importer, paths, source);
+  requireBounded(importer, source.documents);
   const read = await runImport(importer, source.documents, again.source.options, again.source.known);
   const imported = { ...read, entries: [...brokenEntries(source.broken, importer.name), ...read.entries] };
   const run: ImportRun = { environment, voice, options, importer, paths, source, result: imported };
@@ -80,7 +95,7 @@ export const importCommand = async (
   const summary = { files: source.files.length, documents: source.documents.length, written, isIncomplete };
   if (report.format === 'json')
     voice.result(importJson({ ...summary, kind: importer.name, entries, open, left, ok: !isIncomplete }));
-  else if (report.format === 'sarif') voice.result(sarifOf(entries));
+  else if (report.format === 'sarif') voice.result(sarifOf(voice, entries));
   saySummary(voice, { ...summary, entries: entries.filter(isLost), all: entries, answers, open: left });
   return isIncomplete ? EXIT.findings : EXIT.fine;
 };

@@ -10,8 +10,11 @@ const ruleOf = (id: Code): object => {
   return { id, shortDescription: { text: what }, help: { text: `${why} ${fix}` } };
 };
 
+/** A path as the reference that SARIF requires (RFC 3986): a space or `#` has another meaning there. */
+const uriOf = (file: string): string => encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F');
+
 const locationOf = ({ file, line, column, excerpt }: Place): object => ({
-  artifactLocation: { uri: file },
+  artifactLocation: { uri: uriOf(file) },
   region: { startLine: line, startColumn: column, ...(excerpt !== undefined && { snippet: { text: excerpt } }) },
 });
 

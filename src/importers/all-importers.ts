@@ -1,8 +1,6 @@
 import type { Importer } from './importer.ts';
 import { apiDocuments } from './openapi/api-documents.ts';
-import type { SourceNode } from './source/source-node.ts';
-
-const apiGroup = (document: SourceNode): string => String(document.get('apiVersion').text ?? '').split('/')[0]!;
+import { apiGroupOf } from './source/api-group.ts';
 
 const GATEWAY_API = [
   'gatewayclasses',
@@ -69,7 +67,7 @@ export const IMPORTERS: readonly Importer[] = [
     name: 'gateway-api',
     title: 'Gateway API and Envoy Gateway manifests',
     reads: (document) =>
-      apiGroup(document) === 'gateway.networking.k8s.io' || apiGroup(document) === 'gateway.envoyproxy.io',
+      apiGroupOf(document) === 'gateway.networking.k8s.io' || apiGroupOf(document) === 'gateway.envoyproxy.io',
     cluster: [
       ...GATEWAY_API.map((name) => ({ resource: `${name}.gateway.networking.k8s.io` })),
       ...ENVOY_GATEWAY.map((name) => ({ resource: `${name}.gateway.envoyproxy.io` })),
@@ -81,7 +79,7 @@ export const IMPORTERS: readonly Importer[] = [
   {
     name: 'traefik',
     title: 'IngressRoutes and Middlewares of Traefik',
-    reads: (document) => /^traefik\.(io|containo\.us)$/.test(apiGroup(document)),
+    reads: (document) => /^traefik\.(io|containo\.us)$/.test(apiGroupOf(document)),
     cluster: [...TRAEFIK.map((name) => ({ resource: `${name}.traefik.io` })), { resource: 'services' }],
     load: async () => (await import('./traefik/read-traefik.ts')).readTraefik,
   },

@@ -4,14 +4,11 @@ import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal, isTls } from '../values/backend-address.ts';
 import { hostHeader, isAddress, showExternal } from '../values/external-address.ts';
+import { hostOfService } from '../values/service-host.ts';
 
 /** The full name of a Service: the proxies run in another namespace, where a short name would resolve differently. */
 export const inFull = (host: string, namespace: string): string =>
-  !host.includes('.')
-    ? `${host}.${namespace}.svc.cluster.local`
-    : host.endsWith('.svc')
-      ? `${host}.cluster.local`
-      : host;
+  !host.includes('.') ? hostOfService(host, namespace) : host.endsWith('.svc') ? `${host}.cluster.local` : host;
 
 const destination = (b: Backend, namespace: string, weight?: number, track?: string): DestinationIntent => ({
   to: isExternal(b)
@@ -48,7 +45,7 @@ const taking = (
     ? isAddress(b.host)
       ? b.host
       : inFull(b.host, namespace)
-    : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+    : hostOfService(b.service, b.namespace ?? namespace),
   serverName: isExternal(b) ? (hostHeader(b) ?? '') : '',
   port: b.port,
   owner: s.name,

@@ -3,6 +3,7 @@ import { besideOthers } from '../model/gateway-labels.ts';
 import type { MeshPeerIntent, SdsIntent } from '../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../values/backend-address.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import { hostOfService } from '../values/service-host.ts';
 import { standInName } from './destinations.ts';
 import type { Connected, Model } from './network/peers.ts';
 
@@ -73,7 +74,7 @@ export const sdsOf = (
       target,
       service: `${namespace}/${b.service}`,
       owner,
-      hostname: `${b.service}.${namespace}.svc.cluster.local`,
+      hostname: hostOfService(b.service, namespace),
       identity: `spiffe://${trustDomain}/ns/${namespace}/sa/${account ?? b.service}`,
       assumed: account === undefined,
     });

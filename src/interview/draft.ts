@@ -30,6 +30,8 @@ export class Draft {
   readonly settled = new Set<string>();
   /** Ids of questions that a walk has found open: topics with independent questions go on with the next one. */
   readonly skipped = new Set<string>();
+  /** The indexes of services by name, for each list. */
+  private readonly indexes = new WeakMap<readonly ServiceDraft[], Map<string, number>>();
   /** The id of the question that is being answered. */
   cause: string | undefined;
   constructor(readonly input: Tree) {}
@@ -95,8 +97,20 @@ export class Draft {
     const at = nameOfService(steps);
     if (at < 0) return steps;
     const list = at === 1 ? this.services : this.get(steps.slice(0, at).join('.'));
-    const index = (Array.isArray(list) ? (list as ServiceDraft[]) : []).findIndex((s) => s.name === steps[at]);
+    const index = Array.isArray(list) ? this.indexIn(list as ServiceDraft[], steps[at]!) : -1;
     return [...steps.slice(0, at), String(index), ...steps.slice(at + 1)];
+  }
+
+  /** The index of a service in a list. An import of thousands has a question about each, so names are looked up. */
+  private indexIn(list: readonly ServiceDraft[], name: string): number {
+    const known = this.indexes.get(list) ?? new Map<string, number>();
+    if (known.size === 0) {
+      for (const [i, s] of list.entries()) if (!known.has(s.name)) known.set(s.name, i);
+      this.indexes.set(list, known);
+    }
+    const index = known.get(name);
+    // Lists change while questions are answered.
+    return index !== undefined && list[index]?.name === name ? index : list.findIndex((s) => s.name === name);
   }
 }
 

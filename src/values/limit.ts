@@ -6,6 +6,17 @@ import { refusal, refuse } from '../diagnostics/refusal.ts';
 export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
 
+/** How long each unit is; a month has 30 days. */
+export const UNIT_SECONDS: Readonly<Record<Unit, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_592_000,
+  year: 31_536_000,
+};
+
 /** A number of requests in each unit. */
 export interface Limit {
   readonly requests: number;

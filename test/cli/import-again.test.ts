@@ -173,6 +173,9 @@ describe('several sources', () => {
     expect([(await cli('import', '--check')).code, state()]).toEqual([0, before]);
     const json = await cli('import', '--json');
     expect([json.code, json.stdout + json.stderr]).toEqual([2, expect.stringContaining('import openapi api.yaml')]);
+    const sarif = await cli('import', '--format', 'sarif', '-o', 'api-gateway.yaml');
+    expect([sarif.code, sarif.stdout]).toEqual([2, '']);
+    expect(sarif.stderr).toContain('  eg-api-gateway import kong kong.yaml --format sarif\n');
     for (const kind of ['kong', 'openapi']) expect((await cli('import', kind, '--check')).code).toBe(0);
     // The same host and path from another file.
     write('more.yaml', kong(service('users'), service('extra')));
@@ -227,7 +230,7 @@ describe('refused before anything is read or written', () => {
     await refused(['import', '--check', '-o', '-'], '--check compares with a file');
     await refused(['import', '-o', 'nowhere/x.yaml', 'kong', 'kong.yaml'], 'does not exist');
     rmSync(file(LOCK));
-    await refused(['import'], `${LOCK} does not exist`);
+    await refused(['import'], `${LOCK}, which contains those of the last import, does not exist`);
     await refused(['import', '--check', 'kong', 'kong.yaml'], 'nothing to compare with');
   });
 

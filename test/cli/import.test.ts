@@ -41,6 +41,9 @@ describe('the kind', () => {
     'api.yaml': OPENAPI,
     'both/a.yaml': INGRESS,
     'both/b.yaml': OPENAPI,
+    'kust/kustomization.yaml': 'kind: Kustomization\nresources: [../k8s]\n',
+    'other/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n',
+    'chart/values.yaml': 'ingress: { enabled: true }\n',
   });
   test.each([
     [['k8s/ingress.yaml'], 'eg-api-gateway import ingress-nginx k8s/ingress.yaml'],
@@ -52,6 +55,11 @@ describe('the kind', () => {
     [['qqqqqqqqq', 'api.yaml'], 'Kinds: ingress-nginx, openapi, kong, gateway-api, traefik.'],
     [['nowhere.yaml'], 'does not exist'],
     [['-'], 'The kind of source is missing.'],
+    [['openapi'], 'No files were given'],
+    [['openapi'], 'eg-api-gateway import openapi api.yaml'],
+    [['ingress-nginx', 'kust'], 'kustomize build kust | eg-api-gateway import ingress-nginx -'],
+    [['ingress-nginx', 'chart'], 'helm template CHART -f chart/values.yaml | eg-api-gateway import ingress-nginx -'],
+    [['ingress-nginx', 'other'], 'It contains Service.'],
     [['openapi', 'k8s'], 'Run: eg-api-gateway import ingress-nginx k8s'],
     [['openapi', 'nowhere.yaml'], 'nowhere.yaml cannot be read: it does not exist (ENOENT)'],
   ])('%j: %s', async (args, text) => {
@@ -81,7 +89,9 @@ describe('the report', () => {
     expect(code).toBe(1);
     // Access is last, where a terminal shows it.
     expect(stdout.indexOf('=== Access')).toBeGreaterThan(stdout.indexOf('=== Traffic'));
-    expect(stdout).toContain('ingress.yaml:14:13: asked: The source has no authentication for api. [AuthUnstated]');
+    expect(stdout).toContain(
+      'ingress.yaml:14:13: asked: The source has no authentication for api; you decide whether it is public. [AuthUnstated]',
+    );
     expect(stdout).not.toContain('carried');
     expect(stderr).toMatch(/\d+ values: \d+ carried/);
     expect(stderr).toContain('Next: eg-api-gateway answer services.api.auth=METHOD');
@@ -166,6 +176,25 @@ describe('the report', () => {
     );
     expect(results.map((r: { ruleId: string }) => r.ruleId)).not.toContain('Carried');
     expect(tool.driver.rules.map((r: { id: string }) => r.id)).toContain('AuthUnstated');
+  });
+
+  test('SARIF has the form that code scanning accepts: a reference for each file, rules once, at most 25,000 results', async () => {
+    const dir = folder({
+      'k8s/my ingress #1.yaml': `apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec:\n${'  - {a: 1}\n'.repeat(25_010)}`,
+    });
+    const { stdout, stderr } = await run(dir, ['ingress-nginx', 'k8s', '--format', 'sarif']);
+    const log = JSON.parse(stdout);
+    const [{ results, tool }] = log.runs;
+    const ids: string[] = tool.driver.rules.map((r: { id: string }) => r.id);
+    expect([log.version, results.length, ids.length]).toEqual(['2.1.0', 25_000, new Set(ids).size]);
+    expect(stderr).toContain('SARIF contains 25000 of 25');
+    for (const { ruleId, level, message, locations } of results) {
+      expect(ids.includes(ruleId) && ['note', 'warning', 'error'].includes(level)).toBe(true);
+      expect(Object.keys(message)).toEqual(['text']);
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation).toEqual({ uri: 'k8s/my%20ingress%20%231.yaml' });
+      expect([region.startLine >= 1, region.startColumn >= 1]).toEqual([true, true]);
+    }
   });
 
   test('--json and another format are refused', async () => {

@@ -11,6 +11,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   'gateway.class': 'eg',
   'rateLimit.scope': 'local',
   'rateLimit.across': 'service',
+  'observability.accessLog': 'json',
   'traffic.clientsBehind.type': 'direct',
   'traffic.peakRequestsPerSecond': DEFAULTS.traffic.peakRequestsPerSecond.value,
   'traffic.p95Latency': DEFAULTS.traffic.p95Latency.value,
@@ -19,7 +20,8 @@ const USUAL: Readonly<Record<string, unknown>> = {
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 /** A list of named things by their names: the order of services has no meaning where their paths differ. */
-const byName = (list: readonly Tree[]): Tree => Object.fromEntries(list.map(({ name, ...rest }) => [String(name), rest]));
+const byName = (list: readonly Tree[]): Tree =>
+  Object.fromEntries(list.map(({ name, ...rest }) => [String(name), rest]));
 
 const leaves = (value: unknown, key: string, into: Map<string, string>): void => {
   if (value === undefined) return;

@@ -34,14 +34,24 @@ export const documentsIn = (folder: string): SourceDocument[] =>
 
 const idOf = (o: KubernetesObject): string => `${o.kind}/${o.metadata.namespace ?? ''}/${o.metadata.name}`;
 
+/** Headers to remove, and the names of filters between commas, have no order. */
+const isUnordered = (path: string): boolean =>
+  /(requestHeaderModifier|earlyRequestHeaders)\.remove$/.test(path) ||
+  /earlyRequestHeaders\.set\.\d+\.value$/.test(path);
+
+const sortedText = (value: unknown): string =>
+  (Array.isArray(value) ? value.map(String) : String(value).split(',')).sort().join();
+
 /** Paths of two values that differ. */
 const differing = (a: unknown, b: unknown, path: string): string[] => {
   if (JSON.stringify(a) === JSON.stringify(b)) return [];
+  if (isUnordered(path) && sortedText(a) === sortedText(b)) return [];
   const both = [a, b].every((v) => typeof v === 'object' && v !== null);
   if (!both || Array.isArray(a) !== Array.isArray(b)) return [path];
   const keys = new Set([...Object.keys(a as Tree), ...Object.keys(b as Tree)]);
   const below = [...keys].flatMap((k) => differing((a as Tree)[k], (b as Tree)[k], path === '' ? k : `${path}.${k}`));
-  return below.length > 0 ? below : [`${path} (order)`];
+  // The keys of a map have no order.
+  return below;
 };
 
 /** What two sets of objects differ in: `SecurityPolicy/shop/customers spec.jwt`. */
@@ -131,7 +141,8 @@ export const backAndForth = async (
       setAt(answers, path, value);
       changed = true;
     }
-    if (!changed) return { result, answers, asked, refused: read.problems.map((p) => `${p.key}: ${p.what}`), differences: [] };
+    if (!changed)
+      return { result, answers, asked, refused: read.problems.map((p) => `${p.key}: ${p.what}`), differences: [] };
   }
   return { result, answers, asked, refused: ['does not settle'], differences: [] };
 };

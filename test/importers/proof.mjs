@@ -32,8 +32,7 @@ for (const arg of args) {
     const r = await prove(kind, [source]);
     const isWithout = r.isNothing || (!r.wrong && r.services === 0);
     (isWithout ? without : r.wrong ? failed : proven).push(name);
-    if (keep && r.folder)
-      fs.cpSync(r.folder, path.join(keep, name.replaceAll(/[^\w.-]+/g, '-')), { recursive: true });
+    if (keep && r.folder) fs.cpSync(r.folder, path.join(keep, name.replaceAll(/[^\w.-]+/g, '-')), { recursive: true });
     const verdicts = Object.entries(r.verdicts).map(([v, n]) => `${v} ${n}`);
     const answered = `${r.answered} answered${r.byHand.length > 0 ? `, by hand: ${r.byHand.join(', ')}` : ''}`;
     const wrong = (r.wrong ?? '').replaceAll(/\s+/g, ' ').slice(0, 500);

@@ -134,7 +134,8 @@ export const prove = async (
   const verdicts: Record<string, number> = {};
   const none = { verdicts, services: 0, others: 0, answered: 0, byHand: [], warnings: 0 };
   if (imported.code === 2) return { ...none, isNothing: true, wrong: `${imported.stdout}${imported.stderr}` };
-  if (imported.code > 1) return { ...none, wrong: `import: exit ${imported.code} ${imported.stdout}${imported.stderr}` };
+  if (imported.code > 1)
+    return { ...none, wrong: `import: exit ${imported.code} ${imported.stdout}${imported.stderr}` };
   for (const e of JSON.parse(imported.stdout).entries) verdicts[e.verdict] = (verdicts[e.verdict] ?? 0) + e.leaves;
   const answers = parse(readFileSync(join(cwd, FILE), 'utf8'));
   const person = new Person(cwd);

@@ -1,5 +1,10 @@
 // Files as they are found: values with places, broken documents, aliases, lists, and text that is not YAML.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readFast } from '../../src/importers/source/fast-source.ts';
+import { documentsIn } from '../../src/importers/source/items-of-list.ts';
 import { readSource } from '../../src/importers/source/read-source.ts';
 import { SourceNode } from '../../src/importers/source/source-node.ts';
 import { cpuSeconds } from '../work.ts';
@@ -138,5 +143,46 @@ describe('templates', () => {
   test('a file with template code is named once, at its first placeholder', () => {
     const text = 'a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}\n---\n{{- range .Values.y }}\nc: [\n{{- end }}\n';
     expect(broken(text)).toEqual(['2:1 template']);
+  });
+});
+
+describe('large files are read like small ones', () => {
+  const value = (read: ReturnType<typeof readSource> | undefined) =>
+    read?.documents.map((d) => JSON.stringify(d.value, (_, v) => (typeof v === 'number' ? `number ${String(v)}` : v)));
+
+  test.each([
+    ...['y', 'n', 'on', 'off', 'yes', 'True', 'null', '~', '', '"on"', "'1'", '0o7', '07', '0x1F', '0b11', '1_000'],
+    ...['1:30', '.5', '5.', '1e3', '1e+3', '-.inf', '.NaN', '2020-01-01', '2001-12-14t21:59:43.10-05:00', '+1', '-0'],
+    ...['12345678901234567890', '1.10', '0o8', '0x', '=', '|\n  a\n  b', '>-\n  a\n  b', 'a #b', '"a\\u0000b"'],
+    ...['{a: 1, a: 2}', '{__proto__: {x: 1}}', '{1: a, true: b}', '{1.0: a}', '{0x10: a}', '{on: a}', '{? a : b}'],
+  ])('%j', (text) => {
+    const small = readSource('f.yaml', `a: ${text}\n`);
+    expect(small.broken).toEqual([]);
+    expect(value(readFast('f.yaml', `a: ${text}\n`, 0))).toEqual(value(small));
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
+  // What only the reader of small files understands is left to it.
+  test.each(['!!str 1', '!!timestamp 2020-01-01', '!foo x', '!!float 1', '{<<: {x: 1}, y: 2}', '1e999', '[&a x, *a]'])(
+    'not %j',
+    (text) => {
+      expect(readFast('f.yaml', `a: ${text}\n`, 0)).toBeUndefined();
+    },
+  );
+
+  test('all YAML of the cases', () => {
+    const cases = fileURLToPath(new URL('./cases/', import.meta.url));
+    const files = readdirSync(cases, { recursive: true, encoding: 'utf8' }).filter((f) => /\.ya?ml$/.test(f));
+    let compared = 0;
+    for (const file of files) {
+      const text = readFileSync(join(cases, file), 'utf8');
+      const fast = readFast(file, text, 0);
+      if (!fast) continue;
+      compared++;
+      expect(value({ ...fast, documents: fast.documents.flatMap(documentsIn) }), file).toEqual(
+        value(readSource(file, text)),
+      );
+    }
+    expect(compared).toBeGreaterThan(20);
   });
 });

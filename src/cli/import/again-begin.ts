@@ -1,4 +1,6 @@
 // The steps of `import` that know the answers file: before the source is read, and after it is converted.
+import { visibleLine } from '../../diagnostics/visible.ts';
+import { shellWord } from '../../files/quote.ts';
 import type { ImportOptions } from '../../importers/importer.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
@@ -11,7 +13,7 @@ import type { ImportedFiles } from './source-files.ts';
 import type { Destination } from './write-result.ts';
 
 /** An import that has begun: its source, and what becomes of its result. */
-export interface Begun {
+interface Begun {
   readonly source: WantedSource;
   /** Merges a result into the answers file; undefined: it goes to standard output. */
   readonly merge: (files: ImportedFiles, result: ImportResult) => Destination | undefined;
@@ -51,7 +53,16 @@ export const severalSources = (
   kind: string | undefined,
 ): (readonly string[])[] | undefined => {
   const shown = String(options.output ?? ANSWERS_FILE);
-  if (kind !== undefined || shown === STDOUT || options.json === true) return undefined;
+  if (kind !== undefined || shown === STDOUT) return undefined;
   const { sources, given } = openTarget(environment, shown, options.check !== true);
-  return sources && sources.length > 1 ? sources.map((s) => [s.kind, ...s.paths.map(given)]) : undefined;
+  if (!sources || sources.length < 2) return undefined;
+  const lines = sources.map((s) => [s.kind, ...s.paths.map(given)]);
+  const flags = shown === ANSWERS_FILE ? [] : ['-o', shown];
+  const format = options.json === true ? '--json' : `--format ${String(options.format)}`;
+  // Two results one after the other are no JSON.
+  if (options.json === true || (options.format !== undefined && options.format !== 'text'))
+    throw new UserError(
+      `${visibleLine(shown)} has ${lines.length} sources, and ${format} prints one result. Run one at a time:\n${lines.map((words) => `  eg-api-gateway import ${[...words, ...flags].map((w) => visibleLine(shellWord(w))).join(' ')} ${format}`).join('\n')}`,
+    );
+  return lines;
 };

@@ -17,7 +17,7 @@ const shown = (value: unknown): string => {
 };
 
 /** A file and a line, for results in JSON as well. */
-export interface FileLine {
+interface FileLine {
   readonly file: string;
   readonly line: number;
 }
@@ -46,7 +46,7 @@ export const asWritten = (d: Difference): Difference => {
 };
 
 /** Where the answers file has a key, or the nearest key around it. */
-export const placeInFile = (target: Target): ((path: readonly string[]) => FileLine) => {
+const placeInFile = (target: Target): ((path: readonly string[]) => FileLine) => {
   const { places } = indexOf(target.previous ?? '');
   return (path) => {
     for (let depth = path.length; depth > 0; depth--) {
@@ -59,10 +59,7 @@ export const placeInFile = (target: Target): ((path: readonly string[]) => FileL
 };
 
 /** Where the source has what became a key; undefined: it no longer has it. */
-export const placeInSource = ({
-  origins,
-  objects,
-}: ImportResult): ((path: readonly string[]) => FileLine | undefined) => {
+const placeInSource = ({ origins, objects }: ImportResult): ((path: readonly string[]) => FileLine | undefined) => {
   // A part of a key has the place of the key, and a key that of its first part.
   const byKey = new Map<string, readonly { place: FileLine }[]>(objects);
   for (const [key, nodes] of origins) {

@@ -6,6 +6,7 @@ import { visibleLine } from '../../diagnostics/visible.ts';
 import type { LockedSource } from '../../importers/again/import-lock.ts';
 import { type KnownNames, knownNames, methodsOf, servicesOf } from '../../importers/again/known-names.ts';
 import { renamed, renamedByHand } from '../../importers/again/renamed-by-hand.ts';
+import { IMPORTERS } from '../../importers/all-importers.ts';
 import type { ImportOptions } from '../../importers/importer.ts';
 import { UserError } from '../environment.ts';
 import type { Target } from './again-target.ts';
@@ -31,11 +32,16 @@ export interface WantedSource {
 const commandOf = (target: Target, { kind, paths }: LockedSource): string =>
   `eg-api-gateway import ${kind} ${paths.map((p) => visibleLine(target.given(p))).join(' ')}`;
 
+/** Files as an example, if they usually are no folder of manifests. */
+const EXAMPLE: Readonly<Record<string, string>> = { openapi: 'api.yaml', kong: 'kong.yaml' };
+
 const lockedSource = (target: Target, kind: string | undefined): LockedSource => {
   const all = target.sources;
   if (!all || all.length === 0)
     throw new UserError(
-      `${visibleLine(target.lock.shown)} does not exist, so no kind and no files are known. Pass them: eg-api-gateway import ingress-nginx k8s/`,
+      kind === undefined
+        ? `No kind and no files were given, and ${visibleLine(target.lock.shown)}, which contains those of the last import, does not exist. Pass them: eg-api-gateway import ingress-nginx k8s/\nKinds: ${IMPORTERS.map((i) => i.name).join(', ')}.`
+        : `No files were given, and ${visibleLine(target.lock.shown)}, which contains those of the last import, does not exist. Pass them: eg-api-gateway import ${kind} ${EXAMPLE[kind] ?? 'k8s/'}`,
     );
   const [first, ...more] = all.filter((s) => kind === undefined || s.kind === kind);
   if (!first) throw new UserError(`${visibleLine(target.shown)} was not imported from ${kind}. Pass the files, too.`);

@@ -33,8 +33,7 @@ export interface Target {
 }
 
 /** `api-gateway.import-lock.json` for `api-gateway.yaml`. */
-export const lockFileOf = (answersFile: string): string =>
-  `${answersFile.replace(/\.(ya?ml|json)$/i, '')}.import-lock.json`;
+const lockFileOf = (answersFile: string): string => `${answersFile.replace(/\.(ya?ml|json)$/i, '')}.import-lock.json`;
 
 /** Throws a user error if a file cannot be written, before anything is read. */
 const requireWritable = (shown: string, path: string): void => {

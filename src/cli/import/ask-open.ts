@@ -77,9 +77,9 @@ export const answeredIn = (answers: Tree, imported: Tree): ((key: string) => boo
 /** The keys that an import asks and that answers lack. */
 const keysOf = (answers: Tree, asked: Iterable<string>): string[] => {
   const draft = draftOf(answers);
-  const missing = missingAnswers(answers).map(({ key }) => key);
+  const missing = new Set(missingAnswers(answers).map(({ key }) => key));
   // `tls.secret` is a part of the question for `tls`.
-  const optional = [...asked].filter((key) => !contains(draft, key) && !missing.includes(key.split('.')[0]!));
+  const optional = [...asked].filter((key) => !contains(draft, key) && !missing.has(key.split('.')[0]!));
   return [...new Set([...missing, ...optional])];
 };
 
@@ -107,9 +107,15 @@ export const asksNext = (
   return (keys) => keys.length > 0 && keys.every((key) => open.has(key));
 };
 
-const outcomeOf = (before: readonly string[], answers: Tree, settled: ReadonlySet<string>): Answered => {
+/** What is open after the questions. `known`: the problems of the answers, if they are those of the import. */
+const outcomeOf = (
+  before: readonly string[],
+  answers: Tree,
+  settled: ReadonlySet<string>,
+  known?: readonly Problem[],
+): Answered => {
   const draft = draftOf(answers);
-  const result = validateAnswers(answers, '');
+  const result = known ? { problems: known } : validateAnswers(answers, '');
   const isAnswered = (key: string): boolean => settled.has(key) || contains(draft, key);
   return {
     answers,
@@ -147,12 +153,14 @@ const remarksOf = ({ remarks, entries }: Pick<ImportResult, 'remarks' | 'entries
 export const askOpen = async (
   { environment, voice, options, paths }: Pick<ImportRun, 'environment' | 'voice' | 'options' | 'paths'>,
   answers: Tree,
-  imported: Pick<ImportResult, 'asked' | 'suggestions' | 'remarks' | 'entries'>,
+  imported: Pick<ImportResult, 'answers' | 'asked' | 'open' | 'suggestions' | 'remarks' | 'entries'>,
 ): Promise<Answered> => {
   const { asked, suggestions } = imported;
   const keys = keysOf(answers, asked);
   const terminal = terminalFor(environment, options, paths);
-  if (keys.length === 0 || terminal === undefined) return outcomeOf([...asked, ...keys], answers, new Set());
+  // The answers of a first import were validated when they were made.
+  const known = answers === imported.answers ? imported.open : undefined;
+  if (keys.length === 0 || terminal === undefined) return outcomeOf([...asked, ...keys], answers, new Set(), known);
   const { topics, asks } = interviewOf(answers, { asked: keys, suggestions, remarks: remarksOf(imported) });
   const prompter = await prompterOf(environment, options, terminal);
   voice.talk(`\n${counted(keys.length, 'open question')}. ${prompter.back} goes back, Ctrl+C leaves the rest open.`);

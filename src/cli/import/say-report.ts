@@ -45,8 +45,12 @@ const made = (answers: Readonly<Record<string, unknown>>, files: number, documen
 };
 
 /** The key of an open question as `answer` takes it. */
-const exampleOf = (key: string): string =>
-  key === 'hostname' ? 'hostname=api.example.com' : /\.auth$/.test(key) ? `${key}=METHOD` : `${key}=VALUE`;
+const exampleOf = (key: string): string => {
+  if (key === 'hostname') return 'hostname=api.example.com';
+  if (key === 'tls') return 'tls=secret tls.secret=NAME';
+  if (key.endsWith('.backend')) return `${key}=SERVICE:PORT`;
+  return key.endsWith('.auth') ? `${key}=METHOD` : `${key}=VALUE`;
+};
 
 /** What ends the report: numbers, what is open, where the answers are, and what to do next. */
 export const saySummary = (

@@ -16,6 +16,9 @@ export const askedBy = (text: string | undefined, answers: Tree): Partial<FromSo
     const [, value, reason] = SUCH.exec(about!) ?? [];
     return value === undefined || reason === undefined ? [] : [[key!, { value, reason }] as const];
   });
-  const remarks = new Map(open.map(([, key, about]) => [key!, about!]));
+  // Questions of the interview need no explanation; `What is traffic.clientsBehind?` does.
+  const remarks = new Map(
+    open.flatMap(([, key, about]) => (key!.startsWith('traffic.') ? [[key!, about!] as const] : [])),
+  );
   return open.length === 0 ? {} : { remarks, asked: open.map(([, key]) => key!), suggestions: new Map(suggestions) };
 };

@@ -30,8 +30,8 @@ export const ingressPathCodes = {
     verdict: 'impossible',
     subject: 'access',
     sample: {
-      path: '/(v1|v2)/(.*)',
-      why: 'its rewrite-target /$2/$1 puts groups together in a way that no rewrite has',
+      path: '/files/([0-9]+)',
+      why: 'its rewrite-target /all replaces a pattern as a whole',
     },
     words: ({ path, why }) => ({
       what: `${path.startsWith('/') ? 'Path' : 'Host'} ${path} was not imported: ${why}.`,

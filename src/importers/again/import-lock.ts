@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { secretProblems } from '../../answers/rules/secrets-rules.ts';
-import { isTree, type Tree } from '../../answers/yaml-layout.ts';
+import { isTree } from '../../answers/yaml-layout.ts';
 
-export const LOCK_VERSION = 1;
+const LOCK_VERSION = 1;
 
 const text = z.string().max(4096);
 const source = z.strictObject({
@@ -81,6 +81,3 @@ export const readLock = (content: string): { readonly sources: readonly LockedSo
   if (sources.some((s) => secretProblems(s.answers).length > 0)) return { why: 'it contains a credential' };
   return { sources };
 };
-
-/** An empty base: a source that was not imported before. */
-export const NO_ANSWERS: Tree = {};

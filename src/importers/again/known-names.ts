@@ -25,7 +25,7 @@ export const methodsOf = (answers: Tree): Tree => {
 };
 
 /** Where names come from. */
-export interface NameSources {
+interface NameSources {
   /** What the last import wrote, with the names of the file. */
   readonly base: Tree;
   /** The objects that each of its services comes from, by its name. */

@@ -5,13 +5,13 @@ import { type Difference, Merge } from './merge-values.ts';
 import { haveSameHosts, withOwnHosts, withoutOwnHosts } from './service-hosts.ts';
 
 /** The answers that an import makes of a file. */
-export interface MergedAnswers {
+interface MergedAnswers {
   readonly answers: Tree;
   readonly conflicts: readonly Difference[];
   readonly changes: readonly Difference[];
 }
 
-export interface MergeInput {
+interface MergeInput {
   /** What the last import of this source wrote. */
   readonly base: Tree;
   /** What the file contains; undefined: there is none. */

@@ -58,6 +58,9 @@ export class Merge {
     if (isTree(ours) && isTree(theirs) && base === undefined && isWhole(path)) return this.byHand(ours, theirs, path);
     if (isTree(ours) && isTree(theirs) && (isTree(base) || base === undefined))
       return this.tree(base ?? {}, ours, theirs, path);
+    // The source has no method any more: the hand's own methods are no conflict with that.
+    const holdsMethods = path[0] === 'auth' && (path.length === 1 || (path.length === 2 && path[1] === 'methods'));
+    if (theirs === undefined && isTree(ours) && isTree(base) && holdsMethods) return this.tree(base, ours, {}, path);
     // Methods of authentication are decided together.
     const canMerge =
       isScalars(base) && isScalars(ours) && isScalars(theirs) && path.at(-1) !== 'auth' && !path.includes('auth');

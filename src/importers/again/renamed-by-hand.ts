@@ -8,7 +8,7 @@ import { traitsOfMethod, traitsOfService } from './traits.ts';
 const SURE = 4;
 
 /** New names by old ones. */
-export type Renames = ReadonlyMap<string, string>;
+type Renames = ReadonlyMap<string, string>;
 
 const renamesOf = (
   before: readonly string[],

@@ -1,7 +1,6 @@
 // Objects of kinds that are no answers: generated again, kept in the cluster, or unknown.
 import { type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Part } from '../neutral/neutral.ts';
-import type { SourceDocument, SourceNode } from '../source/source-node.ts';
 import type { SourceView } from './source-views.ts';
 
 /** Kinds that are read elsewhere. */
@@ -48,19 +47,14 @@ export const ownMetrics = ({ source }: SourceView): Part[] => {
   return [{ key: 'observability.prometheus', value, from: [...source.from(monitor, 'kind'), ...labels] }];
 };
 
-/** The document, or the item of a list, that a node is in. */
-const placeIn = ({ path }: SourceNode): string => (path[0] === 'items' ? `${path[0]}/${path[1]}` : '');
-
 /** Says what became of objects that no other part of the importer reads. */
 export const otherObjects = ({ source, ledger }: SourceView): void => {
-  const spoken = new Map<SourceDocument, Set<string>>();
-  for (const { node } of ledger.entries)
-    spoken.set(node.document, (spoken.get(node.document) ?? new Set()).add(placeIn(node)));
+  const spoken = new Set(ledger.entries.map(({ node }) => node.document));
   for (const object of source.objects) {
     const [node] = source.from(object);
     if (!node) continue;
     const values = { kind: object.kind, name: shown(object) };
-    const isUnused = USED.has(object.kind) && !spoken.get(node.document)?.has(placeIn(node));
+    const isUnused = USED.has(object.kind) && !spoken.has(node.document);
     if (isUnused) ledger.say(node, isOwn(object) ? 'GatewayGeneratedAgain' : 'GatewayObjectUnused', values);
     if (READ.has(object.kind)) continue;
     if (AGAIN.has(object.kind) || (OWN_AGAIN.has(object.kind) && isOwn(object)))

@@ -73,7 +73,7 @@ const unique = (hosts: readonly Sourced[]): Sourced[] => [...new Map(hosts.map((
 const withoutAllHosts = (item: ListItem, all: readonly Sourced[]): ListItem => {
   const { hostname, hostnames, ...value } = item.value;
   const own = new Set([hostname, hostnames].flat().filter((h) => h !== undefined));
-  return all.length > 0 && all.every((h) => own.has(h.value)) ? { ...item, value } : item;
+  return all.every((h) => own.has(h.value)) ? { ...item, value } : item;
 };
 
 const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string | undefined): RoutesRead => {
@@ -104,7 +104,11 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
     sayRest(view, route, all, hostsOf(rules));
   }
   const all = unique(hosts);
-  return { services: foldRules(services), lists: lists.map((i) => withoutAllHosts(i, all)), hosts: all, lost };
+  // Only services keep the host names of the answers.
+  const served = new Set(services.flatMap((s) => s.hosts.map((h) => h.value)));
+  const isServed = all.length > 0 && all.every((h) => served.has(h.value));
+  const items = isServed ? lists.map((i) => withoutAllHosts(i, all)) : lists;
+  return { services: foldRules(services), lists: items, hosts: all, lost };
 };
 
 /** Gateways that are not the chosen one. */
@@ -141,10 +145,15 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const policies = gatewayPolicies(gatewayView);
   sayOthers(view, gateway);
   otherObjects(view);
-  for (const list of source.lists) ledger.noEffect(list.get('apiVersion'), list.get('kind'), list.get('metadata'));
   const served = snapshot.routes().filter((r) => effectiveRoutesOf(snapshot, r).some((e) => e.gateway === gateway));
   const byKey = groupBy(
-    [...own.root, ...certificates.root, ...(isOwn ? [...ownMetrics(view), ...environmentParts(view)] : []), ...common, ...policies],
+    [
+      ...own.root,
+      ...certificates.root,
+      ...(isOwn ? [...ownMetrics(view), ...environmentParts(view)] : []),
+      ...common,
+      ...policies,
+    ],
     (p) => p.key,
   );
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));

@@ -59,15 +59,6 @@ const objectOf = (node: SourceNode, assumed: Assumed): Loose | undefined => {
   } as unknown as Loose;
 };
 
-const isList = (node: SourceNode): boolean => /List$/.test(node.get('kind').text ?? '') && node.get('items').exists;
-
-/** The nodes of objects: documents, and the items of lists as kubectl prints them. */
-const objectNodes = (documents: readonly SourceDocument[]): SourceNode[] =>
-  documents.flatMap((document) => {
-    const node = new SourceNode(document);
-    return isList(node) ? node.get('items').items : [node];
-  });
-
 /** The namespace by which references of other objects name objects without one; kustomize and Helm add it when they build. */
 const assumedNamespace = (nodes: readonly SourceNode[]): string | undefined => {
   const without = new Set(
@@ -80,15 +71,10 @@ const assumedNamespace = (nodes: readonly SourceNode[]): string | undefined => {
 /** The objects of the documents, with the node of each. */
 export class SourceObjects {
   readonly objects: readonly Loose[];
-  /** Lists, as kubectl prints them. */
-  readonly lists: readonly SourceNode[];
-  /** What has no kind or name: no object of Kubernetes. */
-  readonly others: SourceNode[] = [];
   private readonly nodes = new Map<Loose, SourceNode>();
 
   constructor(readonly documents: readonly SourceDocument[]) {
-    const all = objectNodes(documents);
-    this.lists = documents.map((d) => new SourceNode(d)).filter(isList);
+    const all = documents.map((d) => new SourceNode(d));
     const namespace = assumedNamespace(all);
     const gateways = all.filter((n) => n.get('kind').text === 'Gateway');
     const [gateway] = gateways.length === 1 ? gateways : [];
@@ -102,7 +88,6 @@ export class SourceObjects {
     for (const node of all) {
       const object = objectOf(node, { namespace, classes, parent });
       if (object) this.nodes.set(object, node);
-      else this.others.push(node);
     }
     this.objects = [...this.nodes.keys()];
   }

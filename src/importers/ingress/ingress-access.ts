@@ -6,9 +6,10 @@ import { headerName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Annotations, asked, dropped, invalid, near, nearAll } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
-import { durationOf, listOf, networksOf, secondsOf } from './nginx-values.ts';
+import { listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** Parts, and what leaves the service undecided. */
@@ -134,7 +135,7 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
     },
     {
       key: 'cors.maxAge',
-      value: durationOf(seconds ?? USUAL.maxAge),
+      value: secondsAsDuration(seconds ?? USUAL.maxAge),
       from: seconds !== undefined && age.exists ? [age] : [],
     },
   ];

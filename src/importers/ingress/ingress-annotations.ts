@@ -1,5 +1,6 @@
 // Annotations of an Ingress. What no part of the reader takes is reported by the table of known annotations.
 import { said } from '../report/ledger.ts';
+import { shownValueOf, withoutSecrets } from '../report/without-secrets.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { KNOWN } from './known-annotations.ts';
 import { REMOVED, USUAL_VALUES } from './usual-annotations.ts';
@@ -8,12 +9,9 @@ export const PREFIX = 'nginx.ingress.kubernetes.io/';
 
 const LONGEST = 70;
 
-/** A value as a message shows it: one line, and no password of a URL. */
+/** A value as a message shows it: one line, and no secret of a URL. */
 export const shortened = (value: string): string => {
-  const line = value
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(/\/\/[^/@\s]+@/g, '//...@');
+  const line = withoutSecrets(value.trim().replace(/\s+/g, ' '));
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
 };
 
@@ -52,7 +50,14 @@ export class Annotations {
 /** The name of an annotation or setting without its prefix. */
 export const shortName = (node: SourceNode): string => node.key.replace(PREFIX, '');
 
-const valuesOf = (node: SourceNode) => ({ name: shortName(node), value: shortened(node.text ?? '') });
+/** Names of annotations of ingress-nginx that sound like a secret and contain the name of one. */
+const NAMES_ONLY = /^auth-(?:tls-)?secret(?:-type)?$|^proxy-ssl-secret$|cookie|^auth-cache-key$/;
+
+const valuesOf = (node: SourceNode) => {
+  const name = shortName(node);
+  const text = node.text ?? '';
+  return { name, value: shortened(NAMES_ONLY.test(name) ? text : shownValueOf(name, text)) };
+};
 
 /** An answer with a difference, which the table states. */
 export const near = (node: SourceNode, difference = KNOWN[shortName(node)]?.difference ?? '') =>

@@ -1,8 +1,10 @@
 // Backends of Ingress objects: Services with a port, and the protocol that nginx speaks to them.
 
+import { hostOfService } from '../../values/service-host.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import { asked, invalid, near } from './ingress-annotations.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 
@@ -54,12 +56,11 @@ export const servicePortOf = (
   const portName = port.text ?? '';
   const resolved = ports.get(idOf(namespace.text, service, portName));
   const value = port.number ?? resolved?.number;
-  const prefix = namespace.text === undefined ? '' : `${namespace.text}/`;
   return {
     service,
     port: value,
     portName,
-    address: `${prefix}${service}:${value}`,
+    address: serviceReference(service, value, namespace.text),
     from: [name, port, ...(resolved ? [resolved] : []), ...(namespace.exists ? [namespace] : [])],
   };
 };
@@ -128,7 +129,7 @@ export const backendParts = (ingress: Ingress, { backend }: Location, ports: Por
   const command = `Create ConfigMap ${ca} with its CA in the namespace of the Gateway: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`;
   return [
     ...parts,
-    { key: 'backend', value: `https://${to.service}.${namespace}.svc.cluster.local:${to.port}`, from: to.from },
+    { key: 'backend', value: `https://${hostOfService(to.service, namespace)}:${to.port}`, from: to.from },
     { key: 'ca', value: ca, from: [node], said: asked(node, `${why} ${command}`) },
   ];
 };

@@ -1,5 +1,7 @@
 // auth-url as an authorizer of the answers.
+
 import { headerName } from '../../values/scalars.ts';
+import { hostOfService, serviceOfHost } from '../../values/service-host.ts';
 import { requestPath } from '../../values/urls.ts';
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
@@ -10,7 +12,7 @@ import type { Obstacle } from './obstacle.ts';
 
 const URL_FORM = /^(https?):\/\/([^/?#]*)([^?#]*)(.*)$/;
 /** Other names of Services cannot be distinguished from external hosts, and are relative to the namespace of the controller. */
-const SERVICE = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?(?::(\d{1,5}))?$/;
+const HOST_FORM = /^([^:]+)(?::(\d{1,5}))?$/;
 
 interface Authorizer {
   readonly http: string;
@@ -26,15 +28,16 @@ const authorizerOf = (url: string): Authorizer | string => {
   if (scheme === undefined) return 'it is not a URL';
   if (host.includes('@')) return 'the URL has a user and a password';
   if (query !== '') return 'the URL has a query, which Envoy Gateway does not send to authorizers';
-  const [, service, namespace, port] = SERVICE.exec(host) ?? [];
-  if (service === undefined)
+  const [, name = '', port] = HOST_FORM.exec(host) ?? [];
+  const of = serviceOfHost(name);
+  if (!of)
     return 'the gateway calls Services of the cluster only, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
   if (/\/oauth2\/auth\/?$/.test(path))
     return 'oauth2-proxy answers 202, and Envoy accepts 200 only; use a method of type oidc in place of it';
   const clean = path === '/' ? '' : path;
   if (clean !== '' && !requestPath(clean)) return 'the path of the URL has characters that no request has';
-  const address = `${service}.${namespace}.svc.cluster.local:${port ?? (scheme === 'https' ? 443 : 80)}`;
-  return { http: `${scheme}://${address}${clean}`, hasPath: clean !== '', name: service, isTls: scheme === 'https' };
+  const address = `${hostOfService(of.service, of.namespace)}:${port ?? (scheme === 'https' ? 443 : 80)}`;
+  return { http: `${scheme}://${address}${clean}`, hasPath: clean !== '', name: of.service, isTls: scheme === 'https' };
 };
 
 const DIFFERENCE =

@@ -1,6 +1,5 @@
 // Ingress objects of any apiVersion, and the locations that ingress-nginx makes of them.
-import type { SourceDocument } from '../source/source-node.ts';
-import { SourceNode } from '../source/source-node.ts';
+import type { SourceNode } from '../source/source-node.ts';
 import { Annotations } from './ingress-annotations.ts';
 
 /** An Ingress. */
@@ -12,6 +11,8 @@ export interface Ingress {
   /** Where its class is written; undefined: it has none. */
   readonly className: SourceNode | undefined;
   readonly locations: readonly Location[];
+  /** Its place among all Ingress objects: of equal locations, the one of the first counts. */
+  readonly place: number;
 }
 
 /** A path of a rule, or a default backend. */
@@ -69,17 +70,9 @@ const ingressOf = (node: SourceNode): Ingress => {
     annotations: new Annotations(annotations),
     className: classes[0],
     locations: locationsOf(node.get('spec')),
+    place: 0,
   };
 };
-
-/** The objects of documents; a List counts as its items. */
-export const objectsIn = (documents: readonly SourceDocument[]): SourceNode[] =>
-  documents.flatMap((document) => {
-    const root = new SourceNode(document);
-    return /List$/.test(root.get('kind').text ?? '') && root.get('items').items.length > 0
-      ? root.get('items').items
-      : [root];
-  });
 
 /** In the order in which ingress-nginx reads them: the oldest first, then by name. */
 export const ingressesIn = (objects: readonly SourceNode[]): Ingress[] => {
@@ -91,5 +84,6 @@ export const ingressesIn = (objects: readonly SourceNode[]): Ingress[] => {
     .sort((a, b) => {
       const [x, y] = age(a) !== '' && age(b) !== '' && age(a) !== age(b) ? [age(a), age(b)] : [key(a), key(b)];
       return x < y ? -1 : x > y ? 1 : 0;
-    });
+    })
+    .map((ingress, place) => ({ ...ingress, place }));
 };

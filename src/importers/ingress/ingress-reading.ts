@@ -6,7 +6,7 @@ import { invalid } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { passthrough, redirecting } from './ingress-redirects.ts';
-import { type OfIngress, pathOf, serviceOf, TYPES } from './ingress-services.ts';
+import { type OfIngress, orderOf, pathOf, serviceOf, TYPES } from './ingress-services.ts';
 
 /** Locations by host, path and type. */
 const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.text?.trim() ?? '/'}`;
@@ -55,12 +55,14 @@ export class Reading {
   }
 
   /** Remembers requests that no service gets, so that none of them reaches one with less protection. */
-  private lose({ host, path }: Location, of: OfIngress, isPattern: boolean): void {
+  private lose(location: Location, of: OfIngress, isPattern: boolean): void {
+    const { host, path } = location;
     const text = path.text?.trim() ?? '/';
     this.lost.push({
       hosts: host?.text ? [host.text] : [],
       paths: [isPattern ? `regex:${text.replace(/^\^/, '')}.*` : text],
       isPublic: of.auth.is === 'public',
+      ...(!of.isForeign && { order: orderOf(of.ingress, location, isPattern) }),
     });
   }
 

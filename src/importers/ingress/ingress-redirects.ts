@@ -4,10 +4,11 @@ import { redirectTarget } from '../../values/redirect-target.ts';
 import type { ListItem } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { hostKeys } from '../spelling/host-keys.ts';
 import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
 import { secondsOf } from './nginx-values.ts';
 
-const hostOf = (host: SourceNode | undefined) => (host?.text ? { hostname: host.text } : {});
+const hostOf = (host: SourceNode | undefined) => hostKeys(host?.text ? [host.text] : []);
 
 /** `/` of a host leads to another path. */
 export const appRoot = (a: Annotations, hosts: readonly SourceNode[], ledger: Ledger): ListItem[] => {
@@ -55,7 +56,7 @@ export const wwwRedirects = (
 const STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** What the gateway answers in place of the service of a path. */
-export interface Redirecting {
+interface Redirecting {
   /** Undefined: the target has no answer. */
   readonly value: { readonly to: unknown; readonly status: number } | undefined;
   readonly from: readonly SourceNode[];

@@ -1,5 +1,5 @@
 // A location of an Ingress as a service: its path, its rewrite and the answers of its annotations.
-import type { NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
+import type { NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { placeholderIn } from '../neutral/placeholders.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
@@ -8,7 +8,7 @@ import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-b
 import { canaryParts } from './ingress-canary.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { sessionParts } from './ingress-traffic.ts';
-import { type AnswerPath, answerPath, type NoPath, type Rewriting, rewriteOf } from './nginx-paths.ts';
+import { type AnswerPath, answerPath, type NoPath, patternRewrite, type Rewriting, rewriteOf } from './nginx-paths.ts';
 
 /** What all locations of an Ingress have in common. */
 export interface OfIngress {
@@ -33,6 +33,32 @@ export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: 
   if (placeholderIn(text) !== undefined) return { kind: 'prefix', paths: [text] };
   const kind = TYPES.has(type.text ?? '') ? (type.text as 'Prefix' | 'Exact') : 'ImplementationSpecific';
   return answerPath({ text: isForeign ? foreignPath(text) : text, type: kind, isPattern });
+};
+
+/** How nginx compares a location with others: first the host, then patterns by their length and text, else the longest prefix. */
+export const orderOf = ({ place }: Ingress, { host, path, type }: Location, isPattern: boolean): SourceOrder => {
+  const text = path.text?.trim() || '/';
+  // The server of an exact name has precedence over the one of a wildcard, even if it has no such path.
+  const server = host?.text === undefined ? 0 : host.text.startsWith('*.') ? host.text.length : 1000;
+  if (isPattern)
+    return {
+      rank: [server, text.length, ...[...text].map((c) => c.codePointAt(0)!), -place],
+      isText: !text.endsWith('$'),
+      ignoresCase: true,
+      ...widerOf(text),
+    };
+  if (type.text === 'Exact') return { rank: [server, 1_000_000, -place] };
+  const isPrefix = type.text === 'Prefix';
+  const length = isPrefix && text !== '/' ? plain(text).length + 1 : text.length;
+  return { rank: [server, length, -place], isText: !isPrefix, ...(isPrefix ? {} : widerOf(text)) };
+};
+
+const plain = (path: string): string => path.replace(/(.)\/+$/, '$1');
+
+/** A prefix that ends with a slash becomes one that also matches the path without it. */
+const widerOf = (text: string): { wider?: string[] } => {
+  const prefix = /^\^?(\/[A-Za-z0-9._~/-]*?)\/(?:\(?\.[*+].*)?$/.exec(text)?.[1];
+  return prefix ? { wider: [prefix] } : {};
 };
 
 /** The rewrite of a path; undefined: the Ingress has none. */
@@ -70,7 +96,7 @@ const sessionRefused = (path: AnswerPath, isGrpc: boolean, isTls: boolean, hasCa
       : undefined;
 
 /** What a service is made of, and whether it has exactly the requests that nginx gives it. */
-export interface Made {
+interface Made {
   readonly service: NeutralService;
   readonly isExact: boolean;
 }
@@ -97,11 +123,14 @@ export const serviceOf = (
     if (why !== undefined && protocol.exists) ledger.add(protocol, byTable('fastcgi-index', protocol));
     return undefined;
   }
-  const path = pathOf(location, isForeign, isPattern);
-  if (!('kind' in path)) return leaveOut(location, path.why, ledger);
-  const rewriting = rewritingOf(of, path, text);
-  if (rewriting && 'why' in rewriting) return leaveOut(location, rewriting.why, ledger);
+  const simple = pathOf(location, isForeign, isPattern);
+  if (!('kind' in simple)) return leaveOut(location, simple.why, ledger);
+  const found = rewritingOf(of, simple, text);
   const target = ingress.annotations.take('rewrite-target');
+  const isGeneral = found !== undefined && 'why' in found;
+  const general = isGeneral && isPattern ? patternRewrite(text, target.text?.trim() ?? '') : undefined;
+  if (isGeneral && !general) return leaveOut(location, found.why, ledger);
+  const { path, rewriting } = general ?? { path: simple, rewriting: isGeneral ? undefined : found };
   const answer = path.paths.join(', ');
   if (path.difference)
     ledger.say(location.path.exists ? location.path : location.at, 'IngressPathNear', {
@@ -141,6 +170,7 @@ export const serviceOf = (
     service: {
       name: to.service,
       origin: location.at,
+      ...(!isForeign && { order: orderOf(ingress, location, isPattern) }),
       hosts: [...known, ...(known.length > 0 ? aliases : [])],
       paths: path.paths.map((value) => ({ value, from: [location.path, location.type].filter((n) => n.exists) })),
       parts: [

@@ -16,7 +16,7 @@ import { listOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** Access rules in snippets: of hosts, and of all hosts (''). */
-export type HostSnippets = ReadonlyMap<string, Obstacle>;
+type HostSnippets = ReadonlyMap<string, Obstacle>;
 
 const GLOBAL = [
   'server-snippet',

@@ -9,7 +9,14 @@ const DIRECTIVE =
 /** Statements that reject requests, also inside of conditions. */
 const REJECTS = /\breturn\s+[45]\d\d|\bngx\.exit|\berror_page\s+40[13]/;
 
-const SECRET = /authorization|token|secret|passw|api[-_]?key|cookie|credential|basic|bearer/i;
+const SECRET = /authorization|token|secret|passw|key|cookie|credential|basic|bearer/i;
+/** Texts in quotes that a request or a variable is compared with. */
+const COMPARED = /^(?:if|map|set|env|geo)\b|^["']|[!=~]\s*["']/;
+
+const withoutValues = (part: string): string => {
+  if (SECRET.test(part)) return `${part.split(/\s/)[0]} ...;`;
+  return COMPARED.test(part) ? part.replace(/"[^"]*"|'[^']*'/g, '"..."') : part;
+};
 
 /** A snippet as the report shows it: one line, without values that could be credentials. */
 export const quoted = (text: string): string =>
@@ -18,12 +25,12 @@ export const quoted = (text: string): string =>
       .split(/(?<=[;{}\n])/)
       .map((part) => part.trim())
       .filter((part) => part !== '' && !part.startsWith('#'))
-      .map((part) => (SECRET.test(part) ? `${part.split(/\s/)[0]} ...;` : part))
+      .map(withoutValues)
       .join(' '),
   );
 
 /** Whether a snippet contains access rules. Comments and texts in quotes contain none. */
-export const decidesAccess = (text: string): boolean => {
+const decidesAccess = (text: string): boolean => {
   const code = text
     .split('\n')
     .filter((line) => !/^\s*#/.test(line))

@@ -4,9 +4,10 @@ import { tokenName } from '../../values/scalars.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Annotations, byTable, dropped, invalid, near, nearAll, shortName } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
-import { bytesOfSize, durationOf, secondsOf, sizeOf } from './nginx-values.ts';
+import { bytesOfSize, secondsOf, sizeOf } from './nginx-values.ts';
 
 type Reads = (a: Annotations, config: NginxConfig, ledger: Ledger) => Part[];
 
@@ -28,10 +29,10 @@ const timeouts: Reads = (a, config, ledger) => {
   const longest = Math.max(read!.value ?? USUAL_TIMEOUT, send!.value ?? 0);
   const from = [read!, send!].filter((t) => t.value !== undefined).map((t) => t.node);
   return [
-    { key: 'timeout', value: durationOf(longest), from, ...(from.length > 0 && { said: nearAll(from) }) },
+    { key: 'timeout', value: secondsAsDuration(longest), from, ...(from.length > 0 && { said: nearAll(from) }) },
     ...(connect!.value === undefined
       ? []
-      : [{ key: 'connection.connectTimeout', value: durationOf(connect!.value), from: [connect!.node] }]),
+      : [{ key: 'connection.connectTimeout', value: secondsAsDuration(connect!.value), from: [connect!.node] }]),
   ];
 };
 
@@ -160,7 +161,7 @@ export const sessionParts = (a: Annotations, ledger: Ledger, refused: string | u
       ? [
           {
             key: 'sessionPersistence.lifetime',
-            value: durationOf(seconds),
+            value: secondsAsDuration(seconds),
             from: [age, expires].filter((n) => n.exists),
           },
         ]

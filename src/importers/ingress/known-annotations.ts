@@ -36,7 +36,7 @@ const TRACING = 'Tracing is a setting of the whole gateway: observability.tracin
 // biome-ignore format: a table
 const ROWS: readonly Row[] = [
   // Paths and redirects
-  ['rewrite-target', 'carried', 'rewrite', 'A group for the rest of the path becomes a replaced prefix, a group for one segment a template. Without a group, nginx replaces the whole path and the gateway the prefix. Other patterns are left out. The annotation makes all paths of its hosts patterns, see use-regex.'],
+  ['rewrite-target', 'carried', 'rewrite', 'A group for the rest of the path becomes a replaced prefix, a group for one segment a template, other groups a pattern with the same groups (path: regex:, rewrite: /internal/$1/$2). Without a group, nginx replaces the whole path and the gateway the prefix. A pattern without a fixed first segment is left out, and so is one whose target has no group. The annotation makes all paths of its hosts patterns, see use-regex.'],
   ['use-regex', 'approximated', 'path, regex:', 'nginx ignores case and matches every path that begins with the pattern. The gateway compares case. With one such Ingress, nginx reads all paths of its hosts as patterns.'],
   ['app-root', 'carried', 'redirects', CARRIED],
   ['permanent-redirect', 'approximated', 'redirects', 'nginx redirects to exactly this URL. The gateway adds the rest of the path and the query.'],

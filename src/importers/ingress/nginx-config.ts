@@ -1,5 +1,6 @@
 // The ConfigMap of the controller: settings of all Ingress objects.
 import { type Ledger, said } from '../report/ledger.ts';
+import { shownValueOf } from '../report/without-secrets.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { shortened } from './ingress-annotations.ts';
 
@@ -36,22 +37,12 @@ export class NginxConfig {
     return this.data?.get(name) ?? NOTHING;
   }
 
-  /** Whether an object is this ConfigMap. */
-  isIn(object: SourceNode): boolean {
-    return (
-      this.data !== undefined &&
-      this.data.document === object.document &&
-      this.data.path.length === object.path.length + 1 &&
-      object.path.every((step, i) => step === this.data!.path[i])
-    );
-  }
-
   /** Reports the settings that nothing took. */
   reportRest(ledger: Ledger): void {
     for (const node of this.data?.children ?? []) {
       const name = node.key;
       if (this.taken.has(name)) continue;
-      const values = { name, value: shortened(node.text ?? '') };
+      const values = { name, value: shortened(shownValueOf(name, node.text ?? '')) };
       const lost = Object.entries(LOST).find(([names]) => names.split(' ').includes(name))?.[1];
       if (lost?.startsWith('!'))
         ledger.add(node, said('IngressAccessDropped', { ...values, consequence: lost.slice(1) }));

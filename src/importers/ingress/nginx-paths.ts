@@ -1,5 +1,8 @@
 // Paths of Ingress objects as ingress-nginx gives them to nginx, as paths of the answers.
-import { servicePath } from '../../values/service-path.ts';
+import { hasGroups, unknownGroup } from '../../values/rewrite-groups.ts';
+import { REGEX } from '../../values/route-path.ts';
+import { rewrite as rewriteSchema, servicePath } from '../../values/service-path.ts';
+import { withoutSecrets } from '../report/without-secrets.ts';
 
 /** The path that an Ingress has, and how nginx compares it. */
 export interface IngressPath {
@@ -189,7 +192,7 @@ const joined = (start: string): string => plain(start === '' ? '/' : start);
 export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath => {
   const target = given.replace(/\$(\d)/g, (all, n: string) => path.constants?.[Number(n)] ?? all);
   const groups = [...target.matchAll(/\$(\d)/g)].map((m) => Number(m[1]));
-  const no = (why: string): NoPath => ({ why: `its rewrite-target ${given} ${why}` });
+  const no = (why: string): NoPath => ({ why: `its rewrite-target ${withoutSecrets(given)} ${why}` });
   if (/^https?:/.test(target)) return no('is a URL, which nginx answers with a redirect');
   const bare = target.replace(/\$\d/g, '');
   if (/[$?{}]/.test(bare) || !/^(\/|\$\d)/.test(target)) return no('has variables or a query');
@@ -205,7 +208,10 @@ export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath =
     const rewrite = target.replace(/\$(\d)/g, '{p$1}');
     return isValid(rewrite) ? { rewrite: rewrite === own ? undefined : rewrite } : no('is not a template');
   }
-  if (path.kind !== 'prefix' || groups.length > 1) return no('puts groups together in a way that no rewrite has');
+  if (path.kind !== 'prefix' || groups.length > 1)
+    return no(
+      'has groups that no pattern of the gateway has: its first segment must be fixed, and each group must exist',
+    );
   const start = /^(.*?)(\/?)\$\d$/.exec(target);
   if (!start) return no('has text behind the group');
   const [, before = '', slash] = start;
@@ -216,4 +222,15 @@ export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath =
   const rewrite = joined(before);
   if (!isValid(rewrite)) return no('is not a path');
   return { rewrite: rewrite === own ? undefined : rewrite };
+};
+
+/** The same for a rewrite that only a pattern has: nginx replaces the whole path by the text with the groups. */
+export const patternRewrite = (
+  text: string,
+  target: string,
+): { path: AnswerPath; rewriting: Rewriting } | undefined => {
+  const path = patternOf(text.replace(/^\^/, ''));
+  if (!('kind' in path) || !hasGroups(target) || !rewriteSchema.safeParse(target).success) return undefined;
+  if (unknownGroup(target, path.paths[0]!.slice(REGEX.length)) !== undefined) return undefined;
+  return { path, rewriting: { rewrite: target } };
 };

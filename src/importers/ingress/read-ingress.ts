@@ -2,6 +2,7 @@ import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { Reader } from '../importer.ts';
 import { placeholderIn } from '../neutral/placeholders.ts';
 import type { Ledger } from '../report/ledger.ts';
+import { SourceNode } from '../source/source-node.ts';
 import { addressQuestion } from './ingress-access.ts';
 import { asked } from './ingress-annotations.ts';
 import { portsIn } from './ingress-backends.ts';
@@ -9,7 +10,7 @@ import { reportCanary } from './ingress-canary.ts';
 import { isForeign, reportObject, reportOtherObject } from './ingress-class.ts';
 import { clientCertificates } from './ingress-client-certificates.ts';
 import { configMapsIn } from './ingress-headers.ts';
-import { type Ingress, ingressesIn, type Location, objectsIn } from './ingress-objects.ts';
+import { type Ingress, ingressesIn, type Location } from './ingress-objects.ts';
 import { Reading } from './ingress-reading.ts';
 import { appRoot, wwwRedirects } from './ingress-redirects.ts';
 import { rootParts } from './ingress-root.ts';
@@ -44,7 +45,7 @@ const patternHosts = (ingresses: readonly Ingress[]): Set<string> =>
 
 /** Ingress objects as services. */
 export const readIngress: Reader = (documents, ledger) => {
-  const objects = objectsIn(documents);
+  const objects = documents.map((d) => new SourceNode(d));
   const ingresses = ingressesIn(objects).map((i) => ({ ...i, locations: i.locations.map((l) => withHost(l, ledger)) }));
   const config = NginxConfig.in(objects);
   const maps = configMapsIn(objects);

@@ -1,7 +1,8 @@
 // Plugins that restrict access: acl, ip-restriction, and everything that may restrict it.
-import { networkOf } from '../neutral/network.ts';
+
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { networkOf } from '../spelling/networks.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, clientsOf, membersOf } from './kong-consumers.ts';
 import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';

@@ -1,8 +1,11 @@
 // Addresses of services and targets as backends: a Service of the cluster, or an external server.
+
 import { backend } from '../../values/backend-address.ts';
+import { serviceOfHost } from '../../values/service-host.ts';
 import { labelOf } from '../neutral/naming.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
 import type { Entity } from './kong-config.ts';
 
 /** The address of a service, from `url` or its parts. */
@@ -52,8 +55,8 @@ export const backendFor = (
     backend.safeParse(value).success ? { value, ...(what && { said: what }) } : undefined;
   if (/^(localhost|127\.|0\.0\.0\.0|host\.docker\.internal|\[?::1\]?$)/.test(host)) return undefined;
   if (isTls) return checked(`https://${host}:${port}`.replace(/:443$/, ''));
-  const cluster = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(\.[a-z0-9.-]+)?$/.exec(host);
-  if (cluster) return checked(`${cluster[2]}/${cluster[1]}:${port}`);
+  const of = serviceOfHost(host);
+  if (of) return checked(serviceReference(of.service, port, of.namespace));
   if (/^[A-Za-z0-9_-]+$/.test(host)) {
     const value = `${labelOf(host, 'service')}:${port}`;
     return checked(value, said('KongBackendName', { host, backend: value }));

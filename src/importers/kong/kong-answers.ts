@@ -1,11 +1,10 @@
 // Plugins with which the gateway answers itself: request-termination and redirect.
+
 import type { ListItem, NeutralService } from '../neutral/neutral.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { hostKeys } from '../spelling/host-keys.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, differs, dropped, shownRoute } from './kong-draft.ts';
-
-const hostKeys = (hosts: readonly string[]): object =>
-  hosts.length === 0 ? {} : hosts.length === 1 ? { hostname: hosts[0] } : { hostnames: hosts };
 
 /** 503 for everybody: the service is in maintenance. Any other status is a response of the gateway. */
 export const requestTermination = (draft: Draft, { config, node }: KongPlugin): undefined => {

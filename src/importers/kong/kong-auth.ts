@@ -71,6 +71,9 @@ export const authOf = (draft: Draft): NeutralAuth => {
   const anonymous = plugins.map((p) => p.config.get('anonymous')).filter((n) => n.exists && n.text !== '');
   if (anonymous.length > 0 && anonymous.length < plugins.length)
     return untranslatable('some of its plugins have an anonymous consumer, and some have none');
+  const missing = anonymous.find((n) => anonymousOf(draft, n) === undefined);
+  // Kong refuses the requests then.
+  if (missing) return untranslatable(`the anonymous consumer ${missing.text ?? ''}, which the files do not contain`);
   for (const p of plugins) if (p.config.get('anonymous').text === '') ledger.noEffect(p.config.get('anonymous'));
   const what = said('KongConsumerHeaders', { plugin: plugins[0]!.name });
   if (anonymous.length > 0) {

@@ -3,6 +3,7 @@
 import { labelOf } from '../neutral/naming.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { durationOf } from '../spelling/durations.ts';
 import { type Address, addressOf, backendFor } from './kong-address.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
 import { type Draft, differs, dropped, isPlaceholder, unlessUsual } from './kong-draft.ts';
@@ -65,20 +66,19 @@ const tlsParts = ({ parts, ledger }: Draft, { node, name }: Entity, isTls: boole
   }
 };
 
-const time = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`);
 /** Default of connect_timeout, read_timeout and write_timeout, in milliseconds. */
 const USUAL_TIMEOUT = 60_000;
 
 const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string): void => {
   const [connect, read, write] = ['connect_timeout', 'read_timeout', 'write_timeout'].map((k) => node.get(k));
-  if (connect!.number) parts.set('connection.connectTimeout', time(connect!.number), [connect!]);
+  if (connect!.number) parts.set('connection.connectTimeout', durationOf(connect!.number), [connect!]);
   if (protocol === 'http') {
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? 0);
     const what = differs(
       read!.exists ? 'read_timeout' : 'the default read_timeout of Kong (60 seconds)',
       'Kong limits the time between two parts of a response, the gateway the whole request',
     );
-    parts.set('timeout', time(limit), [read!], what);
+    parts.set('timeout', durationOf(limit), [read!], what);
     if (write!.exists)
       ledger.add(
         write!,
@@ -89,7 +89,7 @@ const timeParts = ({ parts, ledger }: Draft, { node }: Entity, protocol: string)
       );
   } else {
     const limit = Math.max(read!.number ?? USUAL_TIMEOUT, write!.number ?? USUAL_TIMEOUT);
-    parts.set('streamIdleTimeout', time(limit), [read!, write!]);
+    parts.set('streamIdleTimeout', durationOf(limit), [read!, write!]);
   }
   const retries = node.get('retries');
   if (retries.number === 0) parts.set('retries', 'none', [retries]);

@@ -29,7 +29,7 @@ export interface KongPlugin {
   readonly group?: string | undefined;
 }
 
-export interface KongTarget {
+interface KongTarget {
   readonly node: SourceNode;
   readonly upstream: string;
 }

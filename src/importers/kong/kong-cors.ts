@@ -1,5 +1,7 @@
 // cors: origins are texts, or patterns of which those for subdomains have an answer.
+
 import { METHODS } from '../../answers/schema/transform-schema.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { type Draft, dropped, shownRoute, textsOf, unlessUsual } from './kong-draft.ts';
 
@@ -65,7 +67,7 @@ export const cors = (draft: Draft, { config, node }: KongPlugin): void => {
       exposed.map((h) => h.node),
     );
   const age = config.get('max_age');
-  if (age.number !== undefined) parts.set('cors.maxAge', `${Math.min(Math.floor(age.number), 99_999)}s`, [age]);
+  if (age.number !== undefined) parts.set('cors.maxAge', secondsAsDuration(age.number), [age]);
   parts.set('cors.credentials', config.get('credentials').flag ?? false, [config.get('credentials')]);
   unlessUsual(
     ledger,

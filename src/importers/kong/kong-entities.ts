@@ -80,9 +80,8 @@ export interface Used {
 
 /** Names, references, and what applies to no request. */
 export const reportUnused = (config: KongConfig, ledger: Ledger, used: Used): void => {
-  const keyOf = ({ document, pointer }: SourceNode): string => `${document.file} ${document.index} ${pointer}`;
-  const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
-  const isSaid = (node: SourceNode): boolean => reported.has(keyOf(node));
+  const reported = new Set(ledger.entries.map(({ node }) => node.id));
+  const isSaid = (node: SourceNode): boolean => reported.has(node.id);
   const unused = (node: SourceNode, what: string): void => ledger.say(node, 'NotUsed', { what });
   if ([...used.plugins].some((p) => p.name === 'acl'))
     for (const { groups } of config.consumers)

@@ -1,19 +1,14 @@
 // rate-limiting and rate-limiting-advanced, also of single consumers and groups.
+
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { limitInWindow } from '../spelling/limit-windows.ts';
 import type { KongPlugin } from './kong-config.ts';
 import { clientName, membersOf } from './kong-consumers.ts';
 import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
 
 const PERIODS = ['second', 'minute', 'hour', 'day', 'month', 'year'] as const;
-const SECONDS: readonly (readonly [number, string])[] = [
-  [1, 'second'],
-  [60, 'minute'],
-  [3600, 'hour'],
-  [86_400, 'day'],
-  [604_800, 'week'],
-];
 
 interface Limits {
   readonly limits: readonly string[];
@@ -29,12 +24,9 @@ const windows = (config: SourceNode): Limits => {
   const limits = config.get('limit').items.flatMap((n, i) => {
     const [limit, size] = [n.number, sizes[i]?.number];
     if (!limit || !size) return [];
-    const unit = SECONDS.find(([s]) => s === size);
-    if (unit) return [`${limit}/${unit[1]}`];
-    isExact = false;
-    // The next longer unit, so that a burst of the limit stays possible.
-    const [length, name] = SECONDS.find(([s]) => s > size) ?? [2_592_000, 'month'];
-    return [`${Math.max(1, Math.floor((limit * length) / size))}/${name}`];
+    const found = limitInWindow(limit, size);
+    isExact &&= found.isExact;
+    return [found.value];
   });
   return { limits, from: [config.get('limit'), config.get('window_size')], isExact };
 };
@@ -92,6 +84,10 @@ const rest = ({ ledger }: Draft, { config }: KongPlugin, isGlobal: boolean): voi
   for (const p of PERIODS) if (config.get(p).value === null) ledger.noEffect(config.get(p));
   ledger.noEffect(config.get('namespace'), config.get('dictionary_name'));
 };
+
+/** Settings of a Redis that nothing uses; those of Kong 2 begin with `redis_`. */
+const redisSettings = (config: SourceNode): SourceNode[] =>
+  config.children.filter((n) => n.key === 'redis' || n.key.startsWith('redis_'));
 
 /** Where global limits are counted. */
 const redis = ({ root, ledger }: Draft, { config }: KongPlugin, policy: SourceNode): void => {
@@ -171,8 +167,7 @@ export const rateLimiting = (draft: Draft, plugin: KongPlugin): undefined => {
   else if (policy.exists && policy.text !== 'local')
     dropped(ledger, policy, `the policy ${policy.text ?? ''}`, 'Each proxy counts its own requests.');
   else {
-    ledger.noEffect(policy, config.get('redis'));
-    for (const n of config.children) if (/^redis_/.test(n.key)) ledger.noEffect(n);
+    ledger.noEffect(policy, ...redisSettings(config));
   }
   if (!plugin.route && !plugin.service)
     ledger.add(
@@ -215,8 +210,7 @@ export const tier = (draft: Draft, plugin: KongPlugin): undefined => {
         ),
   );
   ledger.carried(node.get('name'), 'rateLimit.tiers');
-  ledger.noEffect(plugin.config.get('limit_by'), plugin.config.get('policy'), plugin.config.get('redis'));
-  for (const n of plugin.config.children) if (/^redis_/.test(n.key)) ledger.noEffect(n);
+  ledger.noEffect(plugin.config.get('limit_by'), plugin.config.get('policy'), ...redisSettings(plugin.config));
   rest(draft, plugin, false);
   return undefined;
 };

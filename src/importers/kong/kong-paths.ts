@@ -1,5 +1,8 @@
 // Paths of routes: prefixes as text, and patterns that match from the start.
+import { goGroups } from '../../values/go-regex.ts';
+import { REGEX } from '../../values/route-path.ts';
 import { servicePath } from '../../values/service-path.ts';
+import { patternBehind, type RewrittenPath, rewrittenPattern } from '../neutral/rewritten-pattern.ts';
 import { type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
@@ -8,6 +11,8 @@ export interface KongPath {
   readonly value: string;
   readonly kind: 'prefix' | 'exact' | 'template' | 'regex';
   readonly node: SourceNode;
+  /** Of a pattern that need not match to the end: the pattern without the rest. */
+  readonly open?: string;
   readonly said?: Said | undefined;
 }
 
@@ -65,8 +70,12 @@ const ofPattern = (pattern: string, node: SourceNode): KongPath[] => {
     if (!optionalSlash) return [one];
     if (!isTemplate) return [one, { value: `exact:${template}/`, kind: 'exact', node }];
   }
-  const written = `regex:${body.replaceAll('(?<', '(?P<')}${isWhole ? '' : '.*'}`;
-  return [{ value: written, kind: 'regex', node }];
+  const written = body.replaceAll(/\(\?<(?![=!])/g, '(?P<');
+  return [
+    isWhole
+      ? { value: `regex:${written}`, kind: 'regex', node }
+      : { value: `regex:${written}.*`, kind: 'regex', node, open: written },
+  ];
 };
 
 /** A path of a route; undefined: answers cannot contain it. */
@@ -97,4 +106,21 @@ export const rewriteOf = (path: KongPath, strip: boolean, base: string): string 
   if (base === '') return undefined;
   if (path.kind === 'regex') return 'impossible';
   return plain === '/' ? base : `${base}${plain}`;
+};
+
+/**
+ * The path and the rewrite of a pattern that only groups can rewrite. Kong puts the path of the service in front of what is
+ * behind the match (strip_path), or in front of the whole path; undefined: the answers cannot contain it.
+ */
+export const patternRewrite = (
+  { value, kind, open }: KongPath,
+  strip: boolean,
+  base: string,
+): RewrittenPath | undefined => {
+  if (kind !== 'regex') return undefined;
+  const pattern = value.slice(REGEX.length);
+  if (!strip) return patternBehind(base, pattern);
+  if (open === undefined || base.includes('$')) return undefined;
+  const rest = `${open}${open.endsWith('/') ? '' : '/?'}(.*)`;
+  return isValid(value) ? rewrittenPattern(`${REGEX}${rest}`, rest, `${base}/$${goGroups(open) + 1}`) : undefined;
 };

@@ -1,6 +1,8 @@
 // Upstreams: targets with weights, load balancing and health checks.
+
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { type Address, backendFor } from './kong-address.ts';
 import type { Entity, KongConfig } from './kong-config.ts';
 import { type Draft, differs, dropped, unlessUsual } from './kong-draft.ts';
@@ -73,7 +75,7 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
     const seconds = Math.min(...interval.map((n) => n.number!));
     parts.set(
       'healthCheck.interval',
-      `${seconds}s`,
+      secondsAsDuration(seconds),
       interval,
       interval.length > 1 && interval[0]!.number !== interval[1]!.number
         ? differs(
@@ -83,7 +85,7 @@ const checks = ({ parts, ledger }: Draft, node: SourceNode): void => {
         : undefined,
     );
     const timeout = active.get('timeout');
-    set('timeout', timeout.number && `${timeout.number}s`, timeout);
+    set('timeout', timeout.number && secondsAsDuration(timeout.number), timeout);
     set('healthyThreshold', up.get('successes').number, up.get('successes'));
     const failures = ['http_failures', 'tcp_failures', 'timeouts'].map((k) => down.get(k)).filter((n) => n.number);
     if (failures.length > 0)

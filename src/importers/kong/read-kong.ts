@@ -1,13 +1,13 @@
 // Declarative configuration of Kong. A route becomes a service of the answers; the frame joins those with equal settings.
 
-import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
 import { methodsIn } from '../neutral/methods-in.ts';
-import { networkOf } from '../neutral/network.ts';
+import { lastWords } from '../neutral/naming.ts';
 import type { ListItem, LostPaths, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
+import { networkOf } from '../spelling/networks.ts';
 import { undecide } from './kong-access.ts';
 import { answersFor } from './kong-answers.ts';
 import { authOf, isAuthPlugin } from './kong-auth.ts';
@@ -16,7 +16,8 @@ import { effectivePlugins, type KongConfig, type KongPlugin, type KongRoute, kon
 import { reportConsumers } from './kong-consumers.ts';
 import { type Draft, differs, shownRoute } from './kong-draft.ts';
 import { reportEntities, reportUnused } from './kong-entities.ts';
-import { rewriteOf } from './kong-paths.ts';
+import { orderOf } from './kong-order.ts';
+import { patternRewrite, rewriteOf } from './kong-paths.ts';
 import { applyPlugins, REPLACES_BACKEND } from './kong-plugins.ts';
 import { type KongMatch, lostOf, matchOf, regexRewrite, sourcedPath } from './kong-route.ts';
 
@@ -29,13 +30,6 @@ const restrictSources = (draft: Draft, { sources }: KongMatch): void => {
     undecide(draft, draft.route.node.get('sources'), 'sources together with ip-restriction');
   else draft.parts.set('allow.cidrs', networks, from, differs('sources', 'Other addresses get 403'));
 };
-
-/** The last words of a path, which distinguish services of one route. */
-const wordOf = (path: string): string =>
-  dashed(path.replace(/^(exact|regex):/, '').replace(/\{[^}]*\}|\\./g, ''))
-    .split('-')
-    .slice(-2)
-    .join('-');
 
 const nameOf = (route: KongRoute, config: KongConfig): string => {
   const siblings = config.routes.filter((r) => r.service && r.service === route.service);
@@ -55,15 +49,18 @@ const servicesOf = (
   const why = restriction?.said;
   if (why) for (const p of draft.effective.plugins.values()) if (isAuthPlugin(p.name)) ledger.add(p.node, why);
   const written = new Set<string>();
-  return match.paths.flatMap((path) => {
-    const rewrite = rewriteOf(path, strip.flag ?? true, base);
+  return match.paths.flatMap((given) => {
+    const simple = rewriteOf(given, strip.flag ?? true, base);
+    const general = simple === 'impossible' ? patternRewrite(given, strip.flag ?? true, base) : undefined;
+    const path = general ? { ...given, value: general.path } : given;
+    const rewrite = general?.rewrite ?? simple;
     const from = [strip, ...pathFrom].filter((n) => n.exists);
     if (rewrite === 'impossible') ledger.add(path.node, regexRewrite(path, base));
     if (rewrite === undefined || rewrite === 'impossible') ledger.noEffect(...from);
     const own = rewrite === undefined || rewrite === 'impossible' ? [] : [{ key: 'rewrite', value: rewrite, from }];
     const isFirst = written.size === 0 || written.has(String(rewrite));
     written.add(String(rewrite));
-    const name = `${nameOf(route, config)}${isFirst ? '' : `-${wordOf(path.value)}`}`;
+    const name = `${nameOf(route, config)}${isFirst ? '' : `-${lastWords(path.value)}`}`;
     return match.headers.map((headers, i) => ({
       name: i === 0 ? name : `${name}-${headers.map((h) => String(h.value)).join('-')}`,
       hosts: match.hosts,
@@ -78,6 +75,7 @@ const servicesOf = (
             ...(why && { said: why }),
           } as const)
         : draft.auth,
+      order: orderOf(route, path),
       origin: route.node,
     }));
   });
@@ -99,7 +97,7 @@ const readRoute = (
   }
   const match = matchOf(route, config.version, ledger);
   const requests = lostOf(route, match, config.version);
-  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push(requests);
+  if (requests.hosts.length > 0 || requests.paths.length > 0) lost.push({ ...requests, order: orderOf(route) });
   if (!match) return none;
   const effective = effectivePlugins(config, route);
   const draft: Draft = {
@@ -113,7 +111,7 @@ const readRoute = (
     auth: { is: 'unstated', from: [] },
   };
   const leaveOut = (what: string): typeof none => {
-    lost.push(lostOf(route, undefined, config.version));
+    lost.push({ ...lostOf(route, undefined, config.version), order: orderOf(route) });
     ledger.say(node, 'RouteLeftOut', { route: shownRoute(route), what });
     return none;
   };

@@ -34,11 +34,18 @@ const setIn = (tree: Tree, key: string, value: unknown): void => {
   setOwn(at, steps.at(-1)!, value);
 };
 
+/** Adds source values to those of a key, which may come from thousands of services. */
+const addTo = (map: Map<string, SourceNode[]>, key: string, from: readonly SourceNode[]): void => {
+  const list = map.get(key);
+  if (!list) map.set(key, [...from]);
+  else for (const node of from) list.push(node);
+};
+
 /** Writes parts into answers, and into the ledger what became of their source values. */
 export class AnswersWriter {
   readonly answers: Tree = { version: 1 };
-  readonly origins = new Map<string, readonly SourceNode[]>();
-  readonly items = new Map<string, readonly SourceNode[]>();
+  readonly origins = new Map<string, SourceNode[]>();
+  readonly items = new Map<string, SourceNode[]>();
   readonly listItems = new Map<Tree, readonly SourceNode[]>();
   readonly places = new Map<string, SourceNode>();
   readonly notes = new Map<string, Said>();
@@ -63,7 +70,7 @@ export class AnswersWriter {
   }
 
   private record(from: readonly SourceNode[], key: string, what: Said | undefined, hasValue: boolean): void {
-    if (hasValue) this.origins.set(key, [...(this.origins.get(key) ?? []), ...from]);
+    if (hasValue) addTo(this.origins, key, from);
     if (hasValue && what && from.length === 0) this.notes.set(key, what);
     for (const node of from) this.ledger.add(node, what ?? said('Carried'), [key]);
   }
@@ -92,7 +99,7 @@ export class AnswersWriter {
     tree[key] = list.length === 1 ? list[0]!.value : list.map((s) => s.value);
     for (const { value, from } of list) {
       this.record(from, `${prefix}${key}`, undefined, true);
-      this.items.set(`${prefix}${key}=${value}`, from);
+      this.items.set(`${prefix}${key}=${value}`, [...from]);
     }
   }
 
@@ -147,7 +154,7 @@ export class AnswersWriter {
     );
     if (auth.is === 'unstated') {
       const from = auth.from.length > 0 ? auth.from : origin ? [origin] : [];
-      this.origins.set(key, from);
+      this.origins.set(key, [...from]);
       for (const node of from) this.ledger.addPoint(node, said('AuthUnstated', { service: shown }), [key]);
       return;
     }
@@ -168,7 +175,7 @@ export class AnswersWriter {
       const key = this.answers.hostname === undefined ? 'hostnames' : 'hostname';
       for (const { value, from } of service.hosts) {
         this.record(from, key, undefined, true);
-        this.items.set(`${key}=${value}`, [...(this.items.get(`${key}=${value}`) ?? []), ...from]);
+        addTo(this.items, `${key}=${value}`, from);
       }
     } else this.list(tree, prefix, 'hostname', 'hostnames', service.hosts);
     this.list(tree, prefix, 'path', 'paths', service.paths);

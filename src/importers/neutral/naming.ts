@@ -10,6 +10,13 @@ export const labelOf = (text: string, fallback: string): string => {
   return /^[a-z]/.test(label) ? label : `${fallback}-${label}`.slice(0, LONGEST).replace(/-+$/, '');
 };
 
+/** The last words of a path without its parameters, which distinguish services with paths of one route. */
+export const lastWords = (path: string): string =>
+  dashed(path.replace(/^(exact|regex):/, '').replace(/\{[^}]*\}|\\./g, ''))
+    .split('-')
+    .slice(-2)
+    .join('-');
+
 /** `a`, `b`, ... `z`, `aa`. */
 const letters = (n: number): string =>
   (n < 26 ? '' : letters(Math.floor(n / 26) - 1)) + String.fromCharCode(97 + (n % 26));

@@ -120,7 +120,7 @@ export interface LostPaths {
   readonly hosts: readonly string[];
   /** As answers write them; of a pattern that they cannot say: `regex:` and the pattern. */
   readonly paths: readonly string[];
-  /** Whether everybody may send these requests, because the source says so: then nothing can be opened. */
+  /** Whether the source lets everybody send these requests: then nothing can be opened. */
   readonly isPublic?: boolean;
   readonly order?: SourceOrder;
 }

@@ -42,7 +42,7 @@ export const reachOf = (
     path,
     type,
     start: (type === 'prefix' ? start.replace(/\/+$/, '') : start).toLowerCase(),
-    isText: order?.isText === true && type !== 'exact',
+    isText: order?.isText === true,
     ignoresCase: order?.ignoresCase === true,
     hosts: hosts.map((h) => h.value),
     methods: Array.isArray(methods) ? methods.map(String) : [],
@@ -63,10 +63,11 @@ const pathsMeet = (a: Reach, b: Reach): boolean => {
   const fold = (t: string): string => (a.ignoresCase || b.ignoresCase ? t.toLowerCase() : t);
   const [x, y] = [fold(a.path), fold(b.path)];
   if (a.type === 'pattern' || b.type === 'pattern') return a.start.startsWith(b.start) || b.start.startsWith(a.start);
-  if (a.type === 'exact' && b.type === 'exact') return x === y;
+  if (a.type === 'exact' && b.type === 'exact' && !a.isText && !b.isText) return x === y;
   const below = (path: string, of: string, { isText }: Reach): boolean =>
     isText ? path.startsWith(of) : isBelow(path, of);
-  return (a.type === 'prefix' && below(y, x, a)) || (b.type === 'prefix' && below(x, y, b));
+  const isWide = (r: Reach): boolean => r.type === 'prefix' || r.isText;
+  return (isWide(a) && below(y, x, a)) || (isWide(b) && below(x, y, b));
 };
 
 /** Whether some requests match both. */

@@ -115,8 +115,6 @@ export const inSourceOrder = (
   lost: readonly LostPaths[] = [],
 ): readonly NeutralService[] => {
   const entries = [...services.flatMap((s, i) => entryOf(s, i)), ...lost.flatMap(ofLost)];
-  // Nothing can be opened if all need the same.
-  if (new Set(entries.map((e) => e.access)).size < 2) return services;
   const [own, above] = [new Index(), new Index()];
   const hostsOf = ({ service }: Entry): string[] =>
     service.hosts.length > 0 ? service.hosts.map((h) => h.value) : [''];
@@ -127,6 +125,9 @@ export const inSourceOrder = (
         for (const h of hostsAbove(host)) if (h !== host) above.add(h, start, entry);
       }
   const found = new Map<number, string>();
+  for (const [i, { auth, order }] of services.entries())
+    if (order?.wider?.length && (auth.is === 'public' || (auth.is === 'methods' && auth.need === 'optional')))
+      found.set(i, `it would also get requests for ${order.wider.join(', ')} without a credential`);
   const compare = (from: Entry, to: Entry): void => {
     if (
       from.access === undefined ||
@@ -142,8 +143,10 @@ export const inSourceOrder = (
       .join(', ');
     found.set(to.index, `requests for ${paths} that the source protects in another way would reach it`);
   };
+  // Nothing can be opened if all need the same.
+  const areAllEqual = new Set(entries.map((e) => e.access)).size < 2;
   let pairs = 0;
-  for (const a of entries)
+  for (const a of areAllEqual ? [] : entries)
     for (const { start } of a.reaches)
       for (const host of hostsOf(a)) {
         const places = [...hostsAbove(host).map((h) => own.of(h, start)), above.of(host, start)];

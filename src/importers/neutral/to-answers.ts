@@ -8,8 +8,8 @@ import { grouped } from './grouping.ts';
 import type { LostRequests } from './lost-paths.ts';
 import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
-import { inSourceOrder } from './source-order.ts';
 import type { Neutral, Sourced, Suggested } from './neutral.ts';
+import { inSourceOrder } from './source-order.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {

@@ -41,7 +41,7 @@ const resolved = (
     const own = now.document === at.document ? at : new SourceNode(now.document);
     const root = file === '' ? own : /^https?:/i.test(file) ? undefined : all.find(known);
     const target = root && pointed(root, pointer);
-    const id = target && `${target.document.file}#${target.document.index}${target.pointer}`;
+    const id = target?.id;
     if (!target?.exists || !id || seen.has(id)) {
       ledger.say(ref, 'OpenapiReferenceUnread', { reference: text, circular: id !== undefined && seen.has(id) });
       return undefined;

@@ -24,7 +24,7 @@ export interface RoutedOperation {
   readonly parts: readonly Part[];
 }
 
-export interface RoutedOperations {
+interface RoutedOperations {
   readonly operations: readonly RoutedOperation[];
   readonly isOptOut: boolean;
   readonly hasDisabled: boolean;

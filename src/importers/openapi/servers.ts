@@ -5,7 +5,7 @@ import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
 /** Hosts that serve an API below the same base path. */
-export interface Serving {
+interface Serving {
   readonly hosts: readonly Sourced[];
   /** `` or `/v1`. */
   readonly base: Sourced;
@@ -130,7 +130,7 @@ export class Servers {
   #read(at: SourceNode): readonly Serving[] | undefined {
     const list = at.get('servers');
     if (list.items.length === 0) return undefined;
-    const id = `${at.document.file}${at.document.index}${at.pointer}`;
+    const { id } = at;
     const known = this.#known.get(id);
     if (known) return known;
     const addresses = list.items.flatMap((server) => {

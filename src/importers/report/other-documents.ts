@@ -1,10 +1,10 @@
 // Documents that the importer does not read: what they are, and what to do with them.
+
 import { IMPORTERS } from '../all-importers.ts';
 import type { Importer } from '../importer.ts';
+import { apiGroupOf } from '../source/api-group.ts';
 import { type SourceDocument, SourceNode } from '../source/source-node.ts';
 import { type Ledger, type Said, said } from './ledger.ts';
-
-const apiGroup = (root: SourceNode): string => (root.get('apiVersion').text ?? '').split('/')[0]!;
 
 /** Kinds of Argo CD and Flux that fetch manifests from elsewhere. */
 const FETCHES: Readonly<Record<string, readonly string[]>> = {
@@ -31,14 +31,14 @@ const helmKey = (root: SourceNode): string | undefined =>
 export const importerOf = (root: SourceNode): Importer | undefined => IMPORTERS.find((i) => i.reads(root));
 
 /** What the report says about a document that the importer does not read. */
-const about = (importer: Importer, root: SourceNode): Said => {
+export const aboutDocument = (importer: Importer, root: SourceNode): Said => {
   const kind = root.get('kind').text ?? '';
   const name = root.get('metadata', 'name').text ?? '';
   const other = importerOf(root);
   if (other) return said('OtherSource', { kind: other.name, file: root.document.file });
-  if (apiGroup(root) === 'kustomize.config.k8s.io' || /(^|\/)kustomization\.ya?ml$/i.test(root.document.file))
+  if (apiGroupOf(root) === 'kustomize.config.k8s.io' || /(^|\/)kustomization\.ya?ml$/i.test(root.document.file))
     return said('KustomizationNotRead', { folder: folderOf(root.document.file), kind: importer.name });
-  if (FETCHES[apiGroup(root)]?.includes(kind))
+  if (FETCHES[apiGroupOf(root)]?.includes(kind))
     return said('DeliveryNotRead', { object: `${kind} ${name}`.trim(), kind: importer.name });
   const key = helmKey(root);
   if (key !== undefined) return said('HelmValuesNotRead', { key, kind: importer.name, file: root.document.file });
@@ -53,7 +53,9 @@ export const sayOthers = (importer: Importer, documents: readonly SourceDocument
     if (importer.reads(root)) continue;
     ledger.add(
       root,
-      used.has(document) ? said('NoGatewayObject', { kind: root.get('kind').text ?? '' }) : about(importer, root),
+      used.has(document)
+        ? said('NoGatewayObject', { kind: root.get('kind').text ?? '' })
+        : aboutDocument(importer, root),
     );
   }
 };

@@ -126,10 +126,25 @@ const json = (file: string, text: string): ReadSource | undefined => {
   return { documents: [{ file, index: 0, value, placeOf }], broken: [] };
 };
 
+/** The style of a text without quotes. */
+const PLAIN = 1;
+
+/**
+ * What the reader with nodes reads in another way: aliases, whose values would be repeated as often as they are used, tags, keys that
+ * merge maps, and numbers that are too large.
+ */
+const needsNodes = (text: string, event: Events[number]): boolean => {
+  if (event.type === EVENT_ID.ALIAS) return true;
+  if ('tagStart' in event && event.tagStart >= 0) return true;
+  if (event.type !== EVENT_ID.SCALAR || event.style !== PLAIN) return false;
+  const length = event.valueEnd - event.valueStart;
+  if (length === 2) return text.startsWith('<<', event.valueStart);
+  return length >= 5 && length < 40 && /^[-+]?[\d.]+e[-+]?\d{3,}$/i.test(text.slice(event.valueStart, event.valueEnd));
+};
+
 const yaml = (file: string, text: string): ReadSource | undefined => {
   const events = eventsOf(text);
-  // Values of aliases would be repeated as often as they are used.
-  if (!events || events.some((e) => e.type === EVENT_ID.ALIAS)) return undefined;
+  if (!events || events.some((e) => needsNodes(text, e))) return undefined;
   let values: unknown[];
   try {
     values = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, json: true });

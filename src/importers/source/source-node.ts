@@ -100,6 +100,11 @@ export class SourceNode {
     return [...(this.document.base ?? []), ...this.path].map((step) => `/${escaped(step)}`).join('');
   }
 
+  /** The same for all nodes of one value of the source. */
+  get id(): string {
+    return `${this.document.file}#${this.document.index}${this.pointer}`;
+  }
+
   get place(): Place {
     return this.document.placeOf(this.path);
   }

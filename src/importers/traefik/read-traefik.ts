@@ -1,17 +1,17 @@
 // IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
-import { dashed } from '../../values/dashed.ts';
 import type { Reader } from '../importer.ts';
+import { lastWords } from '../neutral/naming.ts';
 import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
-import { sayIdentity } from '../report/object-metadata.ts';
 import type { Ledger } from '../report/ledger.ts';
+import { sayIdentity } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { alternativesOf, type Matcher } from './rule-language.ts';
 import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
-import { lostOf, matchOf, shownMatcher, type TraefikMatch } from './traefik-match.ts';
+import { lostOf, matchOf, shownMatcher, shownRule, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
 import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
-import { rewriteOf } from './traefik-rewrite.ts';
+import { patternRewrite, rewriteOf } from './traefik-rewrite.ts';
 import { serviceParts } from './traefik-services.ts';
 import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
@@ -45,7 +45,7 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
 /** Without a priority, Traefik tries the longer rule first. */
 const orderOf = (route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
   rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
-  isText: true,
+  isText: !path.startsWith('exact:'),
   ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
 });
 
@@ -59,17 +59,20 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
   for (const [key, value] of Object.entries(match.headers)) put(`headers.${key}`, value);
   for (const [key, value] of Object.entries(match.query)) put(`query.${key}`, value);
   if (match.networks.length > 0) put('allow.cidrs', match.networks);
-  return match.paths.map((path) => {
+  const changes = match.paths.flatMap((path): { path: string; rewrite: string | undefined }[] => {
     const rewrite = rewriteOf(path, draft.rewrites);
+    const general = rewrite === 'impossible' ? patternRewrite(path, draft.rewrites) : undefined;
+    if (!general) return [{ path, rewrite }];
+    return [general, ...(general.path === path ? [] : [{ path, rewrite: undefined }])];
+  });
+  const isChanged = changes.some(({ rewrite }) => rewrite !== undefined && rewrite !== 'impossible');
+  return changes.map(({ path, rewrite }) => {
     const from = draft.rewrites.flatMap(({ node }) => [...node.children]);
     if (rewrite === 'impossible')
       for (const { node, kind } of draft.rewrites)
         ledger.say(node, 'RewriteLeftOut', { path, rewrite: `what ${kind} does here` });
-    else if (rewrite === undefined) for (const n of from) ledger.noEffect(n);
-    const word = dashed(path.replace(/^(exact|regex):/, ''))
-      .split('-')
-      .slice(-2)
-      .join('-');
+    else if (rewrite === undefined && !isChanged) for (const n of from) ledger.noEffect(n);
+    const word = lastWords(path);
     return {
       name: index === 0 || word === '' ? name : `${name}-${word}`,
       hosts: match.hosts.map((value) => ({ value, from: [rule] })),
@@ -117,7 +120,14 @@ const readRoute = (
     toHttps: { value: false },
   };
   const alternatives = alternativesOf(rule.text ?? '');
-  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({ ...lostOf(matchers), order: orderOf(route) });
+  // A route without middlewares lets everybody through, so nothing is lost with it.
+  let isRead = false;
+  const isPublic = (): boolean => isRead && draft.undecided.length === 0 && route.get('middlewares').items.length === 0;
+  const lostHere = (matchers: readonly Matcher[]): LostPaths => ({
+    ...lostOf(matchers),
+    isPublic: isPublic(),
+    order: orderOf(route),
+  });
   const leaveOut = (what: string, node: SourceNode = route): Read => {
     if (node === route)
       lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
@@ -125,10 +135,11 @@ const readRoute = (
     return none;
   };
   ledger.noEffect(route.get('kind'), route.get('syntax'), route.get('observability'));
-  if (!alternatives) return leaveOut(`its rule ${rule.text ?? ''} cannot be read`);
+  if (!alternatives) return leaveOut(`its rule ${shownRule(rule.text ?? '')} cannot be read`);
   applyMiddlewares(draft, route);
   readEntryPoints(draft, object);
   readTls(draft, object);
+  isRead = true;
   if (draft.toHttps.value && !object.get('spec', 'tls').exists) {
     // The gateway redirects every host to https itself.
     ledger.noEffect(route, ...object.get('spec', 'entryPoints').items);
@@ -192,15 +203,13 @@ export const readTraefik: Reader = (documents, ledger) => {
   }
   for (const kind of ['IngressRouteTCP', 'IngressRouteUDP'])
     for (const object of objects.ofKind(kind)) lists.push(...streamOf(object, objects, ledger));
-  const keyOf = (n: SourceNode): string => `${n.document.file} ${n.document.index} ${n.pointer}`;
-  const reported = new Set(ledger.entries.map(({ node }) => keyOf(node)));
+  const reported = new Set(ledger.entries.map(({ node }) => node.id));
   const used = new Set(ledger.entries.map(({ node }) => node.document));
   for (const object of objects.all) {
     const kind = object.get('kind').text ?? '';
     if (kind === 'Service') ledger.noEffect(object);
     if (!KINDS.includes(kind)) continue;
-    for (const n of object.get('spec', 'stripPrefix', 'prefixes').items)
-      if (!reported.has(keyOf(n))) ledger.noEffect(n);
+    for (const n of object.get('spec', 'stripPrefix', 'prefixes').items) if (!reported.has(n.id)) ledger.noEffect(n);
     if (!used.has(object.document))
       ledger.say(object.get('spec'), 'NotUsed', {
         what: `${kind} ${object.get('metadata', 'name').text ?? ''}`,

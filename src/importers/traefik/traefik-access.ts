@@ -1,7 +1,9 @@
 // Middlewares that decide who has access.
-import { networkOf } from '../neutral/network.ts';
+import { hostOfService, serviceOfHost } from '../../values/service-host.ts';
 import { said } from '../report/ledger.ts';
+import { withoutSecrets } from '../report/without-secrets.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { networkOf } from '../spelling/networks.ts';
 import { differs, dropped, type TraefikDraft, undecide } from './traefik-draft.ts';
 
 /** Users of Traefik have several kinds of hashes; Envoy takes SHA only. */
@@ -40,32 +42,31 @@ export const basicAuth = (draft: TraefikDraft, node: SourceNode): undefined => {
   return undefined;
 };
 
-const SERVICE = /^(https?):\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.[a-z0-9.-]+)?)?(?::(\d{1,5}))?(\/[^?#]*)?$/;
-const SHORT = /^(https?):\/\/([a-z0-9-]+)(?::(\d{1,5}))?(\/[^?#]*)?$/;
+const URL_FORM = /^(https?):\/\/([^:/?#@]+)(?::(\d{1,5}))?(\/[^?#]*)?$/;
+const LABEL = /^[a-z0-9-]+$/;
+
+/** The Service of a host: by its full name, in the namespace of the route, or `service.namespace` if the files contain it. */
+const serviceAt = ({ namespace, objects }: TraefikDraft, host: string) => {
+  if (LABEL.test(host)) return namespace === '' ? undefined : { service: host, namespace };
+  const [service = '', of = '', ...more] = host.split('.');
+  const isKnown = more.length === 0 && objects.named('Service', of, service) !== undefined;
+  return isKnown ? { service, namespace: of } : serviceOfHost(host);
+};
 
 /** An authorizer in the cluster; its answer decides. */
 export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined => {
-  const { ledger, methods, namespace } = draft;
+  const { ledger, methods } = draft;
   const address = node.get('address');
-  const [, scheme, service, of, port, path = ''] = SERVICE.exec(address.text ?? '') ?? [];
-  const short = SHORT.exec(address.text ?? '');
-  const isCluster =
-    service !== undefined &&
-    (/\.svc/.test(address.text!) || draft.objects.named('Service', of!, service) !== undefined);
-  const host = isCluster
-    ? `${service}.${of}.svc.cluster.local`
-    : short && namespace
-      ? `${short[2]}.${namespace}.svc.cluster.local`
-      : undefined;
-  if (!host)
+  const [, scheme, name, port, written = ''] = URL_FORM.exec(address.text ?? '') ?? [];
+  const of = name === undefined ? undefined : serviceAt(draft, name);
+  if (!of)
     return undecide(
       draft,
       node,
-      `forwardAuth with ${address.text ?? 'no address'}, which is no Service of the cluster`,
+      `forwardAuth with ${withoutSecrets(address.text ?? 'no address')}, which is no Service of the cluster`,
     );
-  const tls = (isCluster ? scheme : short![1]) === 'https';
-  const written = (isCluster ? path : short![4]) ?? '';
-  const at = (isCluster ? port : short![3]) ?? (tls ? '443' : '80');
+  const host = hostOfService(of.service, of.namespace);
+  const at = port ?? (scheme === 'https' ? '443' : '80');
   const hasPath = written !== '' && written !== '/';
   if (/\/oauth2\/auth\/?$/.test(written))
     return undecide(draft, node, 'forwardAuth with oauth2-proxy, which answers 202; Envoy accepts 200 only');
@@ -73,13 +74,13 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
   const sent = node.get('authRequestHeaders').items;
   const back = node.get('authResponseHeaders').items;
   methods.push({
-    name: isCluster ? service! : short![2]!,
+    name: of.service,
     identity: JSON.stringify(['extAuth', host, at, written, sent.map((n) => n.text), back.map((n) => n.text)]),
     parts: [
       { key: 'type', value: 'extAuth', from: [] },
       {
         key: 'http',
-        value: `${tls ? 'https' : 'http'}://${host}:${at}${hasPath ? written : ''}`,
+        value: `${scheme}://${host}:${at}${hasPath ? written : ''}`,
         from: [address],
         said: differs(
           'forwardAuth',

@@ -1,8 +1,10 @@
 // What middlewares and services make of one route.
+
 import type { ListItem, NeutralMethod } from '../neutral/neutral.ts';
 import type { Parts } from '../neutral/parts.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import type { TraefikObjects } from './traefik-objects.ts';
 
 export interface TraefikDraft {
@@ -38,5 +40,9 @@ export const undecide = ({ undecided, name, ledger }: TraefikDraft, from: Source
 };
 
 /** A duration of Traefik: `10s`, or a number of seconds; undefined: it is none. */
-export const durationOf = (node: SourceNode): string | undefined =>
-  node.number !== undefined ? `${node.number}s` : /^(\d+(ms|s|m|h))+$/.test(node.text ?? '') ? node.text : undefined;
+export const timeOf = (node: SourceNode): string | undefined =>
+  node.number !== undefined
+    ? secondsAsDuration(node.number)
+    : /^(\d+(ms|s|m|h))+$/.test(node.text ?? '')
+      ? node.text
+      : undefined;

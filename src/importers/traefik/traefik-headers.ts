@@ -1,7 +1,8 @@
 // The middleware headers: changes of headers, CORS, and headers for browsers.
-import { headerName } from '../../values/scalars.ts';
 
+import { headerName } from '../../values/scalars.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
 import { differs, dropped, type TraefikDraft } from './traefik-draft.ts';
 
 const STRICT = 'Strict-Transport-Security';
@@ -90,7 +91,7 @@ const cors = (draft: TraefikDraft, node: SourceNode): void => {
       );
   }
   const age = at('MaxAge');
-  if (age.number !== undefined) parts.set('cors.maxAge', `${Math.min(age.number, 99_999)}s`, [age]);
+  if (age.number !== undefined) parts.set('cors.maxAge', secondsAsDuration(age.number), [age]);
   const credentials = at('AllowCredentials');
   if (credentials.exists) parts.set('cors.credentials', credentials.flag ?? false, [credentials]);
 };

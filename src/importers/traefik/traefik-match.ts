@@ -4,8 +4,8 @@ import { METHODS } from '../../answers/schema/transform-schema.ts';
 import { matchValue } from '../../values/header-value.ts';
 import { headerName, tokenName } from '../../values/scalars.ts';
 import { queryValue, servicePath } from '../../values/service-path.ts';
-import { networkOf } from '../neutral/network.ts';
 import type { LostPaths } from '../neutral/neutral.ts';
+import { networkOf } from '../spelling/networks.ts';
 import type { Matcher } from './rule-language.ts';
 
 /** What requests must have. */
@@ -143,9 +143,13 @@ export const matchOf = (matchers: readonly Matcher[]): TraefikMatch | Matcher =>
   return match;
 };
 
+/** A rule as messages show it: values of headers and of the query may be secrets. */
+export const shownRule = (rule: string): string =>
+  rule.replace(/((?:header|query)\w*)\(\s*([`"])([^`"=]*)[^)]*\)?/gi, '$1($2$3$2, ...)');
+
 /** A matcher as it is written. */
 export const shownMatcher = ({ name, values, not }: Matcher): string =>
-  `${not ? '!' : ''}${name}(${values.map((v) => `\`${v}\``).join(', ')})`;
+  shownRule(`${not ? '!' : ''}${name}(${values.map((v) => `\`${v}\``).join(', ')})`);
 
 /** The requests of an alternative that is left out, as the frame compares them. */
 export const lostOf = (matchers: readonly Matcher[]): LostPaths => {

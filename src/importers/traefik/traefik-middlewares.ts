@@ -1,24 +1,13 @@
 // Every middleware by its name. A missing or unknown one may authenticate: its route is undecided.
+
+import { milliseconds } from '../../values/duration.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { limitInWindow } from '../spelling/limit-windows.ts';
 import { basicAuth, forwardAuth, ipAllowList } from './traefik-access.ts';
-import { differs, dropped, durationOf, type TraefikDraft, undecide } from './traefik-draft.ts';
+import { differs, dropped, type TraefikDraft, timeOf, undecide } from './traefik-draft.ts';
 import { headers } from './traefik-headers.ts';
 import { namespaceOf } from './traefik-objects.ts';
 import { redirectRegex, redirectScheme } from './traefik-redirects.ts';
-
-const UNITS: readonly (readonly [number, string])[] = [
-  [1, 'second'],
-  [60, 'minute'],
-  [3600, 'hour'],
-  [86_400, 'day'],
-];
-
-const secondsOf = (node: SourceNode): number => {
-  let total = 0;
-  for (const [, n, unit] of (durationOf(node) ?? '1s').matchAll(/(\d+)(ms|s|m|h)/g))
-    total += Number(n) * ({ ms: 0.001, s: 1, m: 60, h: 3600 }[unit!] ?? 1);
-  return total || 1;
-};
 
 const rateLimit = (draft: TraefikDraft, node: SourceNode): undefined => {
   const { parts } = draft;
@@ -29,9 +18,8 @@ const rateLimit = (draft: TraefikDraft, node: SourceNode): undefined => {
   ];
   if (!average.number || parts.get('rateLimit.limits'))
     return dropped(draft, node, 'rateLimit', 'It contains no limit, so requests are not limited.');
-  const seconds = secondsOf(period);
-  const [length, unit] = UNITS.find(([s]) => s >= seconds) ?? [2_592_000, 'month'];
-  const limit = `${Math.max(1, Math.floor((average.number * length) / seconds))}/${unit}`;
+  const seconds = milliseconds(timeOf(period) ?? '1s') / 1000 || 1;
+  const { value: limit, unit } = limitInWindow(average.number, seconds);
   parts.set(
     'rateLimit.limits',
     [limit],
@@ -169,9 +157,9 @@ const apply = (draft: TraefikDraft, reference: SourceNode, from: string, seen: R
   const object = objects.find('Middleware', reference, from);
   for (const key of ['name', 'namespace'])
     if (reference.get(key).exists) ledger.carried(reference.get(key), 'services');
-  if (!object || seen.has(object.document.file + object.document.index))
+  if (!object || seen.has(object.id))
     return undecide(draft, reference.get('name'), `the middleware ${name}, which the files do not contain`);
-  const inner = new Set([...seen, object.document.file + object.document.index]);
+  const inner = new Set([...seen, object.id]);
   for (const node of object.get('spec').children) {
     if (node.key === 'chain')
       for (const next of node.get('middlewares').items) apply(draft, next, namespaceOf(object), inner);

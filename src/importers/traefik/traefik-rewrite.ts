@@ -1,5 +1,7 @@
 // Changes of the path as one replacement of the prefix or of the whole path.
+import { goGroups, goRegexProblem } from '../../values/go-regex.ts';
 import { path as pathSchema } from '../../values/scalars.ts';
+import { type RewrittenPath, rewrittenPattern } from '../neutral/rewritten-pattern.ts';
 import type { SourceNode } from '../source/source-node.ts';
 
 const joined = (prefix: string, rest: string): string =>
@@ -62,4 +64,28 @@ export const rewriteOf = (path: string, steps: readonly Step[]): string | undefi
   for (const s of steps) if (now !== undefined) now = step(now, isExact, s);
   if (now === undefined || !pathSchema.safeParse(now).success) return 'impossible';
   return now === plain ? undefined : now;
+};
+
+/**
+ * A pattern and its rewrite, where the change of a path depends on the request. Requests to the path that the pattern does
+ * not match keep their path; undefined: answers cannot contain it.
+ */
+export const patternRewrite = (path: string, steps: readonly Step[]): RewrittenPath | undefined => {
+  const [only] = steps;
+  if (!only || steps.length > 1) return undefined;
+  const { kind, node } = only;
+  const expressions = node.get('regex');
+  if (kind === 'stripPrefixRegex') {
+    const pattern = expressions.items.length === 1 ? expressions.items[0]!.text?.replace(/^\^/, '') : undefined;
+    // What is left begins with a slash.
+    if (pattern === undefined || goRegexProblem(pattern) !== undefined) return undefined;
+    return rewrittenPattern(path, `${pattern}${pattern.endsWith('/') ? '' : '/?'}(.*)`, `/$${goGroups(pattern) + 1}`);
+  }
+  const text = expressions.text ?? '';
+  if (kind !== 'replacePathRegex' || !text.startsWith('^')) return undefined;
+  const replacement = node.get('replacement').text ?? '';
+  // Go reads $1x as a group called 1x.
+  if (/\$\d+[A-Za-z_]/.test(replacement)) return undefined;
+  const to = replacement.replace(/\$(?:\{(\d+)\}|(\d+))/g, (_, a, b) => `$${a ?? b}`);
+  return rewrittenPattern(path, text.slice(1), to);
 };

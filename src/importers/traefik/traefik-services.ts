@@ -1,8 +1,12 @@
 // Services of a route: with weights, mirrors and failover, and how Traefik speaks to them.
+
 import { backend } from '../../values/backend-address.ts';
+import { hostOfService } from '../../values/service-host.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { differs, dropped, durationOf, type TraefikDraft } from './traefik-draft.ts';
+import { secondsAsDuration } from '../spelling/durations.ts';
+import { serviceReference } from '../spelling/service-reference.ts';
+import { differs, dropped, type TraefikDraft, timeOf } from './traefik-draft.ts';
 
 interface Target {
   readonly value: string;
@@ -18,8 +22,8 @@ const targetOf = (draft: TraefikDraft, node: SourceNode): Target | undefined => 
   if (!name.text || number === undefined) return undefined;
   const isTls = scheme.text === 'https' || (!scheme.exists && (number === 443 || /^https/.test(port.text ?? '')));
   const value = isTls
-    ? `https://${name.text}.${namespace || 'default'}.svc.cluster.local:${number}`.replace(/:443$/, '')
-    : `${namespace === '' ? '' : `${namespace}/`}${name.text}:${number}`;
+    ? `https://${hostOfService(name.text, namespace || 'default')}:${number}`.replace(/:443$/, '')
+    : serviceReference(name.text, number, namespace);
   if (!backend.safeParse(value).success) return undefined;
   const from = [name, port, node.get('namespace'), ...(isTls ? [scheme] : [])];
   return { value, weight: node.get('weight'), from: from.filter((n) => n.exists) };
@@ -32,7 +36,7 @@ const health = ({ parts }: TraefikDraft, node: SourceNode): void => {
   if (!isGrpc && node.get('path').text?.startsWith('/'))
     parts.set('healthCheck.path', node.get('path').text, [node.get('path')]);
   for (const key of ['interval', 'timeout']) {
-    const time = durationOf(node.get(key));
+    const time = timeOf(node.get(key));
     if (time) parts.set(`healthCheck.${key}`, time, [node.get(key)]);
   }
   const status = node.get('status');
@@ -62,7 +66,7 @@ const settings = (draft: TraefikDraft, node: SourceNode): void => {
     const [name, age] = [cookie.get('name'), cookie.get('maxAge')];
     const value = {
       ...(name.text && { cookie: name.text }),
-      ...(age.number && age.number > 0 && { lifetime: `${age.number}s` }),
+      ...(age.number && age.number > 0 && { lifetime: secondsAsDuration(age.number) }),
     };
     const given = Object.keys(value).length > 0 ? value : 'cookie';
     parts.set('sessionPersistence', given, [name, ...(age.number && age.number > 0 ? [age] : [])]);

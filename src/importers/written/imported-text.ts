@@ -51,7 +51,9 @@ export const importedText = ({ previous, answers, changes, result, files, nameOf
   const isNew = (path: readonly string[]): boolean =>
     previous === undefined || path.some((_, i) => added.has(id(path.slice(0, i + 1))));
   const blocks = expanded(text, (path) => MAPS.has(path.length) && inside.has(id(path)) && isNew(path));
-  return settled(withComments(blocks, comments, { files: files.map(commentFile), isChanged, owns }));
+  const commented = withComments(blocks, comments, { files: files.map(commentFile), isChanged, owns });
+  // A new file has no questions but the open ones.
+  return previous === undefined ? commented : settled(commented);
 };
 
 /** Services and methods become blocks, and the maps around methods; deeper maps stay as they are. */

@@ -1,4 +1,4 @@
-import { isMap, parseDocument } from 'yaml';
+import { isMap } from 'yaml';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { derivedName } from '../../answers/service-name.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
@@ -26,10 +26,9 @@ const isAnswered = (map: unknown, key: string): boolean => {
 /** The text of an answers file without the questions of an import that are answered. All other bytes stay. */
 export const settled = (text: string): string => {
   if (!text.includes(QUESTION)) return text;
-  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+  const { document, places, inScalar } = indexOf(text);
   if (document.errors.length > 0 || !isMap(document.contents)) return text;
   const answers = servicesByName(namedServices(document.toJS() as Tree));
-  const { places, inScalar } = indexOf(text);
   const editor = new LineEditor(text, inScalar);
   const done = new Set<number>();
   for (const [id, { line, end, indent, anchor, last }] of places) {

@@ -1,12 +1,12 @@
 // Where the keys of an answers file are in its text.
-import { isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import { derivedName } from '../../answers/service-name.ts';
 import { endOf } from '../../answers/text-places.ts';
 import { isTree } from '../../answers/yaml-layout.ts';
 import type { Step } from './answer-comments.ts';
 
 /** The place of a key, or of a service. Lines count from 0. */
-export interface KeyPlace {
+interface KeyPlace {
   /** The line above which a comment about it is. */
   readonly anchor: number;
   readonly line: number;
@@ -24,6 +24,7 @@ export const idOf = (path: readonly Step[]): string => JSON.stringify(path.map(S
 /** The text of an answers file with the places of its keys. */
 export interface TextIndex {
   readonly text: string;
+  readonly document: Document;
   readonly places: ReadonlyMap<string, KeyPlace>;
   /** Lines of scalars over several lines, which contain no comments. */
   readonly inScalar: ReadonlySet<number>;
@@ -106,5 +107,5 @@ export const indexOf = (text: string): TextIndex => {
       for (let line = lineOf(range[0]) + 1; line <= last; line++) inScalar.add(line);
     },
   });
-  return { text, places, inScalar };
+  return { text, document, places, inScalar };
 };

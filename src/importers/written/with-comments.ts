@@ -7,7 +7,7 @@ import { LineEditor } from './line-editor.ts';
 import { idOf, indexOf, type TextIndex } from './text-index.ts';
 
 /** What is known about a file that gets comments. */
-export interface Commented {
+interface Commented {
   /** Names of the files of the source, now and at the last import. */
   readonly files: readonly string[];
   /** Whether this import changed a key or added it; other keys get no new comments. */

@@ -8,21 +8,12 @@ import type {
   SecurityIntent,
   TrafficIntent,
 } from '../../model/intent.ts';
-import type { Limit, Unit } from '../../values/limit.ts';
+import { type Limit, UNIT_SECONDS } from '../../values/limit.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { governed, routesOf } from '../probe-ids.ts';
 import { isServed, requestOf } from '../route-request.ts';
 
-const SECONDS: Record<Unit, number> = {
-  second: 1,
-  minute: 60,
-  hour: 3600,
-  day: 86_400,
-  week: 604_800,
-  month: 2_592_000,
-  year: 31_536_000,
-};
 /** More requests than this would be a load test. */
 const MOST_REQUESTS = 1500;
 
@@ -68,9 +59,9 @@ const limited = (scope: Limited['scope'], amounts: readonly Amounts[]): Limited 
   values: amounts.flatMap((a) => a.perReplica.map((p) => p.value)),
 });
 
-/** REQUESTS/SECONDS/UNIT of each limit, as one proxy counts them. */
+/** REQUESTS/UNIT_SECONDS/UNIT of each limit, as one proxy counts them. */
 const entriesOf = (limit: Limited): string[] =>
-  limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}/${limit.limits[i]!.unit}`);
+  limit.values.map((v, i) => `${v}/${UNIT_SECONDS[limit.limits[i]!.unit]}/${limit.limits[i]!.unit}`);
 
 /** Every limit of a policy, whoever it is for, with the parts that it is one of. */
 const everyLimit = (t: TrafficIntent, intent: Intent): (Limited & Pick<Source, 'parts'>)[] =>
@@ -175,7 +166,7 @@ const probesOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string
         kind: 'limit',
         request,
         limit: value,
-        seconds: SECONDS[unit],
+        seconds: UNIT_SECONDS[unit],
         whose: request.credential.as === 'none' || t.rateLimit?.key.by === 'sourceIP' ? 'address' : 'credential',
         all: entriesOf(limit),
         exact: limit.scope === 'global',

@@ -139,6 +139,19 @@ test('access is one decision: if the hand and the source changed it, nothing of 
   expect(byName(merge(base, base, theirs).answers).a!.auth).toBe('none');
 });
 
+test('the last method of the source goes without a conflict with methods that the hand added', () => {
+  const users = { type: 'basic', secret: 'users' };
+  const staff = { type: 'basic', secret: 'staff' };
+  const base = answers([service('a', { auth: 'users' }), service('b')], { auth: { methods: { users } } });
+  const ours = answers([service('a', { auth: 'users' }), service('b', { auth: 'staff' })], {
+    auth: { methods: { users, staff } },
+  });
+  const { answers: merged, conflicts } = merge(base, ours, answers([service('a'), service('b')]));
+  expect(conflicts).toEqual([]);
+  expect(merged.auth).toEqual({ methods: { staff } });
+  expect(byName(merged)).toMatchObject({ a: { auth: 'undecided' }, b: { auth: 'staff' } });
+});
+
 test('a method that the source no longer has stays while a service of the file uses it', () => {
   const methods = { auth: { methods: { jwt: { type: 'jwt', issuer: 'https://a.example.com/' } } } };
   const base = answers([service('a', { auth: 'jwt' })], methods);

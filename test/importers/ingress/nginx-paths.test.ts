@@ -5,6 +5,7 @@ import {
   answerPath,
   type IngressPath,
   type NoPath,
+  patternRewrite,
   rewriteOf,
 } from '../../../src/importers/ingress/nginx-paths.ts';
 import { matchesPath, routePath } from '../../../src/values/route-path.ts';
@@ -127,5 +128,22 @@ describe('rewrite-target', () => {
         const read = 'kind' in path ? rewriteOf(path, target) : undefined;
         if (read && 'rewrite' in read) expect(read.rewrite ?? '/').not.toContain('$');
       }
+  });
+
+  test.each([
+    ['/shops/([a-z]+)/([0-9]+)$', '/internal/$2/$1', 'regex:/shops/([a-z]+)/([0-9]+)'],
+    ['^/shops/([a-z]+)', '/internal/$1/', 'regex:/shops/([a-z]+).*'],
+    ['/api(/|$)(.*)', '/v$2', 'regex:/api(/|$)(.*)'],
+    ['/files/[0-9]+/(.*)', '/$1', 'regex:/files/[0-9]+/(.*)'],
+    ['/files/[0-9]+/(.*)', '/$2', 'none'],
+    ['/files/([0-9]+)', '/$10', 'none'],
+    ['/files/([0-9]+)', '/all', 'none'],
+    ['/files/([0-9]+)', '/$1?from=$host', 'none'],
+    ['/(v1|v2)/(.*)', '/$2/$1', 'none'],
+    ['/files/(?!private)(.*)', '/$1', 'none'],
+  ])('%s to %s as a pattern', (text, target, expected) => {
+    const read = patternRewrite(text, target);
+    expect(read?.path.paths[0] ?? 'none').toBe(expected);
+    expect(read?.rewriting.rewrite ?? target).toBe(target);
   });
 });

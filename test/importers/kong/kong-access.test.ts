@@ -97,7 +97,7 @@ services:
       { path: '/pets/{id}/toys', rewrite: '/base/pets/{id}/toys' },
     ],
     ['~/pets$', '', { path: 'exact:/pets', rewrite: '/base' }],
-    ['~/pets/[0-9]+', '', { path: 'regex:/pets/[0-9]+.*' }],
+    ['~/pets/[0-9]+', '', { path: 'regex:/pets/[0-9]+/?(.*)', rewrite: '/base/$1' }],
     ['~/pets/[0-9]+$', '', { path: 'regex:/pets/[0-9]+' }],
   ])('%s%s', async (path, more, expected) => {
     const { path: read, rewrite } = await pathOf(path, more);

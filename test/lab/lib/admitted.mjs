@@ -44,9 +44,5 @@ export const reportKustomized = async (report, name, dir) => {
   // kubectl speaks of an option that it sets itself; the order of the file is the one that counts.
   const stderr = applied.stderr.replace(/^.*Sorting order is set both in 'kustomization.yaml'.*$/gm, '');
   const unknown = FOREIGN !== undefined && /no matches for kind/.test(stderr);
-  report(
-    unknown ? 'skip' : applied.code === 0 && !/warning/i.test(stderr),
-    `${name}: kubectl apply -k`,
-    stderr,
-  );
+  report(unknown ? 'skip' : applied.code === 0 && !/warning/i.test(stderr), `${name}: kubectl apply -k`, stderr);
 };

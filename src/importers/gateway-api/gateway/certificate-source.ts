@@ -1,4 +1,5 @@
 // Where the certificates of our own output come from: a Secret, an issuer of cert-manager, or what generate made for it.
+import type { Listener } from '../../../effective/listeners/listeners.ts';
 import { fields, type Loose, refOf, text } from '../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../effective/snapshot.ts';
 import type { SourceNode } from '../../source/source-node.ts';
@@ -8,6 +9,13 @@ import type { SourceObjects } from '../source-objects.ts';
 export interface CertificateSource {
   readonly value: Readonly<Record<string, unknown>>;
   readonly from: readonly SourceNode[];
+}
+
+/** The certificate of a listener. */
+export interface HostCertificate extends CertificateSource {
+  readonly listener: Listener;
+  /** The name of its Secret. */
+  readonly ref: SourceNode;
 }
 
 const CERT_MANAGER = 'cert-manager.io';

@@ -5,7 +5,7 @@ import type { Part, Sourced } from '../../neutral/neutral.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import type { GatewayView } from '../source-views.ts';
-import { type CertificateSource, certificateSource } from './certificate-source.ts';
+import { certificateSource, type HostCertificate } from './certificate-source.ts';
 import { ownTls } from './own-hosts.ts';
 
 const USUAL: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
@@ -35,12 +35,6 @@ const sayListener = (
     if (other.exists)
       ledger.say(other, 'ListenerFieldNotSaid', { field: other.path.slice(3).join('.'), listener: name });
 };
-
-export interface HostCertificate extends CertificateSource {
-  readonly listener: Listener;
-  /** The name of its Secret. */
-  readonly ref: SourceNode;
-}
 
 /** The certificates of https listeners, with where they come from. */
 const certificates = (view: GatewayView, listeners: readonly Listener[]): HostCertificate[] => {
@@ -78,7 +72,7 @@ const askedTls = ({ ledger }: GatewayView, all: readonly HostCertificate[], hasI
 };
 
 /** What decides the host names and certificates of the answers. */
-export interface HostsOfAnswers {
+interface HostsOfAnswers {
   readonly hosts: readonly Sourced[];
   /** The Gateway is our own output, whose names are answers. */
   readonly isOwn: boolean;

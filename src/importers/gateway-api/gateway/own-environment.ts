@@ -1,6 +1,14 @@
 // What surrounds the routes of our own output: network policies, a service mesh, the platform, a store of
 // Secrets, shared proxies. Objects of other authors stay unread.
-import { entries, type Fields, fields, isSet, type Loose, text, texts } from '../../../effective/objects/loose-objects.ts';
+import {
+  entries,
+  type Fields,
+  fields,
+  isSet,
+  type Loose,
+  text,
+  texts,
+} from '../../../effective/objects/loose-objects.ts';
 import { REDIS } from '../../../model/fixed-names.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
 import type { Part } from '../../neutral/neutral.ts';

@@ -6,7 +6,7 @@ import type { Part, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
 import { isGenerated, rulesIn, serviceOfRoute } from '../policies/own/own-routes.ts';
 import type { GatewayView } from '../source-views.ts';
-import type { HostCertificate } from './listener-parts.ts';
+import type { HostCertificate } from './certificate-source.ts';
 
 /** The listener of `hostname`; the names of others end with their host. */
 const MAIN = 'https';
@@ -24,11 +24,7 @@ const listedNames = ({ snapshot }: GatewayView): string[] => [
   ),
 ];
 
-const hostParts = (
-  main: string | undefined,
-  named: readonly unknown[],
-  from: readonly SourceNode[],
-): Part[] => {
+const hostParts = (main: string | undefined, named: readonly unknown[], from: readonly SourceNode[]): Part[] => {
   const isAny = named.some((n) => n === ANY_HOST || fields(n).hostname === ANY_HOST);
   const reason: Part[] = isAny
     ? [{ key: 'anyHostReason', value: 'A listener of the source has no host name.', from: [] }]
@@ -60,7 +56,9 @@ export const ownTls = (view: GatewayView, all: readonly HostCertificate[], hosts
   const names = listed.length > 0 ? listed : hosts.map((h) => h.value);
   const listeners = new Set(all.map((c) => c.listener.hostname));
   // Names below a wildcard with its certificate are those of services.
-  const declared = names.filter((n) => listeners.has(n) || !wildcardsAbove(n).some((w) => w !== ANY_HOST && names.includes(w)));
+  const declared = names.filter(
+    (n) => listeners.has(n) || !wildcardsAbove(n).some((w) => w !== ANY_HOST && names.includes(w)),
+  );
   const [start] = declared;
   const main = start !== undefined && !isWildcard(start) && first.listener.name === MAIN ? start : undefined;
   const named = declared.map((hostname) => {

@@ -5,7 +5,7 @@ import type { SourceNode } from '../../source/source-node.ts';
 import type { GatewayView } from '../source-views.ts';
 
 /** `tls.clientAuth`, or the field that answers cannot contain. */
-export interface RequiredCertificates {
+interface RequiredCertificates {
   readonly root: readonly Part[];
   readonly lost: SourceNode | undefined;
 }

@@ -1,8 +1,10 @@
 // An EnvoyExtensionPolicy as `extensions` of a service.
+
 import { entries, type Fields, fields, isSet, text, texts } from '../../../effective/objects/loose-objects.ts';
 import { type EffectivePolicy, inNamespaceOf } from '../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
 import type { Part } from '../../neutral/neutral.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import type { SourceView } from '../source-views.ts';
 import { PolicyRoom } from './policy-room.ts';
 import { onlyKnown, Unsaid } from './unsaid.ts';
@@ -36,7 +38,7 @@ const extProcOf = (given: Fields, room: PolicyRoom): unknown => {
   const namespaces = texts(fields(given.metadata).writableNamespaces);
   const timeout = text(given.messageTimeout);
   return {
-    backend: `${of.namespace === room.namespace ? '' : `${of.namespace}/`}${of.name}:${of.port}`,
+    backend: serviceReference(of.name, of.port, of.namespace, room.namespace),
     ...(JSON.stringify(sends) !== JSON.stringify(D.sends.value) && sends.length > 0 && { sends }),
     ...(namespaces.length > 0 && { metadata: namespaces }),
     ...(given.failOpen === true && { failOpen: true }),

@@ -1,18 +1,12 @@
 // Rules that answer themselves: redirects, and fixed responses.
+
 import { entries, fields, text } from '../../../effective/objects/loose-objects.ts';
 import { literalPattern } from '../../../values/literal-pattern.ts';
 import type { ListItem, NeutralAuth, Sourced } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { hostKeys } from '../../spelling/host-keys.ts';
 import { type RouteView, sayObjects } from '../source-views.ts';
 import type { MatchGroup } from './match-groups.ts';
-
-/** Host names of an item, if it is not for all of them. */
-const hostKeys = (hosts: readonly Sourced[]): Readonly<Record<string, unknown>> =>
-  hosts.length === 0
-    ? {}
-    : hosts.length === 1
-      ? { hostname: hosts[0]!.value }
-      : { hostnames: hosts.map((h) => h.value) };
 
 /** Items have a path and methods only. */
 const isPlain = (view: RouteView, { headers, query, methods }: MatchGroup, withMethods: boolean): boolean => {
@@ -84,7 +78,7 @@ export const redirectItems = (
       ...(action.path && { path: action.path.to || '/' }),
     };
     const only = Object.keys(to).length === 1 && action.path ? action.path.to || '/' : to;
-    const value = { ...hostKeys(hosts), from: path, to: only, status: action.status };
+    const value = { ...hostKeys(hosts.map((h) => h.value)), from: path, to: only, status: action.status };
     return [{ list: 'redirects', value, from: [...from, ...sourcesOf(group, hosts)] }];
   });
 };
@@ -142,7 +136,7 @@ export const responseItems = (
     if (!isPlain(view, group, true)) return [];
     const methods = group.methods.map((m) => m.value);
     const value = {
-      ...hostKeys(hosts),
+      ...hostKeys(hosts.map((h) => h.value)),
       path: group.path.value,
       ...(methods.length > 0 && { methods }),
       ...read.value,

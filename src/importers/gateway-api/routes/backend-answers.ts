@@ -1,10 +1,13 @@
 // A backend of a rule as answers write it: a Service, or an external server by URL.
+
 import { type BackendTls, statedTls } from '../../../effective/backends/backend-tls.ts';
 import { entries, fields, type Loose, text } from '../../../effective/objects/loose-objects.ts';
 import type { RuleBackend } from '../../../effective/routes/rule-backends.ts';
 import { isAddress } from '../../../values/external-address.ts';
+import { hostOfService, serviceOfHost } from '../../../values/service-host.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { type RouteView, sayObjects } from '../source-views.ts';
 
 /** A backend with what else the service needs for it. */
@@ -20,16 +23,11 @@ export interface BackendAnswer {
 }
 
 const PORTS: Readonly<Record<string, number>> = { https: 443, http: 80, h2c: 80 };
-const SERVICE_NAME = /^([^.]+)\.([^.]+)\.svc(?:\.cluster\.local)?\.?$/;
 
 const urlOf = (scheme: string, host: string, port: number): string => {
   const shown = host.includes(':') ? `[${host}]` : host;
   return `${scheme}://${shown}${port === PORTS[scheme] ? '' : `:${port}`}`;
 };
-
-/** `ns/name:port`; without the namespace if it is that of the answers. */
-const serviceOf = (name: string, namespace: string, port: number, home: string | undefined): string =>
-  `${namespace === '' || namespace === home ? '' : `${namespace}/`}${name}:${port}`;
 
 const caOf = (view: RouteView, object: Loose, at: string): Part[] => {
   const [ref, ...more] = view.source.node(object, at)?.items ?? [];
@@ -103,10 +101,10 @@ const external = (view: RouteView, one: RuleBackend, backend: Loose, refs: Sourc
   const isH2c = protocols?.items.some((p) => /h2c$/.test(p.text ?? '')) === true;
   if (protocols && isH2c) ledger.carried(protocols, 'backend');
   else if (protocols) ledger.noEffect(protocols);
-  const service = SERVICE_NAME.exec(host);
+  const service = serviceOfHost(host);
   const common = { from, isFallback: fallback?.flag === true };
   if (service && !tls && !isH2c) {
-    const value = serviceOf(service[1]!, service[2]!, port, home);
+    const value = serviceReference(service.service, port, service.namespace, home);
     return { ...common, value, host: undefined, isExternal: false, parts: [] };
   }
   const scheme = tls ? 'https' : isH2c ? 'h2c' : 'http';
@@ -146,9 +144,9 @@ export const backendAnswer = (view: RouteView, one: RuleBackend): BackendAnswer 
   const tls = statedTls(view.snapshot, ref, namespace, undefined);
   const from = ref.namespace === undefined ? [...refs, ...source.from(route, 'metadata.namespace')] : refs;
   const common = { isFallback: false, host: undefined, isExternal: false };
-  if (!tls) return { ...common, value: serviceOf(name, namespace, port, home), from, parts: [] };
-  const url = urlOf('https', `${name}.${namespace}.svc.cluster.local`, port);
-  const sent = tls.sni ?? `${name}.${namespace}.svc.cluster.local`;
+  if (!tls) return { ...common, value: serviceReference(name, port, namespace, home), from, parts: [] };
+  const url = urlOf('https', hostOfService(name, namespace), port);
+  const sent = tls.sni ?? hostOfService(name, namespace);
   const policy = tls.policy ? source.from(tls.policy, 'spec.validation.hostname') : [];
   return {
     value: tls.sni === undefined ? url : { url, serverName: tls.sni },

@@ -1,9 +1,12 @@
 // What else a rule says about its requests: mirror, CORS, credentials, timeouts, retries, sessions.
+
 import { ENVOY_GATEWAY, fields, type Loose } from '../../../effective/objects/loose-objects.ts';
 import { DEFAULTS } from '../../../values/defaults.ts';
 import { milliseconds } from '../../../values/duration.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { secondsAsDuration } from '../../spelling/durations.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { type RouteView, sayObjects } from '../source-views.ts';
 
 const existing = (...nodes: readonly SourceNode[]): SourceNode[] => nodes.filter((n) => n.exists);
@@ -21,13 +24,14 @@ const mirror = ({ settings, rule, ledger, home }: RouteView): Part[] => {
   }
   const { name = '', port } = to.backend.ref;
   const { namespace } = to.backend;
-  const backend = `${namespace === '' || namespace === home ? '' : `${namespace}/`}${name}:${port}`;
+  const backend = serviceReference(name, port, namespace, home);
   return [{ key: 'mirror', value: to.percent === 100 ? backend : { backend, percent: to.percent }, from: [first] }];
 };
 
 const cors = ({ settings, source }: RouteView): Part[] => {
   const given = settings.filters.cors ? settings.cors : undefined;
-  if (!given) return [];
+  // A filter always has an age: the API server sets a default.
+  if (given?.maxAge === undefined) return [];
   const at = (name: string) => source.from(given.source.object, `${given.source.field}.${name}`);
   const list = (key: string, value: readonly string[], name: string): Part[] =>
     value.length > 0 ? [{ key, value: [...value], from: at(name) }] : [];
@@ -36,7 +40,7 @@ const cors = ({ settings, source }: RouteView): Part[] => {
     ...list('cors.methods', given.methods, 'allowMethods'),
     ...list('cors.headers', given.headers, 'allowHeaders'),
     ...list('cors.exposeHeaders', given.exposedHeaders, 'exposeHeaders'),
-    { key: 'cors.maxAge', value: `${given.maxAge}s`, from: at('maxAge') },
+    { key: 'cors.maxAge', value: secondsAsDuration(given.maxAge), from: at('maxAge') },
     { key: 'cors.credentials', value: given.credentials, from: at('allowCredentials') },
   ];
 };

@@ -83,7 +83,9 @@ const byHosts = (services: readonly NeutralService[]): NeutralService[] => {
     }
     // Without hosts it serves all of them.
     const isAny = known.hosts.length === 0 || s.hosts.length === 0;
-    const hosts = isAny ? [] : [...known.hosts, ...s.hosts.filter((h) => !known.hosts.some((k) => k.value === h.value))];
+    const hosts = isAny
+      ? []
+      : [...known.hosts, ...s.hosts.filter((h) => !known.hosts.some((k) => k.value === h.value))];
     all.set(key, { ...withSources(known, s, known.parts), hosts });
   }
   return [...all.values()];

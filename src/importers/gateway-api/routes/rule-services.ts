@@ -12,10 +12,10 @@ import { backendParts } from './backend-parts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
-import { withRewrite } from './rewrite-parts.ts';
+import { rewrittenPart, withPartRewrite, withRewrite } from './rewrite-parts.ts';
 
 /** Services and items of a rule. */
-export interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
+interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
   /** Requests that the rule takes and no answer does. */
   readonly lost: readonly LostPaths[];
 }
@@ -97,17 +97,20 @@ const forwarded = (
   // Two backends that nobody named yet are not the same one.
   const isOpen = backends.some((p) => p.value === undefined);
   const apart = isOpen ? `${name} ${view.settings.field}` : name;
-  return groups.map((group) => {
-    const parts = [...matchParts(group), ...first, ...withRewrite(view, group.path.value, backends), ...own];
-    return {
+  return groups.flatMap((group) => {
+    const { value, from } = group.path;
+    const made = (path: string, to: readonly Part[]): NeutralService => ({
       name,
       apart,
       hosts,
-      paths: [group.path],
-      parts: combined(view, parts, ofPolicies),
+      paths: [{ value: path, from }],
+      parts: combined(view, [...matchParts(group), ...first, ...to, ...own], ofPolicies),
       auth,
       origin: rule,
-    };
+    });
+    const part = rewrittenPart(view, value);
+    if (!part) return [made(value, withRewrite(view, value, backends))];
+    return [made(part.path, withPartRewrite(view, part.rewrite, backends)), made(value, backends)];
   });
 };
 

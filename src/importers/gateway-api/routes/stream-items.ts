@@ -1,10 +1,12 @@
 // TLSRoutes, TCPRoutes and UDPRoutes as streams.
+
 import { type Loose, texts } from '../../../effective/objects/loose-objects.ts';
 import { type ConnectionRoute, connectionRoutes } from '../../../effective/requests/connection-routes.ts';
 import { groupBy } from '../../../values/group-by.ts';
 import { Names } from '../../neutral/naming.ts';
 import type { ListItem } from '../../neutral/neutral.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { type SourceView, sayObjects } from '../source-views.ts';
 
 /** Keys of a stream, with the fields they come from; a text: what cannot be said. */
@@ -22,8 +24,10 @@ const backendOf = (
   if (!only || more.length > 0) return `connections with ${backends.length} backends`;
   if (only.kind !== 'Service' || only.ref.port === undefined) return `connections to a ${only.kind}`;
   const { name = '', port } = only.ref;
-  const prefix = only.namespace === '' || only.namespace === home ? '' : `${only.namespace}/`;
-  return { value: { backend: `${prefix}${name}:${port}` }, from: source.from(route, only.field) };
+  return {
+    value: { backend: serviceReference(name, port, only.namespace, home) },
+    from: source.from(route, only.field),
+  };
 };
 
 /** The only authorization of streams: networks that may connect. */

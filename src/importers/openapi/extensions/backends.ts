@@ -1,27 +1,22 @@
 // Backends that extensions name. A document without them does not know where its API runs, so a person is asked.
+
 import { backend as backendSchema } from '../../../values/backend-address.ts';
+import { serviceOfHost } from '../../../values/service-host.ts';
 import { labelOf } from '../../neutral/naming.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import type { Ledger } from '../../report/ledger.ts';
 import { said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { durationOf } from '../../spelling/durations.ts';
+import { serviceReference } from '../../spelling/service-reference.ts';
 import { pointed } from '../pointer.ts';
 import { isTemplate, textOf } from '../security/scheme.ts';
 
 const isBackend = (text: string): boolean => backendSchema.safeParse(text).success;
 
-const milliseconds = (n: number): string | undefined =>
-  n > 0 && Number.isInteger(n)
-    ? n % 1000 === 0 && n / 1000 <= 99_999
-      ? `${n / 1000}s`
-      : n <= 99_999
-        ? `${n}ms`
-        : undefined
-    : undefined;
-
 /** A timeout in milliseconds as a part; a value that is none is reported as not imported. */
 const timeout = (node: SourceNode, ms: number | undefined): Part[] => {
-  const value = ms === undefined ? undefined : milliseconds(Math.round(ms));
+  const value = ms === undefined || Math.round(ms) <= 0 ? undefined : durationOf(ms);
   return value === undefined ? [] : [{ key: 'timeout', value, from: [node] }];
 };
 
@@ -140,7 +135,7 @@ const kuadrant = (levels: readonly SourceNode[], ledger: Ledger): Part[] | undef
     const [name, namespace, port] = [r.get('name'), r.get('namespace'), r.get('port')];
     for (const key of ['kind', 'group']) ledger.noEffect(r.get(key));
     return {
-      text: `${namespace.text === undefined ? '' : `${namespace.text}/`}${name.text}:${port.text}`,
+      text: serviceReference(name.text, port.text, namespace.text),
       weight: r.get('weight').number,
       from: [name, namespace, port, r.get('weight')].filter((n) => n.exists),
     };
@@ -157,9 +152,9 @@ const kong = (root: SourceNode): Part[] | undefined => {
   const at = root.get('x-kong-service-defaults');
   const [host, port, protocol, path] = [at.get('host'), at.get('port'), at.get('protocol'), at.get('path')];
   if (host.text === undefined) return undefined;
-  const [, service, namespace] = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?$/.exec(host.text) ?? [];
+  const service = serviceOfHost(host.text);
   const text = service
-    ? `${namespace}/${service}:${port.text ?? '80'}`
+    ? serviceReference(service.service, port.text ?? 80, service.namespace)
     : `${protocol.text ?? 'http'}://${host.text}${port.text === undefined ? '' : `:${port.text}`}${(path.text ?? '').replace(/\/$/, '')}`;
   const from = [host, port, ...(service ? [] : [protocol, path])].filter((n) => n.exists);
   return isBackend(text) ? [{ key: 'backend', value: text, from }] : undefined;

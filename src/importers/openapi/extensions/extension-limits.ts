@@ -1,32 +1,23 @@
 // Rate limits of extensions. There is no standard for them; two forms are read, all others are reported.
-import { limitIn, type UNITS } from '../../../values/limit.ts';
+import { limitIn, UNIT_SECONDS } from '../../../values/limit.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import { type Ledger, said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { unitOfWindow } from '../../spelling/limit-windows.ts';
 
-const SECONDS: Readonly<Record<number, (typeof UNITS)[number]>> = {
-  1: 'second',
-  60: 'minute',
-  3600: 'hour',
-  86400: 'day',
-  604800: 'week',
-};
 const FACTOR: Readonly<Record<string, number>> = {
-  second: 1,
-  s: 1,
-  minute: 60,
-  m: 60,
-  hour: 3600,
-  h: 3600,
-  day: 86400,
-  d: 86400,
+  ...UNIT_SECONDS,
+  s: UNIT_SECONDS.second,
+  m: UNIT_SECONDS.minute,
+  h: UNIT_SECONDS.hour,
+  d: UNIT_SECONDS.day,
 };
 
 /** A window of time as one unit; undefined: it is none, such as ten seconds. */
 const unitOf = (text: string): string | undefined => {
   const [, n = '1', unit = ''] = /^(\d+)?\s*([a-z]+)$/i.exec(text.trim()) ?? [];
-  const name = unit.toLowerCase().replace(/^(second|minute|hour|day)s$/, '$1');
-  return FACTOR[name] === undefined ? undefined : SECONDS[Number(n) * FACTOR[name]];
+  const name = unit.toLowerCase().replace(/^(second|minute|hour|day|week)s$/, '$1');
+  return FACTOR[name] === undefined ? undefined : unitOfWindow(Number(n) * FACTOR[name]);
 };
 
 /** `100/minute` of a text or a map with a number and a window; undefined: it is not known what it means. */

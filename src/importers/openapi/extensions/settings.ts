@@ -1,8 +1,10 @@
 // Extensions that are settings of a gateway and become no answer, or settings of the whole gateway.
+
 import { cors as corsSchema } from '../../../answers/schema/cors-schema.ts';
 import type { Part } from '../../neutral/neutral.ts';
 import { type Ledger, said } from '../../report/ledger.ts';
 import type { SourceNode } from '../../source/source-node.ts';
+import { secondsAsDuration } from '../../spelling/durations.ts';
 
 /** What extensions do that are known and not carried, by name. */
 const DOES: Readonly<Record<string, string>> = {
@@ -95,7 +97,7 @@ export const corsParts = (root: SourceNode): Part[] => {
     ...(methods.length > 0 && { methods }),
     ...(texts('allowHeaders').length > 0 && { headers: texts('allowHeaders') }),
     ...(texts('exposeHeaders').length > 0 && { exposeHeaders: texts('exposeHeaders') }),
-    ...(seconds !== undefined && { maxAge: `${seconds}s` }),
+    ...(seconds !== undefined && { maxAge: secondsAsDuration(seconds) }),
     ...(at.get('allowCredentials').flag === true && { credentials: true }),
   };
   const isPlain =

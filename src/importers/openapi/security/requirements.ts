@@ -152,7 +152,7 @@ export class Requirements {
   of(operation: SourceNode): Access {
     const own = operation.get('security');
     const list = own.value === undefined ? this.root.get('security') : own;
-    const id = `${list.document.file} ${list.document.index} ${list.pointer}`;
+    const { id } = list;
     const known = this.#known.get(id);
     if (known) return known;
     const access = this.#read(list);

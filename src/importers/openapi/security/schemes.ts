@@ -10,8 +10,6 @@ import { amazonScheme, googleScheme, oauthScheme, openIdScheme, tokenScheme } fr
 /** Formats of bearer tokens that are JWTs, as documents write them; a token without one may be anything, so a person is asked. */
 const JWT = /^(jwt|jws)\b/i;
 
-const ownIdentity = (at: SourceNode): string => `${at.document.file} ${at.document.index} ${at.key}`;
-
 const httpScheme = (at: SourceNode): Scheme => {
   const [scheme, format] = [at.get('scheme'), at.get('bearerFormat')];
   const name = (scheme.text ?? '').toLowerCase();
@@ -20,7 +18,7 @@ const httpScheme = (at: SourceNode): Scheme => {
   if (format.text !== undefined && !JWT.test(format.text))
     return untranslatable(`tokens of ${at.key} have the format ${format.text}, which is not JWT`);
   const from = [at.get('type'), scheme, ...(format.exists ? [format] : [])];
-  return tokenScheme(at, { identity: ownIdentity(at), from, hasScopes: false });
+  return tokenScheme(at, { identity: at.id, from, hasScopes: false });
 };
 
 const basicScheme = (at: SourceNode, from: readonly SourceNode[]): Scheme => ({
@@ -30,7 +28,7 @@ const basicScheme = (at: SourceNode, from: readonly SourceNode[]): Scheme => ({
   hasScopes: false,
   method: {
     name: at.key,
-    identity: ownIdentity(at),
+    identity: at.id,
     parts: [
       { key: 'type', value: 'basic', from },
       {
@@ -57,7 +55,7 @@ const keyScheme = (at: SourceNode): Scheme => {
     hasScopes: false,
     method: {
       name: at.key,
-      identity: ownIdentity(at),
+      identity: at.id,
       parts: [
         { key: 'type', value: 'apiKey', from: [at.get('type')] },
         { key, value: name.text, from: [name, place] },

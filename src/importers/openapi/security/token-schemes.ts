@@ -74,7 +74,7 @@ export const oauthScheme = (at: SourceNode): Scheme => {
   const authorization = urls.find((u) => u.key === 'authorizationUrl') ?? urls[0];
   const origin = originOf(authorization?.text);
   return tokenScheme(at, {
-    identity: origin ? `oauth2 ${origin}` : `oauth2 ${at.document.file} ${at.document.index} ${at.key}`,
+    identity: origin ? `oauth2 ${origin}` : `oauth2 ${at.id}`,
     from: [at.get('type')],
     hints: [...urls, ...(metadata.exists ? [metadata] : [])],
     suggestion: origin,

@@ -93,11 +93,11 @@ const claimOf = (text: string): Evidence[] | undefined => {
 const atom = (text: string): Evidence[] | undefined => {
   const inner = bare(text);
   if (split(inner, '&&').length > 1) return evidenceOf(inner);
-  const token = TOKEN.exec(text);
+  const token = TOKEN.exec(inner);
   if (token) return [{ provider: token[1]! }];
-  const named = NAMED.exec(text);
+  const named = NAMED.exec(inner);
   if (named) return [{ chain: named[1]! }];
-  const header = IN_HEADERS.exec(text);
+  const header = IN_HEADERS.exec(inner);
   if (header) return header[1] === FILTERS_HEADER ? [] : [{ userHeader: header[1]! }];
   return claimOf(text);
 };

@@ -1,4 +1,5 @@
 // An EnvoyProxy as answers: the Service of the proxies, logs, traces, and where its pods run.
+
 import { AUTH_TYPES, KINDS } from '../../../../auth/kinds.ts';
 import { entries, type Fields, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
@@ -6,6 +7,7 @@ import { ACCESS_LOG_FIELDS } from '../../../../model/access-log-fields.ts';
 import { SPREAD_OVER } from '../../../../model/fixed-names.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
 import type { Part } from '../../../neutral/neutral.ts';
+import { serviceReference } from '../../../spelling/service-reference.ts';
 import type { GatewayView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { sizesOf } from '../sizes/computed-sizes.ts';
@@ -97,7 +99,7 @@ const telemetryParts = (room: ObjectRoom): Part[] => {
   const { name, namespace, port, kind } = inNamespaceOf(room.object, ref);
   const field = 'telemetry.tracing.provider';
   if (fields(provider).type !== 'OpenTelemetry' || more.length > 0 || (kind ?? 'Service') !== 'Service') return parts;
-  const address = `${namespace === room.object.metadata.namespace ? '' : `${namespace}/`}${name}:${port}`;
+  const address = serviceReference(name, port, namespace, room.object.metadata.namespace);
   return [
     ...parts,
     { key: 'observability.tracing.collector', value: address, from: room.from(field) },

@@ -1,6 +1,7 @@
 // What became of policies as objects: their metadata and targets, and those that apply to no rule.
-import { type GatewayView, sayObjects } from '../../source-views.ts';
+
 import { entries, fields, groupOf, isSet, type Loose } from '../../../../effective/objects/loose-objects.ts';
+import { type GatewayView, sayObjects } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
 import { reachedPolicies } from '../reached-policies.ts';
 

@@ -1,7 +1,9 @@
 // An external authorizer.
+
 import { entries, type Fields, fields, isSet, text, texts } from '../../../../effective/objects/loose-objects.ts';
 import { inNamespaceOf } from '../../../../effective/requests/effective-policy.ts';
 import { DEFAULTS } from '../../../../values/defaults.ts';
+import { serviceOfHost } from '../../../../values/service-host.ts';
 import type { Part } from '../../../neutral/neutral.ts';
 import type { PolicyRoom } from '../policy-room.ts';
 import { onlyKnown, Unsaid } from '../unsaid.ts';
@@ -30,7 +32,7 @@ const authorizerOf = (given: Fields, at: string, room: PolicyRoom): Authorizer =
   if ((of.kind ?? 'Service') === 'Service')
     return { address: written(of.name ?? '', of.namespace, of.port), ca: [], from: room.from(field) };
   const server = addressesOf(room, of);
-  const [, service = '', namespace] = /^([^.]+)\.([^.]+)\.svc(?:\.cluster\.local)?$/.exec(server?.host ?? '') ?? [];
+  const { service = '', namespace } = serviceOfHost(server?.host ?? '') ?? {};
   if (!server?.ca || service === '') throw new Unsaid(`the authorizer ${of.name}, which is no Service`, field);
   return {
     address: written(service, namespace, server.port),

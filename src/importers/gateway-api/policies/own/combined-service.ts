@@ -10,7 +10,7 @@ import { type OwnService, ownServices, settingsOf } from './own-routes.ts';
 import { isVariant } from './same-rules.ts';
 
 /** A service of which the variants are part. */
-export interface Combined {
+interface Combined {
   readonly service: OwnService;
   /** What the other routes of the service add to the policies of its main route. */
   readonly add: (main: RoutePolicies) => RoutePolicies;

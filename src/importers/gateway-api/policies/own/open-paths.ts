@@ -1,5 +1,13 @@
 // The public paths of a generated service: routes of their own, with the backends and rewrites of the service.
-import { ENVOY_GATEWAY, entries, type Fields, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  isSet,
+  type Loose,
+  text,
+} from '../../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../../effective/snapshot.ts';
 import { literalPattern } from '../../../../values/literal-pattern.ts';
 import { templateOfPattern } from '../../routes/template-paths.ts';
@@ -70,16 +78,14 @@ const followsFrom = (snapshot: Snapshot, open: OwnRule, main: OwnRule): boolean 
 };
 
 /** The public paths as answers write them; undefined: the routes do something else than the service. */
-export const openPaths = (
-  snapshot: Snapshot,
-  open: readonly Loose[],
-  main: readonly Loose[],
-): string[] | undefined => {
+export const openPaths = (snapshot: Snapshot, open: readonly Loose[], main: readonly Loose[]): string[] | undefined => {
   const of = ownRules(main);
   const rules = ownRules(open);
   // Several matches of a rule are those of methods: they have the same path.
   const paths = rules.map(answerOf);
-  const isSame = rules.every(({ rule }) => new Set(entries(rule.matches).map((m) => JSON.stringify(pathOf(m)))).size === 1);
+  const isSame = rules.every(
+    ({ rule }) => new Set(entries(rule.matches).map((m) => JSON.stringify(pathOf(m)))).size === 1,
+  );
   if (!isSame || !rules.every((rule) => of.some((m) => followsFrom(snapshot, rule, m)))) return undefined;
   return [...new Set(paths as string[])];
 };

@@ -7,7 +7,7 @@ import { milliseconds } from '../../../../values/duration.ts';
 import type { SourceView } from '../../source-views.ts';
 import { type ObservedSizes, observedSizes } from './observed-sizes.ts';
 
-export interface ComputedSizes {
+interface ComputedSizes {
   readonly sizing: Sizing;
   /** undefined: the sizes are those without an answer. */
   readonly traffic: { readonly peakRequestsPerSecond: number; readonly p95Latency: string } | undefined;

@@ -1,9 +1,10 @@
 // The limit of the whole API: a policy of listeners, which generate merges into the policies of routes.
-import { entries, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
+import { entries, type Fields, fields, isSet, type Loose, text } from '../../../../effective/objects/loose-objects.ts';
 import type { EffectivePolicy } from '../../../../effective/requests/effective-policy.ts';
 import type { Part } from '../../../neutral/neutral.ts';
 import type { SourceView } from '../../source-views.ts';
 import { isGenerated } from '../own/own-routes.ts';
+import { claimOfHeader, ownLimit } from './own-limit-parts.ts';
 
 /** The value of `rateLimit` of a service that shares the limit of the API; it is no answer of its own. */
 export const SHARED = 'shared';
@@ -27,32 +28,50 @@ const distinctHeaders = (policy: Loose): string[] =>
     .flatMap((s) => entries(s.headers))
     .flatMap((h) => (h.type === 'Distinct' ? (text(h.name)?.toLowerCase() ?? []) : []));
 
-/** The claim that a method writes into one of the headers. */
-const claimOf = ({ snapshot }: SourceView, headers: readonly string[]): string | undefined =>
-  snapshot
-    .of('SecurityPolicy')
-    .flatMap((p) => entries(fields(fields(p.spec).jwt).providers))
-    .flatMap((p) => entries(p.claimToHeaders))
-    .flatMap((c) => (headers.includes(text(c.header)?.toLowerCase() ?? '') ? (text(c.claim) ?? []) : []))[0];
-
 const listOf = (list: readonly string[]): unknown => (list.length === 1 ? list[0] : list);
 
-/** The limit of the API as answers at the top. Tiers and exemptions are not read back. */
+const amountOf = ({ limit }: Fields): string => {
+  const { requests, unit } = fields(limit);
+  return `${requests}/${String(unit).toLowerCase()}`;
+};
+
+/** The limit of the API as answers at the top. */
 export const budgetParts = (view: SourceView): Part[] => {
   const policy = view.snapshot.of('BackendTrafficPolicy').find(isBudget);
   if (!policy) return [];
-  const limits = rulesOf(policy).map(({ limit }) => {
-    const { requests, unit } = fields(limit);
-    return `${requests}/${String(unit).toLowerCase()}`;
-  });
+  const rules = rulesOf(policy);
+  const own = ownLimit(
+    view,
+    rules.map((rule) => ({ rule, limit: amountOf(rule) })),
+  );
+  const from = view.source.from(policy, 'spec.rateLimit');
+  if (!own) {
+    for (const node of from)
+      view.ledger.say(node, 'LimitOfSome', { limit: amountOf(rules[0]!), policy: policy.metadata.name });
+    return [];
+  }
   const headers = distinctHeaders(policy);
-  const claim = claimOf(view, headers);
+  const claim = claimOfHeader(view, headers);
   const key = claim === undefined ? (headers.length > 0 ? { apiKey: true } : 'sourceIP') : { claim };
-  const shadow = rulesOf(policy).some((r) => isSet(r.shadowMode) && r.shadowMode === true);
+  const shadow = rules.some((r) => isSet(r.shadowMode) && r.shadowMode === true);
+  const more = { ...own.more, ...(own.exempt && { exempt: own.exempt }) };
   return [
     { key: 'rateLimit.across', value: 'api', from: [] },
-    { key: 'rateLimit.limits', value: listOf([...new Set(limits)]), from: view.source.from(policy, 'spec.rateLimit') },
+    { key: 'rateLimit.limits', value: listOf(own.limits), from },
     { key: 'rateLimit.key', value: key, from: [] },
+    ...Object.entries(more).map(([k, value]): Part => ({ key: `rateLimit.${k}`, value, from: [] })),
     ...(shadow ? [{ key: 'rateLimit.shadow', value: true, from: [] }] : []),
   ];
+};
+
+/** What the limit of the API exempts: services that have their own limits inherit it. */
+export const exemptOfBudget = (view: SourceView): Fields | undefined => {
+  const policy = view.snapshot.of('BackendTrafficPolicy').find(isBudget);
+  return (
+    policy &&
+    ownLimit(
+      view,
+      rulesOf(policy).map((rule) => ({ rule, limit: amountOf(rule) })),
+    )?.exempt
+  );
 };

@@ -99,9 +99,7 @@ const bodyParts = (room: PolicyRoom): Part[] => {
 };
 
 /** Compression is an answer of the whole API. */
-export const encodingsOf = (
-  room: PolicyRoom,
-): { readonly encodings: string[]; readonly minLength: unknown } | undefined => {
+const encodingsOf = (room: PolicyRoom): { readonly encodings: string[]; readonly minLength: unknown } | undefined => {
   const all = entries(room.spec.compressor);
   const on = (all.length > 0 ? all : entries(room.spec.compression)).flatMap((c) => ENCODINGS[String(c.type)] ?? []);
   return on.length > 0 ? { encodings: on, minLength: all[0]?.minContentLength } : undefined;

@@ -9,7 +9,8 @@ export type LimitKey =
   | { readonly apiKey: true }
   | { readonly header: string };
 
-const OF_CLIENTS: Readonly<Record<string, string>> = { apiKey: 'x-client-id', basic: 'x-basic-user' };
+/** The headers in which services get the name of a client, by the type of the method. */
+export const OF_CLIENTS: Readonly<Record<string, string>> = { apiKey: 'x-client-id', basic: 'x-basic-user' };
 
 const typeOf = (m: NeutralMethod): string => String(m.parts.find((p) => p.key === 'type')?.value);
 

@@ -1,20 +1,25 @@
 // Rate limits of a BackendTrafficPolicy as those of a service.
-import { fields } from '../../../../effective/objects/loose-objects.ts';
+import { entries, type Fields, fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import { type RateLimit, rateLimits } from '../../../../effective/requests/counted-limits.ts';
 import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
 import { said } from '../../../report/ledger.ts';
 import type { SourceNode } from '../../../source/source-node.ts';
+import { isGenerated } from '../own/own-routes.ts';
 import type { PolicyRoom } from '../policy-room.ts';
 import { replicasOf } from '../sizes/observed-sizes.ts';
-import { budgetOf, SHARED } from './api-budget-of-policy.ts';
+import { budgetOf, exemptOfBudget, SHARED } from './api-budget-of-policy.ts';
 import { BY_ADDRESS, type LimitRule, limitRule } from './kinds-of-limit-rules.ts';
 import { keyOfHeader } from './limit-keys.ts';
+import { ownLimit } from './own-limit-parts.ts';
 
 /** Limits of the answers: at most 8. */
 const MOST = 8;
 
 const nodeOf = (room: PolicyRoom, { policy, field }: RateLimit): SourceNode | undefined =>
   room.view.source.node(policy, field);
+
+const ruleAt = ({ policy, scope, field }: RateLimit): Fields =>
+  entries(fields(fields(fields(policy.spec).rateLimit)[scope]).rules)[Number(/\d+/.exec(field)?.[0])] ?? {};
 
 /** `600/minute`. A proxy counts a local limit for itself, and generate divides what is answered by their number. */
 const written = (room: PolicyRoom, { scope, requests, unit }: RateLimit): string => {
@@ -62,12 +67,41 @@ export interface ServiceLimit {
 
 const listOf = (limits: readonly string[]): string | readonly string[] => (limits.length === 1 ? limits[0]! : limits);
 
+/** The limit of a generated policy with tiers, exemptions or a cost; undefined: it has none of these. */
+const ownLimits = (
+  room: PolicyRoom,
+  auth: NeutralAuth,
+  limits: readonly RateLimit[],
+  isWithin: boolean,
+): ServiceLimit | undefined => {
+  const [first] = limits;
+  if (!first || !isGenerated(room.policy.policy)) return undefined;
+  const rules = limits.map((limit) => ({ rule: ruleAt(limit), limit: written(room, limit) }));
+  const isPlain = limits.every((l) => limitRule(l).kind !== 'other') && rules.every(({ rule }) => !isSet(rule.cost));
+  const own = isPlain ? undefined : ownLimit(room.view, rules);
+  if (!own || own.limits.length === 0) return undefined;
+  const key = own.key === undefined || own.key === BY_ADDRESS ? 'sourceIP' : keyOfHeader(own.key, auth);
+  const inherited = exemptOfBudget(room.view);
+  const isOwn = own.exempt && JSON.stringify(own.exempt.cidrs) !== JSON.stringify(inherited?.cidrs);
+  const value = {
+    limits: listOf(own.limits),
+    key,
+    ...(isWithin && { within: 'api' }),
+    ...own.more,
+    ...(isOwn && { exempt: own.exempt }),
+  };
+  const from = limits.flatMap((l) => nodeOf(room, l) ?? []);
+  return { scope: first.scope, shadow: first.shadow, part: { key: 'rateLimit', value, from } };
+};
+
 /** The rate limit of a rule. `auth`: which headers its methods set. */
 export const limitOfPolicy = (room: PolicyRoom, auth: NeutralAuth): ServiceLimit | undefined => {
   const budget = budgetOf(room.policy);
   const limits = rateLimits(room.policy).filter((l) => l.policy !== budget);
   if (budget && limits.length === 0)
     return { scope: 'global', shadow: false, part: { key: 'rateLimit', value: SHARED, from: [] } };
+  const generated = ownLimits(room, auth, limits, budget !== undefined);
+  if (generated) return generated;
   const found = chosen(limits.map(limitRule), room);
   if (!found) return undefined;
   const { key, own, repeated } = found;
@@ -102,6 +136,3 @@ export const limitOfPolicy = (room: PolicyRoom, auth: NeutralAuth): ServiceLimit
     },
   };
 };
-
-/** Whether a policy has any rule of a rate limit. */
-export const hasLimits = (room: PolicyRoom): boolean => Object.keys(fields(room.spec.rateLimit)).length > 0;

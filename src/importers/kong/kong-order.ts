@@ -1,0 +1,30 @@
+// How Kong's router compares routes: the number of kinds of conditions, then plain hosts, headers, patterns, and the longest path
+// (kong/router/transform.lua).
+import type { SourceOrder } from '../neutral/neutral.ts';
+import type { KongRoute } from './kong-config.ts';
+import type { KongPath } from './kong-paths.ts';
+
+/** The rank of a route for one of its paths; without one, for any of them. */
+export const orderOf = ({ node }: KongRoute, path?: KongPath): SourceOrder => {
+  const kinds = ['hosts', 'methods', 'paths', 'snis'].filter((key) => node.get(key).items.length > 0);
+  const headers = node.get('headers').children.length;
+  const hosts = node.get('hosts').items;
+  const isPlain = hosts.length > 0 && hosts.every((h) => !h.text?.includes('*'));
+  const isPattern = path?.kind === 'template' || path?.kind === 'regex' || path?.node.text?.startsWith('~') === true;
+  // A route may be split by its paths or not, so the longest one is as good as its own.
+  const longest = Math.max(0, ...node.get('paths').items.map((p) => p.text?.length ?? 0));
+  const text = path?.node.text ?? '';
+  const isWider = path?.kind === 'prefix' && text.length > 1 && text.endsWith('/');
+  return {
+    rank: [
+      kinds.length + (headers > 0 ? 1 : 0),
+      isPlain ? 1 : 0,
+      headers,
+      isPattern ? 1 : 0,
+      isPattern ? (node.get('regex_priority').number ?? 0) : 0,
+      longest,
+    ],
+    isText: path?.kind !== 'exact' && path?.kind !== 'template',
+    ...(isWider && { wider: [path.value] }),
+  };
+};
