@@ -85,7 +85,7 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
         from: [address],
         said: differs(
           'forwardAuth',
-            'Traefik accepts any 2xx of the authorizer and sends X-Forwarded-Uri and X-Forwarded-Method. Envoy calls this URL with the method, the Host and the query of the request and the headers in headers, and accepts 200 only. The authorizer does not receive the path of the request. Do not use one that decides by the path; give its services another method',
+          'Traefik accepts any 2xx of the authorizer and sends X-Forwarded-Uri and X-Forwarded-Method. Envoy calls this URL with the method, the Host and the query of the request and the headers in headers, and accepts 200 only. The authorizer does not receive the path of the request. Do not use one that decides by the path; give its services another method',
         ),
       },
       { key: 'path', value: 'fixed', from: [] },
