@@ -90,7 +90,7 @@ describe('the report', () => {
     // Access is last, where a terminal shows it.
     expect(stdout.indexOf('=== Access')).toBeGreaterThan(stdout.indexOf('=== Traffic'));
     expect(stdout).toContain(
-      'ingress.yaml:14:13: asked: The source has no authentication for api; you decide whether it is public. [AuthUnstated]',
+      'ingress.yaml:14:13: asked: The source has no authentication for api. [AuthUnstated]',
     );
     expect(stdout).not.toContain('carried');
     expect(stderr).toMatch(/\d+ values: \d+ carried/);

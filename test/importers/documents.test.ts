@@ -15,7 +15,7 @@ const MINE: Importer = {
   reads: (document) => document.get('kind').text === 'Mine',
   load: async () => (documents, ledger) => {
     for (const d of documents)
-      if (new SourceNode(d).get('kind').text === 'Service') ledger.carried(new SourceNode(d).get('port'), 'backend');
+      if (new SourceNode(d).get('kind').text === 'Service') ledger.carried(new SourceNode(d).get('port'), 'version');
     return { services: [], root: [], lists: [] };
   },
 };

@@ -1,6 +1,5 @@
 // Answers that generate accepts: what would be refused is left out and reported. Authentication is never left out.
 
-import { missingOfMethod } from '../../answers/open-answers.ts';
 import { type ReadResult, validateAnswers } from '../../answers/read.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
@@ -12,22 +11,13 @@ import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueA
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
 import { namedIn } from './methods-in.ts';
 import { moveUp, renameService } from './new-keys.ts';
+import { isOpen } from './open-refusals.ts';
 import { placeholderIn, placeholdersOf, withoutPlaceholder } from './placeholders.ts';
 import { withStandIns } from './stand-ins.ts';
 import type { Converted } from './to-answers.ts';
 
 /** Each round leaves something out, so a few are enough; what is refused after so many is left to a person. */
 const MOST_ROUNDS = 50;
-
-/** Refusals of an object because a key is missing: a person has to add it. */
-const MISSING: ReadonlySet<string> = new Set([
-  'PathMissing',
-  'BackendMissing',
-  'MissingAnswer',
-  'AuthenticationMissing',
-  // Of `tls` as a whole: other keys of it, such as clientAuth, stay.
-  'CertificateMissing',
-]);
 
 const problemsOf = (result: ReadResult): readonly Problem[] => ('problems' in result ? result.problems : []);
 
@@ -185,15 +175,6 @@ class Accepting {
     this.leaveAll(parts);
   }
 
-  /** Whether a person is asked for a missing key of a method, so that it may be refused for that. */
-  private asksIn(path: KeyPath, code: string): boolean {
-    if (path[0] !== 'auth' || (path.length !== 3 && code !== 'PrivateNameWithoutCa')) return false;
-    const prefix = `${path.slice(0, 3).join('.')}.`;
-    return [...this.converted.asked].some(
-      (key) => key.startsWith(prefix) && valueAt(this.answers, key.split('.')) === undefined,
-    );
-  }
-
   /** Names the methods that are left for the services that a person must decide. */
   nameMethods(): void {
     const { undecided, remarks } = this.converted;
@@ -222,14 +203,7 @@ class Accepting {
   private leaveWrong(problems: readonly Problem[]): boolean {
     const wrong = problems.flatMap(({ code, key: at, what, fix }) => {
       const path = pathOf(at);
-      // An authorizer without an address is asked for it; one with two is refused.
-      const lacksKey = code === 'AuthorizerMissing' && missingOfMethod(valueAt(this.answers, path)).length > 0;
-      const isOpen =
-        lacksKey ||
-        MISSING.has(code) ||
-        this.asksIn(path, code) ||
-        placeholderIn(valueAt(this.answers, path)) !== undefined;
-      const part = isOpen ? undefined : leftOut(this.answers, path);
+      const part = isOpen({ code, path }, this.converted) ? undefined : leftOut(this.answers, path);
       return part ? [{ part, why: what, sayOf: (key: string) => said('AnswerNotAccepted', { key, what, fix }) }] : [];
     });
     return this.leaveAll(wrong);
