@@ -25,6 +25,14 @@ const PLUGINS: Readonly<Record<string, Plugin>> = {
   broken: { plugin: { name: 'ip-restriction', config: { allow: ['everybody'] } }, needs: ['nothing'] },
   odd: { plugin: { name: 'gate' }, needs: ['nothing'] },
   code: { plugin: { name: 'pre-function', config: { access: ['x'] } }, needs: ['nothing'] },
+  stop: { plugin: { name: 'request-termination' }, needs: ['nothing'] },
+  forbid: { plugin: { name: 'request-termination', config: { status_code: 403 } }, needs: ['nothing'] },
+  early: { plugin: { name: 'request-termination', config: { status_code: 103 } }, needs: ['nothing'] },
+  moved: { plugin: { name: 'redirect', config: { location: 'https://new.example.com' } }, needs: ['nothing'] },
+  movedQuery: {
+    plugin: { name: 'redirect', config: { location: 'https://new.example.com/?x=1' } },
+    needs: ['nothing'],
+  },
   cors: { plugin: { name: 'cors', config: { origins: ['https://app.example.com'] } }, needs: [] },
 };
 const nameOf = (key: string): string => (PLUGINS[key]!.plugin as { name: string }).name;
