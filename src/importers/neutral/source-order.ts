@@ -125,9 +125,12 @@ const ofLost = ({ hosts, paths, order, isPublic }: LostPaths): Entry[] => {
 
 /** Requests that the source answers itself. Responses and redirects have no conditions but hosts, paths and methods. */
 const ofItem = ({ requests, value }: ListItem): Entry[] => {
-  if (!requests) return [];
+  if (!requests?.order) return [];
+  const { rank } = requests.order;
+  // Only a denial protects what it matches by its text: a redirect of `/old` is not meant for `/older`.
+  const order = Number(value.status) >= 400 ? requests.order : { rank };
   const methods = Array.isArray(value.methods) ? value.methods.map(String) : [];
-  return entryOf({ ...requests, auth: { is: 'untranslatable', what: ANSWERED, from: [] } }).map((entry) => ({
+  return entryOf({ ...requests, order, auth: { is: 'untranslatable', what: ANSWERED, from: [] } }).map((entry) => ({
     ...entry,
     access: ANSWERED,
     written: (reach) => ({ ...reach, methods, conditions: new Map() }),

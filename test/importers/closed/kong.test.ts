@@ -143,6 +143,12 @@ const pluginsOf = (r: Route, config: Config): string[] => {
 };
 const needsOf = (r: Route, config: Config): string[] => pluginsOf(r, config).flatMap((key) => PLUGINS[key]!.needs);
 
+/** A redirect is not a denial: what it matches only by its text may reach another service. */
+const isRedirectByText = (r: Route, config: Config, { path }: Asked): boolean =>
+  pluginsOf(r, config).includes('moved') &&
+  r.paths.length > 0 &&
+  !r.paths.some((p) => p.startsWith('~') || normal(path) === p || normal(path).startsWith(p.replace(/\/?$/, '/')));
+
 const CREDENTIALS = [[], ['key:apikey'], ['key:x-key'], ['basic:kong-users'], ['key:apikey', 'basic:kong-users']];
 
 test('Kong', async () => {
@@ -173,6 +179,7 @@ test('Kong', async () => {
                   if (to === undefined) continue;
                   reached++;
                   const of = candidates(config.routes, sent);
+                  if (of.some((r) => isRedirectByText(r, config, sent))) continue;
                   const why = () =>
                     `${method} ${host}${path} ${JSON.stringify(headers)} ${address} with ${has} reaches ${to}\n${config.routes.map((r) => JSON.stringify(r)).join('\n')}\nservice ${config.plugins} all ${config.global}\n${JSON.stringify(imported.answers.services, undefined, 1)}`;
                   // Only an anonymous consumer is an explicit permission to call without a credential.
