@@ -11,9 +11,13 @@ import { type OfIngress, orderOf, pathOf, serviceOf, TYPES } from './ingress-ser
 /** Locations by host, path and type. */
 const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.text?.trim() ?? '/'}`;
 
+/** With one of them, nginx does not forward the requests. */
+const REDIRECTS = ['temporal-redirect', 'permanent-redirect'];
+
 /** What a request needs, comparable. */
-const accessOf = ({ auth, parts }: OfIngress): string =>
+const accessOf = ({ auth, parts, ingress }: OfIngress): string =>
   JSON.stringify([
+    REDIRECTS.some((name) => ingress.annotations.read(name).exists),
     auth.is,
     auth.is === 'methods' ? auth.methods.map((m) => m.identity) : '',
     parts.filter((p) => /^(?:allow|deny)\./.test(p.key)).map((p) => p.value),
