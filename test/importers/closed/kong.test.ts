@@ -98,6 +98,29 @@ const textOf = ({ routes, plugins: ofService, global }: Config): string =>
     consumers: [{ username: 'nobody' }, { username: 'client', keyauth_credentials: [{ key: 'k' }] }],
   });
 
+/** A stopped route that Kong tries first, and Envoy second. */
+const route0: Route = {
+  hosts: [],
+  paths: [],
+  methods: [],
+  header: false,
+  priority: undefined,
+  plugins: [],
+  expression: false,
+};
+const STOPPED: Config = {
+  routes: [
+    { ...route0, paths: ['/a'], methods: ['GET', 'POST'], plugins: ['users'] },
+    { ...route0, hosts: ['*.example.com'], methods: ['GET'], paths: ['/'], plugins: ['stop'] },
+  ],
+  plugins: [],
+  global: [],
+};
+const FORBIDDEN: Config = {
+  ...STOPPED,
+  routes: STOPPED.routes.map((r) => (r.plugins.includes('stop') ? { ...r, plugins: ['forbid'] } : r)),
+};
+
 interface Asked {
   readonly host: string;
   readonly path: string;
@@ -193,7 +216,7 @@ test('Kong', async () => {
                   if (!isEnough) expect.fail(why());
                 }
     }),
-    { numRuns: rounds(100, 3000) },
+    { numRuns: rounds(100, 3000), examples: [[STOPPED], [FORBIDDEN]] },
   );
   if (process.env.SHOW) console.log({ reached, refused });
   expect(reached).toBeGreaterThan(0);
