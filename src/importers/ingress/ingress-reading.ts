@@ -11,9 +11,13 @@ import { type OfIngress, orderOf, pathOf, serviceOf, TYPES } from './ingress-ser
 /** Locations by host, path and type. */
 const keyOf = ({ host, path }: Location): string => `${host?.text ?? ''}${path.text?.trim() ?? '/'}`;
 
+/** With one of them, nginx does not forward the requests. */
+const REDIRECTS = ['temporal-redirect', 'permanent-redirect'];
+
 /** What a request needs, comparable. */
-const accessOf = ({ auth, parts }: OfIngress): string =>
+const accessOf = ({ auth, parts, ingress }: OfIngress): string =>
   JSON.stringify([
+    REDIRECTS.some((name) => ingress.annotations.read(name).exists),
     auth.is,
     auth.is === 'methods' ? auth.methods.map((m) => m.identity) : '',
     parts.filter((p) => /^(?:allow|deny)\./.test(p.key)).map((p) => p.value),
@@ -66,16 +70,18 @@ export class Reading {
     });
   }
 
-  private redirects(of: OfIngress, location: Location, path: readonly string[]): boolean {
+  private redirects(of: OfIngress, location: Location, path: readonly string[], isPattern: boolean): boolean {
     const found = redirecting(of.ingress.annotations, this.ledger);
     if (!found) return false;
     const hostname = location.host?.text;
     if (found.value) this.ledger.noEffect(location.backend);
-    else
+    else {
+      this.lose(location, { ...of, auth: { is: 'unstated', from: [] } }, isPattern);
       this.ledger.say(location.at, 'IngressPathLeftOut', {
         path: location.path.text ?? '/',
         why: 'its redirect has no answer',
       });
+    }
     for (const from of found.value ? path : [])
       this.lists.push({
         list: 'redirects',
@@ -84,6 +90,12 @@ export class Reading {
           (n) => n.exists,
         ),
         ...(found.said && { said: found.said }),
+        requests: {
+          hosts: hostname ? [{ value: hostname, from: [] }] : [],
+          paths: [{ value: from, from: [] }],
+          parts: [],
+          order: orderOf(of.ingress, location, isPattern),
+        },
       });
     return true;
   }
@@ -112,7 +124,7 @@ export class Reading {
       this.ledger.noEffect(location.path, location.type);
       return;
     }
-    if (!of.isForeign && this.redirects(of, location, paths)) return;
+    if (!of.isForeign && this.redirects(of, location, paths, isPattern)) return;
     const canary = this.canaries.get(keyOf(location));
     const made = serviceOf(of, location, isPattern, canary, this.ports, this.ledger);
     if (canary) canary.isUsed = true;

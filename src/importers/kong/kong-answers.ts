@@ -3,14 +3,15 @@
 import type { ListItem, NeutralService } from '../neutral/neutral.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { hostKeys } from '../spelling/host-keys.ts';
+import { undecide } from './kong-access.ts';
 import type { KongPlugin } from './kong-config.ts';
-import { type Draft, differs, dropped, shownRoute } from './kong-draft.ts';
+import { type Draft, differs, shownRoute } from './kong-draft.ts';
 
 /** 503 for everybody: the service is in maintenance. Any other status is a response of the gateway. */
 export const requestTermination = (draft: Draft, { config, node }: KongPlugin): undefined => {
   const { parts, ledger } = draft;
   if (config.get('trigger').exists || config.get('echo').flag)
-    return dropped(ledger, node, 'request-termination with trigger or echo', 'The requests reach the service.');
+    return undecide(draft, node, 'request-termination with trigger or echo');
   const [status, message, body, type] = ['status_code', 'message', 'body', 'content_type'].map((k) =>
     config.get(k),
   ) as [SourceNode, SourceNode, SourceNode, SourceNode];
@@ -24,7 +25,7 @@ export const requestTermination = (draft: Draft, { config, node }: KongPlugin): 
     parts.set('maintenance', text ? page : true, from);
     return undefined;
   }
-  if (code < 200) return dropped(ledger, node, `the status ${code}`, 'The requests reach the service.');
+  if (code < 200) return undecide(draft, node, `request-termination with the status ${code}`);
   draft.answer = (path, hosts): ListItem => ({
     list: 'responses',
     value: {
@@ -48,7 +49,7 @@ export const redirect = (draft: Draft, { config, node }: KongPlugin): undefined 
   const code = status!.number ?? 301;
   const url = /^(https?):\/\/([^/:?#]+)(?::(\d+))?(\/[^?#]*)?$/.exec(location!.text ?? '');
   if (!url || ![301, 302, 303, 307, 308].includes(code))
-    return dropped(ledger, node, `the redirect to ${location!.text ?? ''}`, 'The requests reach the service.');
+    return undecide(draft, node, `the redirect to ${location!.text ?? ''}`);
   const keep = keeps!.flag ?? false;
   const to = {
     scheme: url[1],
@@ -75,10 +76,11 @@ export const answersFor = (draft: Draft, services: readonly NeutralService[]): L
   if (!answer) return undefined;
   return services.flatMap((s) =>
     s.paths.flatMap((path) => {
-      const item = answer(
+      const given = answer(
         path.value,
         s.hosts.map((h) => h.value),
       );
+      const item = given && { ...given, requests: { ...s, paths: [path] } };
       const from = [
         ...path.from,
         ...s.hosts.flatMap((h) => h.from),

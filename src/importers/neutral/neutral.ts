@@ -110,6 +110,8 @@ export interface ListItem {
   readonly said?: Said;
   /** Of a response: how it is protected. */
   readonly auth?: NeutralAuth;
+  /** Of a response or redirect: the requests that the source answers with it, instead of a service. */
+  readonly requests?: Pick<NeutralService, 'hosts' | 'order' | 'parts' | 'paths'>;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Sources decide in another order than Envoy which of two services gets a request, and some compare paths as text. A service that
 // would get requests that the source protects in another way is left to a person.
 import { said } from '../report/ledger.ts';
-import type { LostPaths, NeutralAuth, NeutralService } from './neutral.ts';
+import type { ListItem, LostPaths, NeutralAuth, NeutralService } from './neutral.ts';
 import { isFirst, meet, type Reach, reachOf } from './reach.ts';
 
 /** More pairs are not compared: every service with a method is then left to a person. */
@@ -27,6 +27,11 @@ const accessOf = ({ auth, parts }: Compared): string | undefined => {
     networks,
   ]);
 };
+
+/** Of requests that the source answers itself. Services in maintenance get no requests either. */
+const ANSWERED = 'answered';
+
+const isInMaintenance = ({ parts }: Compared): boolean => parts.some(({ key }) => key === 'maintenance');
 
 const isSettled = ({ auth }: Compared): boolean => auth.is === 'methods' || auth.is === 'public';
 
@@ -56,8 +61,13 @@ interface Entry {
   /** Undefined: the answers have no service for the requests. */
   readonly index: number | undefined;
   readonly service: Compared;
+  /** What the source requires of its requests. */
   readonly access: string | undefined;
+  /** What the answers require of requests that reach it. */
+  readonly offers: string | undefined;
   readonly reaches: readonly Reach[];
+  /** As the answers write what it matches, which may be more; undefined: they have nothing for it. */
+  readonly written: ((reach: Reach) => Reach) | undefined;
   /** What its answers match, and the source does not. */
   readonly wider: readonly Reach[];
 }
@@ -80,11 +90,13 @@ class Index {
 
 /** Whether requests that the source gives to one service would reach another one. */
 const takes = (from: Entry, to: Entry): boolean => {
-  const isFirstOf = (f: Reach, t: Reach): boolean => from.index !== undefined && isFirst(f, t);
+  const isFirstOf = (f: Reach, t: Reach): boolean => from.written !== undefined && isFirst(from.written(f), t);
   const meets = (reaches: readonly Reach[]): boolean =>
     from.reaches.some((f) => reaches.some((t) => meet(f, t) && !isFirstOf(f, t)));
   return meets(to.wider) || (isHigher(from.service.order!.rank, to.service.order!.rank) && meets(to.reaches));
 };
+
+const unchanged = (reach: Reach): Reach => reach;
 
 const entryOf = (service: Compared, index?: number): Entry[] =>
   service.order
@@ -92,7 +104,9 @@ const entryOf = (service: Compared, index?: number): Entry[] =>
         {
           index,
           service,
-          access: accessOf(service),
+          access: isInMaintenance(service) ? ANSWERED : accessOf(service),
+          offers: accessOf(service),
+          written: index === undefined ? undefined : unchanged,
           reaches: service.paths.map((p) => reachOf(service, p.value)),
           wider: (service.order.wider ?? []).map((path) =>
             reachOf({ ...service, order: { rank: [] } }, `exact:${path}`),
@@ -109,12 +123,27 @@ const ofLost = ({ hosts, paths, order, isPublic }: LostPaths): Entry[] => {
   return entryOf({ hosts: sourced(hosts), paths: sourced(paths), parts: [], auth, order });
 };
 
+/** Requests that the source answers itself. Responses and redirects have no conditions but hosts, paths and methods. */
+const ofItem = ({ requests, value }: ListItem): Entry[] => {
+  if (!requests?.order) return [];
+  const { rank } = requests.order;
+  // Only a denial protects what it matches by its text: a redirect of `/old` is not meant for `/older`.
+  const order = Number(value.status) >= 400 ? requests.order : { rank };
+  const methods = Array.isArray(value.methods) ? value.methods.map(String) : [];
+  return entryOf({ ...requests, order, auth: { is: 'untranslatable', what: ANSWERED, from: [] } }).map((entry) => ({
+    ...entry,
+    access: ANSWERED,
+    written: (reach) => ({ ...reach, methods, conditions: new Map() }),
+  }));
+};
+
 /** Services of which the source's order or comparison of paths could open something are left to a person. */
 export const inSourceOrder = (
   services: readonly NeutralService[],
   lost: readonly LostPaths[] = [],
+  lists: readonly ListItem[] = [],
 ): readonly NeutralService[] => {
-  const entries = [...services.flatMap((s, i) => entryOf(s, i)), ...lost.flatMap(ofLost)];
+  const entries = [...services.flatMap((s, i) => entryOf(s, i)), ...lost.flatMap(ofLost), ...lists.flatMap(ofItem)];
   const [own, above] = [new Index(), new Index()];
   const hostsOf = ({ service }: Entry): string[] =>
     service.hosts.length > 0 ? service.hosts.map((h) => h.value) : [''];
@@ -131,6 +160,7 @@ export const inSourceOrder = (
   const compare = (from: Entry, to: Entry): void => {
     if (
       from.access === undefined ||
+      from.access === to.offers ||
       to.index === undefined ||
       found.has(to.index) ||
       !isSettled(to.service) ||
@@ -141,10 +171,11 @@ export const inSourceOrder = (
       .map((p) => p.value)
       .slice(0, 3)
       .join(', ');
-    found.set(to.index, `requests for ${paths} that the source protects in another way would reach it`);
+    const does = from.access === ANSWERED ? 'answers itself' : 'protects in another way';
+    found.set(to.index, `requests for ${paths} that the source ${does} would reach it`);
   };
   // Nothing can be opened if all need the same.
-  const areAllEqual = new Set(entries.map((e) => e.access)).size < 2;
+  const areAllEqual = new Set(entries.flatMap((e) => [e.access, e.offers])).size < 2;
   let pairs = 0;
   for (const a of areAllEqual ? [] : entries)
     for (const { start } of a.reaches)
@@ -152,7 +183,7 @@ export const inSourceOrder = (
         const places = [...hostsAbove(host).map((h) => own.of(h, start)), above.of(host, start)];
         for (const place of places)
           for (const b of place) {
-            if (a === b || a.access === b.access) continue;
+            if (a === b || (a.access === b.offers && b.access === a.offers)) continue;
             if (++pairs > MOST_PAIRS) break;
             compare(a, b);
             compare(b, a);

@@ -56,7 +56,7 @@ const hostsOfLists = (lists: Neutral['lists']): string[] =>
  * earlier import gave.
  */
 export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
-  const services = grouped(inSourceOrder(neutral.services, neutral.lost));
+  const services = grouped(inSourceOrder(neutral.services, neutral.lost, neutral.lists));
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;
