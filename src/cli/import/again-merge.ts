@@ -97,7 +97,7 @@ export const mergeInto = (
       ]),
     ),
     answers: theirs,
-    reported: reportedOf(result.entries),
+    reported: reportedOf(result.entries, target.locked),
   };
   const all = source.at === undefined ? [...source.all, now] : source.all.map((s, i) => (i === source.at ? now : s));
   return {
@@ -105,7 +105,7 @@ export const mergeInto = (
     conflicts,
     changes,
     owned,
-    fresh: before && newSince(before.reported, result.entries),
+    fresh: before && newSince(before.reported, result.entries, target.locked),
     isEdited:
       before !== undefined && JSON.stringify(sortedPairs(before.files)) !== JSON.stringify(sortedPairs(digests)),
     text: (whole) =>

@@ -1,5 +1,5 @@
 // Which comments an imported answers file has: what each answer was in the source, and what a person has to answer.
-import { missingAnswers } from '../../answers/missing-answers.ts';
+import { hasCertificate, missingAnswers } from '../../answers/missing-answers.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 import { servicesOf } from '../again/known-names.ts';
@@ -79,6 +79,13 @@ const nearest = (answers: Tree, path: readonly Step[]): { path: readonly Step[];
   return { path: [...path.slice(0, depth), name], name };
 };
 
+/** Whether a question is about the certificate: `tls` may be there without one, for the certificates of clients. */
+const isTls = (key: string): boolean => ['tls', 'tls.secret', 'tls.issuer'].includes(key);
+
+/** Whether the answers have no value of a key. */
+const isMissing = (answers: Tree, key: string): boolean =>
+  isTls(key) ? !hasCertificate(answers) : valueAt(answers, pathOf(key)) === undefined;
+
 /** What comments are made of. */
 export type Commentable = Pick<
   ImportResult,
@@ -99,7 +106,7 @@ export const commentsOf = (
   };
   const missing = (key: string, fix: string): void => {
     // `tls.secret` is a form of `tls`.
-    const meant = key.startsWith('tls.') ? 'tls' : key;
+    const meant = isTls(key) ? 'tls' : key;
     const { path, name } = nearest(answers, pathOf(meant));
     const hint = suggestions.get(key);
     const such = hint ? ` Such as ${inComment(hint.value)} (${inComment(hint.reason)}).` : '';
@@ -113,17 +120,18 @@ export const commentsOf = (
       if (verdict === 'approximated') approximated.add(key);
       if (verdict !== 'asked') continue;
       const value = valueAt(answers, pathOf(key));
-      if (value !== undefined && value !== UNDECIDED) continue;
+      if (value !== UNDECIDED && !isMissing(answers, key)) continue;
       questions.add(key);
       const methods = undecided.get(key);
       if (methods) add(key, 'question', `${QUESTION}: ${untranslated(methods)}`);
-      else if (value !== undefined) add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
+      else if (value !== undefined && !isTls(key))
+        add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
       else missing(key, fix);
     }
   const others = new Map<string, string>([...asked].map((key) => [key, 'the source does not contain it.']));
   for (const { key, what } of missingAnswers(written)) others.set(key, `${what}.`);
   for (const [key, what] of others)
-    if (!NOT_MISSING.has(key) && valueAt(answers, pathOf(key)) === undefined && !questions.has(key)) missing(key, what);
+    if (!NOT_MISSING.has(key) && isMissing(answers, key) && !questions.has(key)) missing(key, what);
   for (const [key, nodes] of objects) if (key.startsWith('services.')) add(key, 'object', objectText(nodes, nameOf));
   for (const [key, { code, what }] of notes)
     if (valueAt(answers, pathOf(key)) === UNDECIDED)

@@ -1,4 +1,5 @@
 import { isMap } from 'yaml';
+import { hasCertificate } from '../../answers/missing-answers.ts';
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { derivedName } from '../../answers/service-name.ts';
 import { isTree, type Tree } from '../../answers/yaml-layout.ts';
@@ -17,8 +18,9 @@ const namedServices = (answers: Tree): Tree =>
       }
     : answers;
 
-/** Whether a dotted key has an answer. */
+/** Whether a dotted key has an answer; `tls` has one with a certificate. */
 const isAnswered = (map: unknown, key: string): boolean => {
+  if (key === 'tls' && isTree(map) && isTree(map.tls)) return hasCertificate(map);
   const value = isTree(map) ? valueAt(map, key.split('.')) : undefined;
   return value !== undefined && value !== null && value !== UNDECIDED;
 };
@@ -45,7 +47,9 @@ export const settled = (text: string): string => {
     for (const at of [...above, ...Array.from({ length: to - from + 1 }, (_, i) => from + i)]) {
       const key = MISSING.exec(editor.commentOf(at) ?? '')?.[1];
       if (key === undefined || done.has(at) || !isAnswered(value, key)) continue;
-      if (indent !== undefined && editor.indentOf(at).length !== indent && !above.includes(at)) continue;
+      // Comments behind the last key of a map may be directly above the key that follows it.
+      const wanted = above.includes(at) ? editor.indentOf(anchor).length : indent;
+      if (wanted !== undefined && editor.indentOf(at).length !== wanted) continue;
       done.add(at);
       editor.remove(at);
     }

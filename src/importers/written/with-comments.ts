@@ -37,6 +37,13 @@ const labelOf = (text: string): string =>
 
 const PLACE = /\(([^()]+):\d+\)(?: and \d+ more)?$/;
 
+/** Of several texts that an earlier comment may be, the same one: equal, else but for the line in its file, else of the same label. */
+const SAME: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.replace(/:\d+\)(?= and \d+ more$|$)/, ')'),
+  labelOf,
+];
+
 /** Whether a comment was written by an import of one of the files. */
 const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {
   const names = new Set(files);
@@ -58,8 +65,8 @@ class Writer {
   private readonly isOwned: (comment: string) => boolean;
   /** Comments above lines, and whether they may be new. */
   private readonly above = new Map<number, { text: string; isNew: boolean }[]>();
-  /** How many comments are about each line. */
-  private readonly shared = new Map<number, number>();
+  /** The comments about each line. */
+  private readonly shared = new Map<number, Comment[]>();
   /** Lines of comments alone that stay. */
   private readonly kept = new Set<number>();
   /** Lines whose comment stays or is replaced. */
@@ -73,9 +80,13 @@ class Writer {
     this.index = indexOf(text);
     this.editor = new LineEditor(text, this.index.inScalar);
     this.isOwned = ownedBy(about.files);
-    for (const { kind, path } of comments) {
+    for (const comment of comments) {
+      const { kind, path } = comment;
       const line = kind === 'object' || kind === 'missing' ? undefined : this.lineOf(path)?.line;
-      if (line !== undefined) this.shared.set(line, (this.shared.get(line) ?? 0) + 1);
+      if (line === undefined) continue;
+      const list = this.shared.get(line);
+      if (list) list.push(comment);
+      else this.shared.set(line, [comment]);
     }
   }
 
@@ -120,11 +131,25 @@ class Writer {
     const room = COLUMNS - before.length - 3;
     const isOurs = old !== undefined && (this.isOwned(old) || isOfImport(old));
     // Of several comments about one line, only one is in it: the same one as before.
-    const isSame = isOurs && (this.shared.get(line.line) === 1 || labelOf(old) === labelOf(text));
+    const isSame = isOurs && this.inLine(line.line, place.anchor, old, room) === comment;
     if (isSame || (old === undefined && isNew && shortened(text).length <= room)) {
       this.done.add(line.line);
       this.editor.replace(line.line, `${before} # ${fitted(text, room)}`);
     } else this.addAbove(place.anchor, place.inFlow ? withKey(comment) : text, isNew && (old === undefined || isOurs));
+  }
+
+  /** The comment that a comment in a line is. Comments of one line may have one label, so those above it are others. */
+  private inLine(line: number, anchor: number, old: string, room: number): Comment | undefined {
+    const all = this.shared.get(line) ?? [];
+    if (all.length === 1) return all[0];
+    const above = new Set(
+      this.editor.commentsAbove(anchor, () => true).map((at) => labelOf(this.editor.commentOf(at)!)),
+    );
+    for (const same of SAME) {
+      const found = all.filter((c) => same(fitted(c.text, room)) === same(old));
+      if (found.length > 0) return found.find((c) => !above.has(labelOf(withKey(c)))) ?? found[0];
+    }
+    return undefined;
   }
 
   /** The line of a key, and where a comment begins there; of a part of a value in one line, that of the whole. */
@@ -141,19 +166,29 @@ class Writer {
     for (const [line, comments] of this.above) {
       const indent = this.editor.indentOf(line);
       // A person may have added comments between those of an import.
-      const old = new Map<string, number>();
+      const old = new Map<number, string>();
       for (const at of this.editor.commentsAbove(line, () => true)) {
         const comment = this.editor.commentOf(at)!;
-        if (this.isOwned(comment) || isOfImport(comment)) old.set(labelOf(comment), at);
+        if (this.isOwned(comment) || isOfImport(comment)) old.set(at, comment);
       }
-      for (const { text, isNew } of comments) {
-        const written = fitted(text, COLUMNS - indent.length - 2);
-        const at = old.get(labelOf(written));
-        if (at !== undefined) {
+      const left = new Map(comments.map((c) => [c, fitted(c.text, COLUMNS - indent.length - 2)]));
+      for (const same of SAME) {
+        const lines = new Map<string, number[]>();
+        for (const [at, comment] of old) {
+          const list = lines.get(same(comment));
+          if (list) list.push(at);
+          else lines.set(same(comment), [at]);
+        }
+        for (const [comment, written] of left) {
+          const at = lines.get(same(written))?.shift();
+          if (at === undefined) continue;
           this.editor.replace(at, `${this.editor.indentOf(at)}# ${written}`);
           this.kept.add(at);
-        } else if (isNew) this.editor.above(line, [`${indent}# ${written}`]);
+          old.delete(at);
+          left.delete(comment);
+        }
       }
+      for (const [{ isNew }, written] of left) if (isNew) this.editor.above(line, [`${indent}# ${written}`]);
     }
   }
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { importedText } from '../../../src/importers/written/imported-text.ts';
+import { settled } from '../../../src/importers/written/settled.ts';
 import { rounds } from '../../deep.ts';
 import { importText } from '../import-text.ts';
 
@@ -61,4 +62,80 @@ test('comments about lines that moved are updated in their place', async () => {
   });
   const shifted = textOf().replaceAll(/source\.yaml:(\d+)/g, (_, n: string) => `source.yaml:${Number(n) + 1}`);
   expect(after).toBe(shifted.replace('services:', '# mine\nservices:'));
+});
+
+test('comments of several keys in one line stay, however long the name of the file is', async () => {
+  const source = (added: string): string => `_format_version: "3.0"
+services:
+  - name: users
+    host: users.shop.svc
+    port: 80
+    routes: [{ name: u, hosts: [a.example.com], paths: [/users] }]
+    plugins:
+      - name: request-transformer
+        config:
+          add: { headers: [${added}] }
+          append: { headers: ["x-trail:edge"] }
+`;
+  const made = async (text: string, length: number) => {
+    const result = await importText('kong', text);
+    const name = `${'f'.repeat(length)}.yaml`;
+    return (previous?: string): string =>
+      importedText({ previous, answers: result.answers, changes: [], result, files: [name], nameOf: () => name });
+  };
+  for (let length = 1; length < 60; length++) {
+    for (const added of ['"x-added:one"', '"x-added:one", "x-added-too:one and more"']) {
+      const make = await made(source(added), length);
+      const text = make();
+      expect(make(text)).toBe(text);
+      // And one line further down: the same comments with other lines.
+      const lower = await made(`# one more line\n${source(added)}`, length);
+      expect(lower(text)).toBe(lower());
+    }
+  }
+});
+
+test('the question for a certificate stays until there is one, whatever else tls contains', async () => {
+  const INGRESS = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: partners
+  namespace: shop
+  annotations:
+    nginx.ingress.kubernetes.io/auth-tls-secret: shop/partners-ca
+spec:
+  tls: [{ hosts: [a.example.com] }]
+  rules:
+    - host: a.example.com
+      http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: partners, port: { number: 80 } } } }] }
+`;
+  const result = await importText('ingress-nginx', INGRESS);
+  const make = (previous?: string): string =>
+    importedText({ previous, answers: result.answers, changes: [], result, files: ['source.yaml'], nameOf: (f) => f });
+  const text = make();
+  const question = /^ *# TODO\(import\) tls: .*\n/m;
+  expect(result.answers.tls).toEqual({ clientAuth: { ca: 'partners-ca' } });
+  expect(text).toMatch(question);
+  expect(make(text)).toBe(text);
+  for (const certificate of ['issuer: letsencrypt', 'secret: api-tls', 'selfSigned: true']) {
+    const answered = text.replace('tls: {', `tls: { ${certificate},`);
+    expect(settled(answered)).toBe(answered.replace(question, ''));
+  }
+  for (const other of ['minVersion: "1.3"', 'acme: { email: a@example.com }']) {
+    const open = text.replace('tls: {', `tls: { ${other},`);
+    expect(settled(open)).toBe(open);
+  }
+});
+
+test('a question behind the keys of a method stays when the method that follows has the key', () => {
+  const text = `auth:
+  methods:
+    account:
+      type: jwt
+      # TODO(import) issuer: the iss of the tokens, which is a URL.
+    bare:
+      type: jwt
+      issuer: https://login.example.com
+`;
+  expect(settled(text)).toBe(text);
 });
