@@ -21,6 +21,8 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/\.backend$/, 'backend:8080'],
   [/\.http$/, 'http://authorizer:8080/check'],
   [/\.ca$/, 'clients-ca'],
+  [/^traffic\.clientsBehind$/, 'direct'],
+  [/^cors\.origins$/, 'https://app.example.com'],
   [/publicReason$/, 'it was public before'],
   [/anyHostReason$/, 'it had no host name before'],
 ];

@@ -25,6 +25,8 @@ const inputs = () =>
 const DECIDED = {
   // A path inside a path of another service with the same backend must have its access rules.
   'kong/flat': { 'services.web.auth': ['jwt', 'jwt-cookie'] },
+  // An https authorizer with a private name needs the CA that signed its certificate.
+  'ingress-nginx/access': { 'auth.methods.authz-b.ca': { configMap: 'authz-ca' } },
   // Scopes and claims need tokens, and the source logs in with OpenID Connect.
   'kong/login': {
     'auth.methods.tokens': {

@@ -109,7 +109,7 @@ export const corsParts = (root: SourceNode): Part[] => {
     ? [{ key: 'cors', value, from }]
     : [
         {
-          key: 'cors',
+          key: 'cors.origins',
           value: undefined,
           from,
           said: said('CorsOriginsAsked', { route: 'The document', origins: texts('allowOrigins').join(', ') }),
