@@ -116,11 +116,14 @@ const entryOf = (service: Compared, index?: number): Entry[] =>
     : [];
 
 /** Requests without a service: they must not reach one that they did not reach in the source. */
-const ofLost = ({ hosts, paths, order, isPublic }: LostPaths): Entry[] => {
+const ofLost = ({ hosts, paths, order, isPublic, access }: LostPaths): Entry[] => {
   const sourced = (list: readonly string[]) => list.map((value) => ({ value, from: [] }));
   if (isPublic || !order) return [];
   const auth: NeutralAuth = { is: 'untranslatable', what: 'lost', from: [] };
-  return entryOf({ hosts: sourced(hosts), paths: sourced(paths), parts: [], auth, order });
+  return entryOf({ hosts: sourced(hosts), paths: sourced(paths), parts: [], auth, order, ...access }).map((entry) => ({
+    ...entry,
+    written: access && unchanged,
+  }));
 };
 
 /** Requests that the source answers itself. Responses and redirects have no conditions but hosts, paths and methods. */
