@@ -50,7 +50,7 @@ export class Reading {
   private isTaken(location: Location, of: OfIngress, path: string, isPattern: boolean): boolean {
     const host = location.host?.text ?? '';
     const key = `${host} ${path}`;
-    const text = location.path.text?.trim() ?? '/';
+    const text = `${location.type.text ?? ''} ${location.path.text?.trim() ?? '/'}`;
     const first = this.owners.get(key);
     if (first === undefined) this.owners.set(key, { of, text });
     else {
