@@ -28,7 +28,7 @@ export class Reading {
   readonly services: NeutralService[] = [];
   readonly lists: ListItem[] = [];
   readonly lost: LostPaths[] = [];
-  private readonly owners = new Map<string, OfIngress>();
+  private readonly owners = new Map<string, { of: OfIngress; text: string }>();
   /** Paths that several Ingress objects have with different authentication. */
   private readonly contested = new Set<string>();
   private readonly inexact = new Set<string>();
@@ -47,13 +47,23 @@ export class Reading {
   }
 
   /** Whether another Ingress already has the path; ingress-nginx then ignores this one. */
-  private isTaken(location: Location, of: OfIngress, path: string): boolean {
-    const key = `${location.host?.text ?? ''} ${path}`;
+  private isTaken(location: Location, of: OfIngress, path: string, isPattern: boolean): boolean {
+    const host = location.host?.text ?? '';
+    const key = `${host} ${path}`;
+    const text = `${location.type.text ?? ''} ${location.path.text?.trim() ?? '/'}`;
     const first = this.owners.get(key);
-    if (first === undefined) this.owners.set(key, of);
+    if (first === undefined) this.owners.set(key, { of, text });
     else {
-      this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first: first.ingress.name });
-      if (accessOf(first) !== accessOf(of)) this.contested.add(key);
+      this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first: first.of.ingress.name });
+      if (accessOf(first.of) !== accessOf(of)) this.contested.add(key);
+      // Two locations of nginx that the answers cannot tell apart: it may try this one before those of other services.
+      if (first.text !== text && !of.isForeign)
+        this.lost.push({
+          hosts: host === '' ? [] : [host],
+          paths: [path],
+          order: orderOf(of.ingress, location, isPattern),
+          access: { auth: of.auth, parts: of.parts },
+        });
     }
     return first !== undefined;
   }
@@ -109,7 +119,7 @@ export class Reading {
     const isPattern = !of.isForeign && this.patterns.has(host);
     const path = pathOf(location, of.isForeign, isPattern);
     const paths = 'kind' in path ? path.paths : [location.path.text ?? '/'];
-    if (paths.some((p) => this.isTaken(location, of, p))) return;
+    if (paths.some((p) => this.isTaken(location, of, p, isPattern))) return;
     const to = servicePortOf(location.backend, ingress, this.ports);
     if (ingress.annotations.isOn('ssl-passthrough') && to && to.port === undefined) {
       this.ledger.add(ingress.annotations.take('ssl-passthrough'), backendPart('backend', to).said!);

@@ -1,6 +1,7 @@
 // A location of an Ingress as a service: its path, its rewrite and the answers of its annotations.
 import type { NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
 import { placeholderIn } from '../neutral/placeholders.ts';
+import { startOf } from '../neutral/reach.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { byTable, dropped } from './ingress-annotations.ts';
@@ -45,6 +46,8 @@ export const orderOf = ({ place }: Ingress, { host, path, type }: Location, isPa
       rank: [server, text.length, ...[...text].map((c) => c.codePointAt(0)!), -place],
       isText: !text.endsWith('$'),
       ignoresCase: true,
+      // The dot is any character.
+      ...(/(?<!\\)\.(?![*+?{])/.test(text) && { start: startOf(text.replace(/^\^/, '')) }),
       ...widerOf(text),
     };
   if (type.text === 'Exact') return { rank: [server, 1_000_000, -place] };

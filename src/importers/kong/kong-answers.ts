@@ -78,7 +78,8 @@ export const answersFor = (draft: Draft, services: readonly NeutralService[]): L
     s.paths.flatMap((path) => {
       const given = answer(
         path.value,
-        s.hosts.map((h) => h.value),
+        // Kong compares hosts in lower case, so one may be there twice.
+        [...new Set(s.hosts.map((h) => h.value))],
       );
       const item = given && { ...given, requests: { ...s, paths: [path] } };
       const from = [

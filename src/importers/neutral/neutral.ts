@@ -77,6 +77,8 @@ export interface SourceOrder {
   /** Prefixes are compared as text: `/api` also matches `/apis`. */
   readonly isText?: boolean;
   readonly ignoresCase?: boolean;
+  /** The source may match every path that begins so: `/a` of the pattern `/a.b`, which answers write as that text. */
+  readonly start?: string;
   /** Single paths that its answers match and the source does not: `/api` of the prefix `/api/`. */
   readonly wider?: readonly string[];
 }
@@ -125,6 +127,8 @@ export interface LostPaths {
   /** Whether the source lets everybody send these requests: then nothing can be opened. */
   readonly isPublic?: boolean;
   readonly order?: SourceOrder;
+  /** If a service of the answers has the same paths and gets these requests: how the source protects them. */
+  readonly access?: Pick<NeutralService, 'auth' | 'parts'>;
 }
 
 /** Everything that a reader found. */

@@ -10,6 +10,8 @@ export interface Reach {
   readonly start: string;
   /** The source compares it as text: `/api` also matches `/apis`. */
   readonly isText: boolean;
+  /** It may match every path with this beginning. */
+  readonly isLoose: boolean;
   readonly ignoresCase: boolean;
   readonly hosts: readonly string[];
   readonly methods: readonly string[];
@@ -19,7 +21,7 @@ export interface Reach {
 }
 
 /** The text in front of the first operator of a pattern; the character before `?`, `*` and `{` may be missing. */
-const startOf = (pattern: string): string => {
+export const startOf = (pattern: string): string => {
   if (pattern.includes('|')) return '';
   const start = pattern.replace(/[\\^$.|?*+()[\]{}][\s\S]*$/, '');
   return /^[?*{]/.test(pattern.slice(start.length)) ? start.slice(0, -1) : start;
@@ -41,7 +43,8 @@ export const reachOf = (
   return {
     path,
     type,
-    start: (type === 'prefix' ? start.replace(/\/+$/, '') : start).toLowerCase(),
+    start: (order?.start ?? (type === 'prefix' ? start.replace(/\/+$/, '') : start)).toLowerCase(),
+    isLoose: type === 'pattern' || order?.start !== undefined,
     isText: order?.isText === true,
     ignoresCase: order?.ignoresCase === true,
     hosts: hosts.map((h) => h.value),
@@ -62,7 +65,7 @@ const hostMeets = (a: string, b: string): boolean =>
 const pathsMeet = (a: Reach, b: Reach): boolean => {
   const fold = (t: string): string => (a.ignoresCase || b.ignoresCase ? t.toLowerCase() : t);
   const [x, y] = [fold(a.path), fold(b.path)];
-  if (a.type === 'pattern' || b.type === 'pattern') return a.start.startsWith(b.start) || b.start.startsWith(a.start);
+  if (a.isLoose || b.isLoose) return a.start.startsWith(b.start) || b.start.startsWith(a.start);
   if (a.type === 'exact' && b.type === 'exact' && !a.isText && !b.isText) return x === y;
   const below = (path: string, of: string, { isText }: Reach): boolean =>
     isText ? path.startsWith(of) : isBelow(path, of);

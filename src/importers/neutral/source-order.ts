@@ -14,10 +14,17 @@ const isHigher = (a: readonly number[], b: readonly number[]): boolean => {
   return false;
 };
 
+/** The source says nothing, so a person is asked: only a service that is open without a credential would answer for them. */
+const UNSTATED = 'unstated';
+
+const isOpen = ({ auth }: Compared): boolean =>
+  auth.is === 'public' || (auth.is === 'methods' && auth.need === 'optional');
+
 /** What a request needs to be accepted, comparable; undefined: nothing that could be lost. */
 const accessOf = ({ auth, parts }: Compared): string | undefined => {
   const networks = parts.filter((p) => /^(?:allow|deny)\./.test(p.key)).map((p) => [p.key, p.value]);
-  if ((auth.is === 'unstated' || auth.is === 'public') && networks.length === 0) return undefined;
+  if (auth.is === 'unstated' && networks.length === 0) return UNSTATED;
+  if (auth.is === 'public' && networks.length === 0) return undefined;
   return JSON.stringify([
     auth.is === 'methods'
       ? [auth.need, auth.methods.map((m) => m.identity)]
@@ -116,11 +123,14 @@ const entryOf = (service: Compared, index?: number): Entry[] =>
     : [];
 
 /** Requests without a service: they must not reach one that they did not reach in the source. */
-const ofLost = ({ hosts, paths, order, isPublic }: LostPaths): Entry[] => {
+const ofLost = ({ hosts, paths, order, isPublic, access }: LostPaths): Entry[] => {
   const sourced = (list: readonly string[]) => list.map((value) => ({ value, from: [] }));
   if (isPublic || !order) return [];
   const auth: NeutralAuth = { is: 'untranslatable', what: 'lost', from: [] };
-  return entryOf({ hosts: sourced(hosts), paths: sourced(paths), parts: [], auth, order });
+  return entryOf({ hosts: sourced(hosts), paths: sourced(paths), parts: [], auth, order, ...access }).map((entry) => ({
+    ...entry,
+    written: access && unchanged,
+  }));
 };
 
 /** Requests that the source answers itself. Responses and redirects have no conditions but hosts, paths and methods. */
@@ -154,12 +164,13 @@ export const inSourceOrder = (
         for (const h of hostsAbove(host)) if (h !== host) above.add(h, start, entry);
       }
   const found = new Map<number, string>();
-  for (const [i, { auth, order }] of services.entries())
-    if (order?.wider?.length && (auth.is === 'public' || (auth.is === 'methods' && auth.need === 'optional')))
-      found.set(i, `it would also get requests for ${order.wider.join(', ')} without a credential`);
+  for (const [i, service] of services.entries())
+    if (service.order?.wider?.length && isOpen(service))
+      found.set(i, `it would also get requests for ${service.order.wider.join(', ')} without a credential`);
   const compare = (from: Entry, to: Entry): void => {
     if (
       from.access === undefined ||
+      (from.access === UNSTATED && !isOpen(to.service)) ||
       from.access === to.offers ||
       to.index === undefined ||
       found.has(to.index) ||

@@ -96,14 +96,16 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
     ledger.add(one.service.origin.get('host'), what, ['hostname']);
   }
   for (const item of neutral.lists) writer.item(item);
-  const lost = (neutral.lost ?? []).map(
-    ({ hosts: of, paths, isPublic }): LostRequests => ({
-      hosts: of,
-      paths,
-      methods: [],
-      access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
-    }),
-  );
+  const lost = (neutral.lost ?? [])
+    .filter(({ access }) => !access)
+    .map(
+      ({ hosts: of, paths, isPublic }): LostRequests => ({
+        hosts: of,
+        paths,
+        methods: [],
+        access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
+      }),
+    );
   const { origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided } = writer;
   return { answers, origins, items, places, listItems, notes, objects, asked, suggestions, remarks, undecided, lost };
 };
