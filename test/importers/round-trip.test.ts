@@ -185,7 +185,10 @@ describe.each(folders)('%s', (name) => {
     }
   });
 
-  test.skipIf(ALL_DIFFERENCES[name])('gives the same answers, but for what no object contains', async () => {
+  // Where objects differ, the list names it, so the answers do too.
+  if (ALL_DIFFERENCES[name]) return;
+
+  test('gives the same answers, but for what no object contains', async () => {
     const back = await trip();
     const before = 'problems' in validateAnswers(onlyUsed(input), name) ? input : onlyUsed(input);
     const keys = answerDifferences(before, back.answers);
