@@ -56,7 +56,7 @@ export class Reading {
     else {
       this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first: first.of.ingress.name });
       if (accessOf(first.of) !== accessOf(of)) this.contested.add(key);
-      // Two locations of nginx that the answers cannot tell apart: it may try this one before those of other services.
+      // Two locations of nginx that the answers cannot distinguish: it may try this one before those of other services.
       if (first.text !== text && !of.isForeign)
         this.lost.push({
           hosts: host === '' ? [] : [host],
