@@ -89,9 +89,7 @@ describe('the report', () => {
     expect(code).toBe(1);
     // Access is last, where a terminal shows it.
     expect(stdout.indexOf('=== Access')).toBeGreaterThan(stdout.indexOf('=== Traffic'));
-    expect(stdout).toContain(
-      'ingress.yaml:14:13: asked: The source has no authentication for api. [AuthUnstated]',
-    );
+    expect(stdout).toContain('ingress.yaml:14:13: asked: The source has no authentication for api. [AuthUnstated]');
     expect(stdout).not.toContain('carried');
     expect(stderr).toMatch(/\d+ values: \d+ carried/);
     expect(stderr).toContain('Next: eg-api-gateway answer services.api.auth=METHOD');

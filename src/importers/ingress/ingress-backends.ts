@@ -108,7 +108,7 @@ export const backendParts = (ingress: Ingress, { backend }: Location, ports: Por
   const to = servicePortOf(backend, ingress, ports);
   if (!to) return [];
   const node = ingress.annotations.take('backend-protocol');
-  const { protocol, isGrpc, isTls } = protocolOf(ingress);
+  const { isGrpc, isTls } = protocolOf(ingress);
   const given = node.text?.trim().toUpperCase();
   if (given !== undefined && !PROTOCOLS.has(given)) ledger.add(node, invalid(node, 'a protocol such as GRPC'));
   else if (given === 'HTTP') ledger.noEffect(node);
