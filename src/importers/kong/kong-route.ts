@@ -177,6 +177,8 @@ const roughly = (node: SourceNode, version: number | undefined): string => {
 
 /** Requests of a route for which there is no service: all of them, or those of hosts and paths that were left out. */
 export const lostOf = (route: KongRoute, match: KongMatch | undefined, version: number | undefined): LostPaths => {
+  // An expression takes the place of the other conditions, so the route may have any request.
+  if (route.node.get('expression').exists) return { hosts: [], paths: ['/'] };
   const [hosts, paths] = [route.node.get('hosts').items, route.node.get('paths').items];
   const names = (list: readonly SourceNode[]): string[] => list.map((n) => (n.text ?? '').toLowerCase());
   const all = paths.length > 0 ? paths.map((p) => roughly(p, version)) : ['/'];
