@@ -85,7 +85,10 @@ export class Reading {
     if (!found) return false;
     const hostname = location.host?.text;
     if (found.value) this.ledger.noEffect(location.backend);
-    else {
+    // As a pattern, an exact path also redirects everything behind it, which the answer does not.
+    if (found.value && isPattern && path.some((p) => p.startsWith('exact:')))
+      this.lose(location, { ...of, auth: { is: 'unstated', from: [] } }, isPattern);
+    if (!found.value) {
       this.lose(location, { ...of, auth: { is: 'unstated', from: [] } }, isPattern);
       this.ledger.say(location.at, 'IngressPathLeftOut', {
         path: location.path.text ?? '/',

@@ -2,7 +2,7 @@
 // from the authentication of all becomes public.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 import { closedImport, normal } from './passing.ts';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
@@ -189,7 +189,7 @@ test('ingress-nginx', async () => {
               ).toBe(true);
             }
     }),
-    { numRuns: rounds(100, 3000) },
+    { ...seeded(100, 3000) },
   );
   if (process.env.SHOW) console.log({ reached, refused });
   expect(reached).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 // Random declarative configuration: no request reaches a backend with less than Kong required for it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 import { closedImport, normal } from './passing.ts';
 
 interface Plugin {
@@ -216,7 +216,7 @@ test('Kong', async () => {
                   if (!isEnough) expect.fail(why());
                 }
     }),
-    { numRuns: rounds(100, 3000), examples: [[STOPPED], [FORBIDDEN]] },
+    { ...seeded(100, 3000), examples: [[STOPPED], [FORBIDDEN]] },
   );
   if (process.env.SHOW) console.log({ reached, refused });
   expect(reached).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 // Random IngressRoutes: no request reaches a backend with less than Traefik required for it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 import { closedImport, normal } from './passing.ts';
 
 const MIDDLEWARES = {
@@ -150,7 +150,7 @@ test('Traefik', async () => {
                   if (of.length > 0) expect(passes, why).toBe(true);
                 }
     }),
-    { numRuns: rounds(100, 3000) },
+    { ...seeded(100, 3000) },
   );
   if (process.env.SHOW) console.log({ reached, refused });
   expect(reached).toBeGreaterThan(0);
