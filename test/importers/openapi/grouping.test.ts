@@ -7,7 +7,7 @@ import { answerTo } from '../../../src/effective/requests/answer-to.ts';
 import { Snapshot } from '../../../src/effective/snapshot.ts';
 import { buildIntent } from '../../../src/intent/build-intent.ts';
 import { buildResources } from '../../../src/resources/build-resources.ts';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 import { importText } from '../import-text.ts';
 
 type Tree = Record<string, unknown>;
@@ -139,7 +139,7 @@ for (const group of ['fewest', 'operation'] as const)
             expect(s === undefined, `${sent} ${JSON.stringify(document)}`).toBe(documented.length === 0);
         }
       }),
-      { numRuns: rounds(60, 3000) },
+      seeded(60, 3000),
     );
     expect(compared).toBeGreaterThan(50);
   });
