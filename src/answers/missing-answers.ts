@@ -1,3 +1,4 @@
+import { CERTIFICATE_KEYS } from './certificate-keys.ts';
 import { methodsIn, type OpenKey, openKeys } from './open-answers.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
 
@@ -15,12 +16,9 @@ const haveCertificates = ({ hostname, hostnames }: Tree): boolean =>
   hostnames.length > 0 &&
   hostnames.every((h) => isTree(h) && (h.secret ?? h.issuer) !== undefined);
 
-/** Where the certificate of a gateway comes from, as keys of `tls`. */
-const CERTIFICATES = ['issuer', 'secret', 'selfSigned', 'attached', 'terminatedByLoadBalancer'] as const;
-
 /** Whether `tls` names a certificate, or every host has its own. `tls` may be there for clients or versions of TLS alone. */
 export const hasCertificate = (root: Tree): boolean =>
-  haveCertificates(root) || (isTree(root.tls) && CERTIFICATES.some((key) => (root.tls as Tree)[key] !== undefined));
+  haveCertificates(root) || (isTree(root.tls) && CERTIFICATE_KEYS.some((key) => (root.tls as Tree)[key] !== undefined));
 
 const ABOUT: Readonly<Record<OpenKey['about'], (of: string) => string>> = {
   auth: (of) => `how clients of ${of} authenticate`,

@@ -1,4 +1,5 @@
 import { pathKey } from '../../values/route-path.ts';
+import { CERTIFICATE_KEYS } from '../certificate-keys.ts';
 import { hostPlan } from '../hosts.ts';
 import { oldestVersion } from '../oldest-version.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
@@ -23,9 +24,7 @@ const corsOnPaths = (services: readonly ServiceAnswer[]): Found[] => {
 export const tlsRules: Rule = (answers, view) => {
   const { tls, envoyGateway, auth, cors, services } = answers;
   const out: Found[] = [];
-  const given = (['issuer', 'secret', 'selfSigned', 'attached', 'terminatedByLoadBalancer'] as const).filter(
-    (k) => tls[k] !== undefined,
-  );
+  const given = CERTIFICATE_KEYS.filter((k) => tls[k] !== undefined);
   const hosts = hostPlan(answers).declared;
   const unused = hosts.length > 0 && hosts.every((d) => d.secret !== undefined || d.issuer !== undefined);
   if (given.length === 0 && !unused) out.push(found(['tls'], 'CertificateMissing'));

@@ -1,11 +1,12 @@
 // auth-url as an authorizer of the answers.
 
 import { headerName } from '../../values/scalars.ts';
-import { hostOfService, serviceOfHost } from '../../values/service-host.ts';
+import { serviceOfHost } from '../../values/service-host.ts';
 import { requestPath } from '../../values/urls.ts';
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { authorizerAddress, isOauth2Proxy } from '../spelling/authorizer-address.ts';
 import { asked, invalid, near, shortened, shortName } from './ingress-annotations.ts';
 import { listOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -31,13 +32,10 @@ const authorizerOf = (url: string): Authorizer | string => {
   const of = serviceOfHost(name);
   if (!of)
     return 'the gateway calls Services of the cluster only, written as http://SERVICE.NAMESPACE.svc.cluster.local:PORT';
-  if (/\/oauth2\/auth\/?$/.test(path))
+  if (isOauth2Proxy(path))
     return 'oauth2-proxy answers 202, and Envoy accepts 200 only; use a method of type oidc in place of it';
-  // Without a path, Envoy would call the authorizer with the path of the client.
-  const clean = path === '' ? '/' : path;
-  if (!requestPath(clean)) return 'the path of the URL has characters that no request has';
-  const address = `${hostOfService(of.service, of.namespace)}:${port ?? (scheme === 'https' ? 443 : 80)}`;
-  return { http: `${scheme}://${address}${clean}`, name: of.service, isTls: scheme === 'https' };
+  if (path !== '' && !requestPath(path)) return 'the path of the URL has characters that no request has';
+  return { http: authorizerAddress({ scheme, ...of, port, path }), name: of.service, isTls: scheme === 'https' };
 };
 
 const DIFFERENCE =

@@ -1,8 +1,9 @@
 // Middlewares that decide who has access.
-import { hostOfService, serviceOfHost } from '../../values/service-host.ts';
+import { serviceOfHost } from '../../values/service-host.ts';
 import { said } from '../report/ledger.ts';
 import { withoutSecrets } from '../report/without-secrets.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { authorizerAddress, isOauth2Proxy } from '../spelling/authorizer-address.ts';
 import { networkOf } from '../spelling/networks.ts';
 import { differs, dropped, type TraefikDraft, undecide } from './traefik-draft.ts';
 
@@ -65,23 +66,20 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
       node,
       `forwardAuth with ${withoutSecrets(address.text ?? 'no address')}, which is no Service of the cluster`,
     );
-  const host = hostOfService(of.service, of.namespace);
-  const at = port ?? (scheme === 'https' ? '443' : '80');
-  // Without a path, Envoy would call the authorizer with the path of the client.
-  const fixed = written === '' ? '/' : written;
-  if (/\/oauth2\/auth\/?$/.test(written))
+  const http = authorizerAddress({ scheme, ...of, port, path: written });
+  if (isOauth2Proxy(written))
     return undecide(draft, node, 'forwardAuth with oauth2-proxy, which answers 202; Envoy accepts 200 only');
   if (node.get('authRequestHeaders').items.length === 0) ledger.noEffect(node.get('authRequestHeaders'));
   const sent = node.get('authRequestHeaders').items;
   const back = node.get('authResponseHeaders').items;
   methods.push({
     name: of.service,
-    identity: JSON.stringify(['extAuth', host, at, written, sent.map((n) => n.text), back.map((n) => n.text)]),
+    identity: JSON.stringify(['extAuth', http, sent.map((n) => n.text), back.map((n) => n.text)]),
     parts: [
       { key: 'type', value: 'extAuth', from: [] },
       {
         key: 'http',
-        value: `${scheme}://${host}:${at}${fixed}`,
+        value: http,
         from: [address],
         said: differs(
           'forwardAuth',
