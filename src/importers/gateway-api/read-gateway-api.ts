@@ -12,14 +12,14 @@ import { environmentParts } from './gateway/own-environment.ts';
 import { withPods } from './gateway/own-pods.ts';
 import { requiredCertificates, withoutCertificates } from './gateway/required-certificates.ts';
 import { otherObjects, ownMetrics } from './other-objects.ts';
-import { commonAnswers } from './policies/common-answers.ts';
+import { withAnswersOfApi } from './policies/answers-of-the-api.ts';
 import { gatewayPolicies } from './policies/gateway-policies.ts';
 import { isPart } from './policies/own-output.ts';
-import { commonTransform } from './routes/common-transform.ts';
 import { foldRules } from './routes/fold-rules.ts';
 import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
+import { transformOfApi } from './routes/transform-of-the-api.ts';
 import { SourceObjects } from './source-objects.ts';
 import { type GatewayView, type SourceView, sayObjects } from './source-views.ts';
 
@@ -133,7 +133,7 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   const { services: all, lists, hosts, lost } = readRoutes(view, gateway, home);
   const isOwn = isOwnGateway(gateway);
   // Header changes of the whole API also apply to redirects and responses.
-  const { root: common, services } = isOwn || lists.length === 0 ? commonTransform(all) : { root: [], services: all };
+  const { root: common, services } = isOwn || lists.length === 0 ? transformOfApi(all) : { root: [], services: all };
   const gatewayView: GatewayView = { ...view, gateway };
   const streams = streamItems(view, gateway, home, (route) => {
     sayRoute(view, route);
@@ -158,7 +158,7 @@ export const readGatewayApi: Reader = (documents, ledger, options) => {
   );
   const root = [...byKey.values()].flatMap((same) => same.filter((p, i) => i === 0 || p.value === undefined));
   const pods = withPods(view, home);
-  return commonAnswers(
+  return withAnswersOfApi(
     {
       services: pods.services(withoutCertificates(services, certificates.lost)),
       root: [...root, ...(isAssumed ? missingGateway(gatewayView, served) : [])],

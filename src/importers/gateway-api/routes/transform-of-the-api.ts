@@ -5,7 +5,7 @@ import type { NeutralService, Part } from '../../neutral/neutral.ts';
 const isTransform = (p: Part): boolean => p.key.startsWith('transform.');
 
 /** The parts of `transform` that all of several services have, and the services without them. */
-export const commonTransform = (
+export const transformOfApi = (
   services: readonly NeutralService[],
 ): { readonly root: readonly Part[]; readonly services: readonly NeutralService[] } => {
   const [first, ...others] = services;

@@ -1,7 +1,7 @@
 // The rate limit of the whole API, from those of its services.
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
-import { mostCommon } from './most-common.ts';
+import { mostFrequent } from './most-frequent.ts';
 import { hasDefaultProfile } from './own/default-profile.ts';
 import { SHARED } from './traffic/api-budget-of-policy.ts';
 import { type LimitKey, sameCounting } from './traffic/limit-keys.ts';
@@ -49,7 +49,7 @@ const withBudget = (neutral: Neutral): Neutral => {
 };
 
 /** The limit that most services have, at the top; the others keep their own, or have none. */
-export const commonLimits = (neutral: Neutral): Neutral => {
+export const withLimitsOfApi = (neutral: Neutral): Neutral => {
   const { services } = neutral;
   if (neutral.root.some((p) => p.key === 'rateLimit.across')) return withBudget(neutral);
   const limited = services.flatMap((s) => {
@@ -61,7 +61,7 @@ export const commonLimits = (neutral: Neutral): Neutral => {
   const ofUsual = usual && limitOf(usual);
   const best = usual
     ? ofUsual && amounts(ofUsual)
-    : mostCommon(
+    : mostFrequent(
         limited.map(([, p]) => amounts(p)),
         services.length,
       );

@@ -1,5 +1,5 @@
 /** The most frequent of some texts, if two services have it, or all. */
-export const mostCommon = (all: readonly string[], of: number): string | undefined => {
+export const mostFrequent = (all: readonly string[], of: number): string | undefined => {
   const times = new Map<string, number>();
   for (const t of all) times.set(t, (times.get(t) ?? 0) + 1);
   const [best] = [...times].sort((a, b) => b[1] - a[1]);

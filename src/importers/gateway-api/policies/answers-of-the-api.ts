@@ -1,13 +1,12 @@
 // What services have in common becomes an answer of the whole API, as a person would write it.
 import { fields } from '../../../effective/objects/loose-objects.ts';
+import { stable } from '../../neutral/grouping.ts';
 import type { Neutral, NeutralService, Part } from '../../neutral/neutral.ts';
 import type { Ledger } from '../../report/ledger.ts';
-import { commonLimits } from './common-limits.ts';
-import { mostCommon } from './most-common.ts';
+import { withLimitsOfApi } from './limits-of-the-api.ts';
+import { mostFrequent } from './most-frequent.ts';
 import { hasDefaultProfile } from './own/default-profile.ts';
 import { withoutUsualTimeouts } from './usual-timeouts.ts';
-
-const stable = (value: unknown): string => JSON.stringify(value);
 
 /** Services without the parts of a key, or one of the keys below it. */
 const without = (s: NeutralService, key: string): NeutralService => ({
@@ -38,7 +37,7 @@ const hoisted = (neutral: Neutral, key: string): Neutral => {
   // The services that would have the value of the whole API: those of streams have no limit of bodies.
   const usual = key === BODIES ? services.find(hasDefaultProfile) : undefined;
   const values = usual ? [usual].filter((s) => have.includes(s)) : have;
-  const best = mostCommon(
+  const best = mostFrequent(
     values.map((s) => textOf(partsOf(s, key))),
     usual ? values.length : services.length,
   );
@@ -109,7 +108,7 @@ const commonCompression = (neutral: Neutral): Neutral => {
 };
 
 /** Answers of the whole API in place of those that its services have in common. */
-export const commonAnswers = (given: Neutral, ledger: Ledger): Neutral => {
+export const withAnswersOfApi = (given: Neutral, ledger: Ledger): Neutral => {
   const neutral = { ...given, services: withoutUsualTimeouts(given.services, ledger) };
   return commonKeys(neutral);
 };
@@ -117,5 +116,5 @@ export const commonAnswers = (given: Neutral, ledger: Ledger): Neutral => {
 const commonKeys = (neutral: Neutral): Neutral =>
   ['transform.request', 'transform.response'].reduce(
     ofAll,
-    ['cors', BODIES].reduce(hoisted, commonLimits(commonDeny(commonCompression(neutral)))),
+    ['cors', BODIES].reduce(hoisted, withLimitsOfApi(commonDeny(commonCompression(neutral)))),
   );
