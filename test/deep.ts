@@ -4,9 +4,11 @@ export const DEEP = process.env.EG_DEEP === '1';
 /** How many random cases to try: `usual` in `npm test`, `deep` in `npm run test:deep`. */
 export const rounds = (usual: number, deep: number): number => (DEEP ? deep : usual);
 
-/**
- * Options of a property: the usual number of cases with the same seed in every run of `npm test`, so that a rare counterexample does not
- * fail an unrelated change; other cases in each run of `npm run test:deep`, which is there to find it.
- */
-export const seeded = (usual: number, deep: number): { readonly numRuns: number; readonly seed?: number } =>
-  DEEP ? { numRuns: deep } : { numRuns: usual, seed: 20_261_128 };
+/** Seed of random cases: the same in every run, so that a rare counterexample does not fail an unrelated change. EG_SEED=n tries others. */
+export const SEED = Number(process.env.EG_SEED ?? 20_261_128);
+
+/** Options of a property: the usual number of cases, or with `npm run test:deep` many more. */
+export const seeded = (usual: number, deep: number): { readonly numRuns: number; readonly seed: number } => ({
+  numRuns: rounds(usual, deep),
+  seed: SEED,
+});

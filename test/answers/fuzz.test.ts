@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { rounds } from '../deep.ts';
+import { rounds, SEED } from '../deep.ts';
 import { cases, examples } from '../golden/goldens.mjs';
 import { type Path, pathsOf, replaced, SHAPES, valueAt } from './fuzz/places.ts';
 import { misdeeds, notParsed } from './fuzz/scripts.ts';
@@ -12,7 +12,6 @@ import { INJECTED, STRINGS, VALUES } from './fuzz/strings.ts';
 import { forgetOutputs, type Verdict, validateText } from './fuzz/validate.ts';
 
 const MORE = Number(process.env.EG_FUZZ ?? 0);
-const SEED = Number(process.env.EG_FUZZ_SEED ?? 20);
 const RUNS = {
   strings: MORE ? 40_500 * MORE : rounds(180, 7_000),
   files: MORE ? 6_200 * MORE : rounds(80, 2_500),

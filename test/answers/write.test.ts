@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { writeAnswers } from '../../src/answers/write.ts';
 import { answerScalar } from '../../src/answers/yaml-layout.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 
 const COMMENTED = `# our gateway
 version: 1   # of the format
@@ -237,7 +237,7 @@ test('whatever is written is read back, in a fresh file and over any other one',
         expect(parse(writeAnswers(first, { version: 1, ...b }))).toEqual({ version: 1, ...b });
       },
     ),
-    { numRuns: rounds(150, 4_000), seed: 3 },
+    seeded(150, 4_000),
   );
 });
 
@@ -248,6 +248,6 @@ test('names, paths and backends are unquoted exactly if the YAML library leaves 
       const plain = stringify(text, { compat: 'yaml-1.1', lineWidth: 0 }) === `${text}\n`;
       expect(answerScalar(text)).toBe(plain ? text : JSON.stringify(text));
     }),
-    { numRuns: rounds(2000, 50_000) },
+    seeded(2000, 50_000),
   );
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unifiedDiff } from '../../src/files/diff.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 
 test('a change is shown with three lines around it; equal texts show nothing', () => {
   const lines = Array.from({ length: 20 }, (_, i) => `line ${i + 1}`);
@@ -31,7 +31,7 @@ test('patch makes the one text of the other', () => {
     .chain((l) => fc.constantFrom(l.join('\n'), l.length > 0 ? `${l.join('\n')}\n` : ''));
   const dir = mkdtempSync(join(tmpdir(), 'diff-'));
   const file = join(dir, 'f');
-  for (const [a, b] of fc.sample(fc.tuple(text, text), { numRuns: rounds(20, 600), seed: 7 })) {
+  for (const [a, b] of fc.sample(fc.tuple(text, text), seeded(20, 600))) {
     if (a === '' || b === '' || a === b) continue;
     writeFileSync(file, a!);
     const { status, stderr } = spawnSync('git', ['apply', '--whitespace=nowarn', '-'], {

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { precompile } from '../../hbs-plugin.mjs';
 import { markdownCode, markdownText, shellWord } from '../../src/files/quote.ts';
 import { fill, type Language } from '../../src/files/template.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 import { HOSTILE } from './hostile.ts';
 
 /** A template as the build makes it. */
@@ -43,7 +43,7 @@ test('shell: bash reads every hole as one word, and a hole in a comment runs not
 test('shell: any text is one word on one line; NUL is refused', () => {
   const words = fc.sample(
     fc.string({ unit: 'binary' }).filter((s) => !unquotable(s)),
-    { numRuns: rounds(100, 4_000), seed: 7 },
+    seeded(100, 4_000),
   );
   for (const w of words) expect(shellWord(w)).not.toMatch(/[\n\r]/);
   const { stdout } = bash(words.map((w) => `printf '%s\\0' ${shellWord(w)}\n`).join(''));

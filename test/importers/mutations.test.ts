@@ -1,9 +1,9 @@
-// Random mutations of the inputs in cases/ end with 0, 1 or 2. `EG_FUZZ_SEED=n` selects others.
+// Random mutations of the inputs in cases/ end with 0, 1 or 2. `EG_SEED=n` selects others.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { rounds } from '../deep.ts';
+import { rounds, SEED } from '../deep.ts';
 import { imported, KINDS } from './import-hostile.ts';
 
 const CASES = fileURLToPath(new URL('./cases/', import.meta.url));
@@ -55,7 +55,7 @@ const PIECES = [
 ];
 
 test('random mutations of small inputs', async () => {
-  const random = randomOf(Number(process.env.EG_FUZZ_SEED ?? 1));
+  const random = randomOf(SEED);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const small = inputs.filter(({ text }) => text.length < 6000);
   for (let i = 0; i < rounds(100, 5000); i++) {

@@ -9,7 +9,7 @@ import { readDocument } from '../../src/answers/document.ts';
 import { mergeLayers } from '../../src/answers/layers/merge-layers.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { LOSES } from '../../src/diagnostics/imports/import-definition.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 import { answersOf, service } from '../resources/answers-at-random.ts';
 import { gateway } from '../truth/gateways.ts';
 import { answerDifferences } from './answer-differences.ts';
@@ -238,7 +238,7 @@ test('random answers with authentication, canaries, rewrites and public paths co
     expect([...trip.refused, ...trip.differences]).toEqual([]);
     expect(trip.asked).toEqual([]);
   });
-  await fc.assert(property, { numRuns: rounds(25, 300), seed: 5 });
+  await fc.assert(property, seeded(25, 300));
   expect(compared).toBeGreaterThan(20);
 });
 
@@ -268,7 +268,7 @@ test('random answers with limits, retries and all protocols differ for known rea
     expect(trip.differences.filter((d) => !CAUSES.some(([pattern]) => pattern.test(d)))).toEqual([]);
     expect(protects(trip)).toBe(true);
   });
-  await fc.assert(property, { numRuns: rounds(15, 200), seed: 5 });
+  await fc.assert(property, seeded(15, 200));
   if (process.env.EG_COUNT) console.log(`${equal} of ${compared} random answers give the same objects`);
   expect(equal / compared).toBeGreaterThan(0.8);
 });

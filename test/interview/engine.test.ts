@@ -12,7 +12,7 @@ import type { Question } from '../../src/interview/question.ts';
 import { reviewLines, sectionsOf } from '../../src/interview/review.ts';
 import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 import { lines, type Move, scripted } from './scripted.ts';
 
 const start = (input: Record<string, unknown> = {}): Draft => new Draft({ version: 1, ...input });
@@ -316,7 +316,7 @@ test('every question that any answers lead to has an answer of the schema as its
       for (const team of readTeams(root, (shown) => ({ shown, bytes: undefined })))
         if ('problems' in team) throw new Error(JSON.stringify(team.problems));
     }),
-    { numRuns: rounds(50, 1_500), seed: 5 },
+    seeded(50, 1_500),
   );
   for (const [id, q] of seen) {
     if (id.startsWith('?')) continue;

@@ -15,11 +15,10 @@ import { visiblePrompter } from '../../src/interview/visible-prompter.ts';
 import { commandLineOf } from '../answers/command-line.ts';
 import { STRINGS } from '../answers/fuzz/strings.ts';
 import { validateInput } from '../answers/fuzz/validate.ts';
-import { rounds } from '../deep.ts';
+import { rounds, SEED } from '../deep.ts';
 import { scripted } from './scripted.ts';
 
 const MORE = Number(process.env.EG_FUZZ ?? 0);
-const SEED = Number(process.env.EG_FUZZ_SEED ?? 7);
 
 /** What a person types who means well; the first that fits the question is given. */
 const PLAIN = [

@@ -7,7 +7,7 @@ import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { build } from '../../src/cli/output/build-output.ts';
 import { checkBehaviour } from '../checks/found.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 import { errorsOn } from './admission-policies.ts';
 
 const METHODS = {
@@ -206,6 +206,6 @@ test('any teams: admitted, resolved, admitted by the policies for teams, and not
         for (const [path, file] of alone.files) expect(built.files.get(`teams/${unit.name}/${path}`)).toEqual(file);
       }
     }),
-    { numRuns: rounds(20, 600), seed: Number(process.env.EG_FUZZ_SEED ?? 13) },
+    seeded(20, 600),
   );
 });

@@ -12,7 +12,7 @@ import { Snapshot } from '../../src/effective/snapshot.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { checkBehaviour, checkReferences } from '../checks/found.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 import { type HostedAnswers, hosted } from './hosted.ts';
 import { type Expected, oracle, type Sent } from './oracle.ts';
 
@@ -93,6 +93,6 @@ test('a request gets what the answers of its service promise, on every host and 
           }
         }
   });
-  fc.assert(property, { numRuns: rounds(60, 3_000), seed: 14 });
+  fc.assert(property, seeded(60, 3_000));
   expect(compared).toBeGreaterThan(10_000);
 });

@@ -6,7 +6,7 @@ import { answerTo } from '../../src/effective/requests/answer-to.ts';
 import type { EffectiveRoute } from '../../src/effective/requests/effective-routes.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
-import { rounds } from '../deep.ts';
+import { seeded } from '../deep.ts';
 import { type Ask, asks, gateway } from './gateways.ts';
 import { intentOf } from './index.ts';
 import { predict, written } from './predict.ts';
@@ -66,6 +66,6 @@ test('the reading of the generated manifests gives what the answers predict', ()
       expect(backends.map((b) => b.ref.name).sort(), what).toEqual([...want.backends!].sort());
     }
   });
-  fc.assert(property, { numRuns: rounds(60, 1000) });
+  fc.assert(property, seeded(60, 1000));
   expect(compared).toBeGreaterThan(200);
 });

@@ -18,9 +18,9 @@ export const readOpenapi: Reader = (documents, ledger, options) => {
     reportExtensions(document, ledger);
     reportExtensions(document.get('info'), ledger);
     reportExtensions(document.get('components'), ledger);
-    const { operations, isOptOut, hasDisabled } = routedOperations(document, all, ledger);
+    const { operations, openness, hasDisabled } = routedOperations(document, all, ledger);
     // A disabled operation must not be reached by the prefix of another one.
-    services.push(...servicesOf(document, operations, { group: hasDisabled ? 'operation' : options.group, isOptOut }));
+    services.push(...servicesOf(document, operations, { group: hasDisabled ? 'operation' : options.group, openness }));
     for (const part of corsParts(document)) if (!root.some((p) => p.key === part.key)) root.push(part);
   }
   return { services, root, lists: [] };

@@ -8,7 +8,7 @@ import { isDisabled, isPreflight, reportExtensions, restrictedBy } from './exten
 import { ignoreOperation } from './ignored.ts';
 import { operationsOf } from './operations.ts';
 import { type DocumentedPath, documentedPath, flatPath, withoutQuery } from './paths/written-path.ts';
-import { Requirements } from './security/requirements.ts';
+import { type Openness, Requirements } from './security/requirements.ts';
 import { Schemes } from './security/schemes.ts';
 import { Servers } from './servers.ts';
 
@@ -26,7 +26,8 @@ export interface RoutedOperation {
 
 interface RoutedOperations {
   readonly operations: readonly RoutedOperation[];
-  readonly isOptOut: boolean;
+  /** What the document says of all operations that say nothing else. */
+  readonly openness: Openness;
   readonly hasDisabled: boolean;
 }
 
@@ -76,6 +77,9 @@ export const routedOperations = (root: SourceNode, all: readonly SourceNode[], l
       operations.push({ written, path, flat, methods, hosts, base, auth, parts });
     }
   }
-  if (operations.length > 0) schemes.reportUnused();
-  return { operations, isOptOut: requirements.isOptOut, hasDisabled };
+  if (operations.length > 0) {
+    schemes.reportUnused();
+    requirements.reportUnused();
+  }
+  return { operations, openness: requirements.openness, hasDisabled };
 };

@@ -6,6 +6,7 @@ import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group
 import type { GroupFacts } from './paths/path-conflicts.ts';
 import { type Leaf, leafKey } from './paths/path-tree.ts';
 import type { RoutedOperation } from './routed-operations.ts';
+import type { Openness } from './security/requirements.ts';
 import { textOf } from './security/scheme.ts';
 
 /** A path of a group, and the operation that it comes from. */
@@ -25,9 +26,13 @@ const partOf = (parts: readonly Part[], key: string): unknown => parts.find((p) 
 const settingsOf = ({ auth, parts }: RoutedOperation): string =>
   JSON.stringify([accessOf(auth), parts.map((p) => [p.key, p.value ?? p.said?.what])]);
 
-const factsOf = ({ auth, parts }: RoutedOperation): GroupFacts => ({
+const opennessOf = (auth: NeutralAuth): Openness =>
+  auth.is === 'public' ? 'public' : auth.is === 'methods' && auth.need === 'optional' ? 'optional' : 'closed';
+
+const factsOf = ({ auth, parts }: RoutedOperation, openness: Openness): GroupFacts => ({
   access: JSON.stringify([accessOf(auth), partOf(parts, 'allow')]),
   isPublic: auth.is === 'public',
+  isException: opennessOf(auth) !== 'closed' && openness !== 'public' && openness !== opennessOf(auth),
   backend: partOf(parts, 'backend') as string | undefined,
 });
 
@@ -46,19 +51,25 @@ const commonParts = (operations: readonly RoutedOperation[]): Part[] => {
 /** Segments that every path of an API may have in common. */
 const GENERAL = /^(v\d[\w.-]*|api|rest|latest)$/i;
 
-/** The name of a service: of the document, or of the segments that its paths have in common. */
-const nameOf = (title: string, all: readonly PathsOfGroup[], at: PathsOfGroup): string => {
-  if (all.every((g) => g.group === at.group)) return title;
+/** The segments that the paths of a service have in common, or the name of the document. */
+const segmentsOf = (title: string, at: PathsOfGroup): string => {
   const lists = at.entries
     .flatMap((e) => e.leaves)
     .map((l) => l.path.segments.filter((s) => !s.includes('{') && !GENERAL.test(s)));
   const [first = []] = lists;
   const shared = first.filter((s, i) => lists.every((l) => l[i] === s));
-  return [
-    ...shared.slice(-1),
-    ...(shared.length === 0 ? [title] : []),
-    ...(at.methods && at.methods.length < 3 ? at.methods : []),
-  ].join('-');
+  return shared.at(-1) ?? title;
+};
+
+/** The names of services. Methods are part of a name if another service has the same name without them. */
+const namesOf = (title: string, all: readonly PathsOfGroup[]): string[] => {
+  if (new Set(all.map((g) => g.group)).size === 1) return all.map(() => title);
+  const names = all.map((g) => segmentsOf(title, g));
+  return names.map((name, i) => {
+    const isShared = names.some((other, j) => other === name && j !== i);
+    const methods = all[i]!.methods ?? [];
+    return [name, ...(isShared && methods.length < 3 ? methods : [])].join('-');
+  });
 };
 
 /** Operations by the hosts that serve exactly them. An operation without a host of its own is served by every host. */
@@ -89,7 +100,7 @@ const byHosts = (operations: readonly RoutedOperation[]): RoutedOperation[][] =>
 export const servicesOf = (
   root: SourceNode,
   operations: readonly RoutedOperation[],
-  { group, isOptOut }: { group: 'fewest' | 'operation'; isOptOut: boolean },
+  { group, openness }: { group: 'fewest' | 'operation'; openness: Openness },
 ): NeutralService[] => {
   const title = textOf(root.get('info', 'title')) ?? 'api';
   return byHosts(operations).flatMap((list) => {
@@ -106,9 +117,8 @@ export const servicesOf = (
       byLeaf.set(leafKey(leaf), [...(byLeaf.get(leafKey(leaf)) ?? []), leaf]);
       return leaf;
     });
-    const facts = samples.map(factsOf);
-    const grouped =
-      group === 'operation' ? eachOperation(leaves, (g) => facts[g]!) : fewest(leaves, (g) => facts[g]!, isOptOut);
+    const facts = samples.map((o) => factsOf(o, openness));
+    const grouped = (group === 'operation' ? eachOperation : fewest)(leaves, (g) => facts[g]!);
     const operationsIn = (g: PathsOfGroup): RoutedOperation[] =>
       g.entries
         .flatMap((e) => e.leaves)
@@ -118,9 +128,10 @@ export const servicesOf = (
     // Paths that overlap have only what all of them have; access is decided for all of them together.
     const overlapping = grouped.filter((g) => g.group === OVERLAP).flatMap(operationsIn);
     const common = overlapping.length > 0 ? commonParts(overlapping).filter((p) => p.key !== 'allow') : [];
-    return grouped.map((g) => {
+    const names = namesOf(title, grouped);
+    return grouped.map((g, i) => {
       const of = operationsIn(g);
-      return service(root, nameOf(title, grouped, g), g, of, g.group === OVERLAP ? common : commonParts(of));
+      return service(root, names[i]!, g, of, g.group === OVERLAP ? common : commonParts(of));
     });
   });
 };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { equal, isTree, type Tree } from '../../../src/answers/yaml-layout.ts';
 import { mergeAgain } from '../../../src/importers/again/merge-again.ts';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 
 const merge = (base: Tree, ours: Tree, theirs: Tree, isShared = false) => mergeAgain({ base, ours, theirs, isShared });
 const service = (name: string, more: Tree = {}): Tree => ({
@@ -312,6 +312,6 @@ test('hand edits are never lost, changes of the source are applied where nothing
       expect(again.answers).toEqual(out);
       expect([again.conflicts, again.changes]).toEqual([[], []]);
     }),
-    { numRuns: rounds(400, 20000) },
+    seeded(400, 20000),
   );
 });

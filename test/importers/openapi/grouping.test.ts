@@ -25,6 +25,7 @@ const SECURITY = {
   read: { security: [{ login: ['r'] }], auth: 'login', scopes: ['r'] },
   write: { security: [{ login: ['r', 'w'] }], auth: 'login', scopes: ['r', 'w'] },
   either: { security: [{ key: [] }, { token: [] }], auth: ['key', 'token'], scopes: undefined },
+  optional: { security: [{ key: [] }, {}], auth: { optional: 'key' }, scopes: undefined },
 } as const;
 type Kind = keyof typeof SECURITY;
 
@@ -37,9 +38,13 @@ const operations = fc.oneof(
   fc.dictionary(fc.constantFrom('get', 'post', 'delete'), kinds('default', 'default', 'default', 'key'), {
     minKeys: 1,
   }),
-  fc.dictionary(fc.constantFrom('get', 'post'), kinds('default', 'public', 'key', 'read', 'write', 'either'), {
-    minKeys: 1,
-  }),
+  fc.dictionary(
+    fc.constantFrom('get', 'post'),
+    kinds('default', 'public', 'key', 'read', 'write', 'either', 'optional'),
+    {
+      minKeys: 1,
+    },
+  ),
 );
 const documents = fc.dictionary(path, operations, { minKeys: 1, maxKeys: 6 });
 
@@ -126,18 +131,18 @@ for (const group of ['fewest', 'operation'] as const)
             expect(Array.isArray(s!.auth) ? [...s!.auth].sort() : s!.auth, context).toEqual(auth);
             expect(s!.allow?.scopes, context).toEqual(scopes);
           }
-        for (const other of others) {
-          const sent = other.replace(/\{[^}]*\}/g, 'b');
-          const s = serving('GET', sent);
-          const documented = Object.entries(document).filter(([p, item]) => item.get !== undefined && matches(p, sent));
-          if (s?.auth === 'none')
-            expect(
-              documented.some(([, item]) => item.get === 'public'),
-              sent,
-            ).toBe(true);
-          if (group === 'operation')
-            expect(s === undefined, `${sent} ${JSON.stringify(document)}`).toBe(documented.length === 0);
-        }
+        for (const other of [...Object.keys(document), ...others])
+          for (const m of ['get', 'post', 'delete', 'patch']) {
+            const sent = other.replace(/\{[^}]*\}/g, 'b');
+            const s = serving(m.toUpperCase(), sent);
+            const documented = Object.entries(document).flatMap(([p, item]) =>
+              item[m] !== undefined && matches(p, sent) ? [item[m]] : [],
+            );
+            const context = `${m} ${sent} ${JSON.stringify([document, answers.services])}`;
+            if (s?.auth === 'none') expect(documented, context).toContain('public');
+            if (JSON.stringify(s?.auth)?.includes('optional')) expect(documented, context).toContain('optional');
+            if (group === 'operation') expect(s === undefined, context).toBe(documented.length === 0);
+          }
       }),
       seeded(60, 3000),
     );

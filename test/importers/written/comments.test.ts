@@ -10,7 +10,7 @@ import { readSource } from '../../../src/importers/source/read-source.ts';
 import { SourceNode } from '../../../src/importers/source/source-node.ts';
 import { importedText } from '../../../src/importers/written/imported-text.ts';
 import { settled } from '../../../src/importers/written/settled.ts';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 
 const INGRESS = `kind: Ingress
 metadata:
@@ -227,7 +227,7 @@ describe('hostile text stays in its comment', () => {
           ],
         });
       }),
-      { numRuns: rounds(40, 2000) },
+      seeded(40, 2000),
     );
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { importedText } from '../../../src/importers/written/imported-text.ts';
 import { settled } from '../../../src/importers/written/settled.ts';
-import { rounds } from '../../deep.ts';
+import { seeded } from '../../deep.ts';
 import { importText } from '../import-text.ts';
 
 const SOURCE = `_format_version: "3.0"
@@ -46,7 +46,7 @@ test('comments that a person removes, changes or adds stay so in the next import
         expect(textOf(text)).toBe(text);
       },
     ),
-    { numRuns: rounds(60, 2000) },
+    seeded(60, 2000),
   );
 });
 

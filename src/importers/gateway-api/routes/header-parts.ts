@@ -26,8 +26,8 @@ export const headerParts = (rule: SourceNode, isImplied: (header: string) => boo
     });
     const removed = filters
       .flatMap((f) => f.get(field, 'remove').items)
-      .filter((n) => !(side === 'request' && isImplied(n.text ?? '')));
-    const names = [...new Map(removed.map((n) => [n.text!.toLowerCase(), n.text!])).values()];
+      .filter((n) => n.text !== undefined && !(side === 'request' && isImplied(n.text)));
+    const names = [...new Map(removed.flatMap((n) => (n.text ? [[n.text.toLowerCase(), n.text]] : []))).values()];
     return [
       ...changes,
       ...(removed.length > 0 ? [{ key: `transform.${side}.remove`, value: names, from: removed }] : []),

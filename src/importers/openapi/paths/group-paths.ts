@@ -14,7 +14,7 @@ export interface PathsOfGroup {
 }
 
 type FactsOf = (group: number) => GroupFacts;
-const OVERLAPPING: GroupFacts = { access: 'overlap', isPublic: false, backend: undefined };
+const OVERLAPPING: GroupFacts = { access: 'overlap', isPublic: false, isException: false, backend: undefined };
 
 /** Single paths. Those that cannot be separated from another group become one group, about which a person decides. */
 const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, b: Leaf) => boolean): Entry[] => {
@@ -37,10 +37,10 @@ const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, 
 const always = (): boolean => true;
 
 /** The paths of operations whose methods need not be distinguished. */
-const entriesOf = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll: boolean): Entry[] => {
+const entriesOf = (leaves: readonly Leaf[], factsOf: FactsOf): Entry[] => {
   const flat = (some: readonly Leaf[]): Entry[] => flatEntries(some, factsOf, always);
-  // What is public is written path by path, so that nothing else becomes public.
-  const isSinglePath = (group: number): boolean => !isOptOutOfAll && factsOf(group).isPublic;
+  // What is open is written path by path, so that nothing else becomes open.
+  const isSinglePath = (group: number): boolean => factsOf(group).isException;
   let single = leaves.filter((l) => isSinglePath(l.group));
   for (;;) {
     const isSingle = new Set(single);
@@ -119,16 +119,6 @@ const unique = (leaves: readonly Leaf[], set: ReadonlySet<string> | undefined): 
   return [...out.values()];
 };
 
-/** As few services as possible. `isOptOutOfAll`: the document as a whole says that it needs no authentication. */
-export const fewest = (leaves: readonly Leaf[], factsOf: FactsOf, isOptOutOfAll: boolean): PathsOfGroup[] => {
-  const facts: FactsOf = (group) => (group === OVERLAP ? OVERLAPPING : factsOf(group));
-  const sets = methodSets(leaves);
-  return sets.flatMap((set) => {
-    const methods = sets.length > 1 ? [...set] : undefined;
-    return inServices(entriesOf(unique(leaves, methods && set), facts, isOptOutOfAll), methods);
-  });
-};
-
 const haveCommon = (a: readonly string[], b: readonly string[]): boolean => a.some((m) => b.includes(m));
 
 /** Entries by the list of methods that `listsOf` gives for each. */
@@ -143,10 +133,14 @@ const byMethods = (entries: readonly Entry[], listsOf: (methods: string[]) => st
   return [...out.values()];
 };
 
-/** Exactly the documented operations: paths alone, with their methods. */
-export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
-  const facts: FactsOf = (group) => (group === OVERLAP ? OVERLAPPING : factsOf(group));
-  const entries = flatEntries(leaves, facts, (a, b) => haveCommon(a.methods, b.methods));
+/** The entry for the methods of `set` alone. */
+const ofMethods = (entry: Entry, set: ReadonlySet<string>): Entry => ({
+  ...entry,
+  leaves: entry.leaves.map((l) => ({ ...l, methods: l.methods.filter((m) => set.has(m)) })),
+});
+
+/** Single paths as services that have exactly the methods of their operations. */
+const withTheirMethods = (entries: readonly Entry[], facts: FactsOf): PathsOfGroup[] => {
   const together = byMethods(entries, (methods) => [methods]);
   // Paths of one group can meet, too, and are then accepted in one service only: that of their common method.
   const services = together.flatMap(([methods, list]) => inServices(list, methods));
@@ -162,4 +156,39 @@ export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsO
   return byMethods(entries, (methods) => methods.map((m) => [m])).flatMap(([methods, list]) =>
     inServices(list, methods),
   );
+};
+
+const withOverlap =
+  (factsOf: FactsOf): FactsOf =>
+  (group) =>
+    group === OVERLAP ? OVERLAPPING : factsOf(group);
+
+/** Exactly the documented operations: paths alone, with their methods. */
+export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
+  const facts = withOverlap(factsOf);
+  return withTheirMethods(
+    flatEntries(leaves, facts, (a, b) => haveCommon(a.methods, b.methods)),
+    facts,
+  );
+};
+
+/** As few services as possible. Exceptions are exactly the documented operations. */
+export const fewest = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
+  const facts = withOverlap(factsOf);
+  const sets = methodSets(leaves);
+  return sets.flatMap((set) => {
+    const methods = sets.length > 1 ? [...set] : undefined;
+    const entries = entriesOf(unique(leaves, methods && set), facts);
+    const isException = (e: Entry): boolean => facts(e.group).isException;
+    return [
+      ...inServices(
+        entries.filter((e) => !isException(e)),
+        methods,
+      ),
+      ...withTheirMethods(
+        entries.filter(isException).map((e) => ofMethods(e, set)),
+        facts,
+      ),
+    ];
+  });
 };

@@ -10,6 +10,8 @@ export interface GroupFacts {
   /** Equal for groups with the same access rules. */
   readonly access: string;
   readonly isPublic: boolean;
+  /** Its requests may come without credentials, and the document does not say this of all operations. */
+  readonly isException: boolean;
   /** Undefined: not known, so that it may be that of another group. */
   readonly backend: string | undefined;
 }

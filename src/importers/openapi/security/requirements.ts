@@ -24,6 +24,9 @@ interface Needed {
 /** The schemes of one alternative by the identity of their methods. */
 type Alternative = ReadonlyMap<string, Needed>;
 
+/** Whether requests without credentials are let through. */
+export type Openness = 'public' | 'optional' | 'closed';
+
 class Untranslatable extends Error {}
 
 const fail = (what: string): never => {
@@ -143,10 +146,18 @@ export class Requirements {
     readonly ledger: Ledger,
   ) {}
 
-  /** Whether the document as a whole has an empty list: no operation needs authentication unless it says so. */
-  get isOptOut(): boolean {
+  /** What the document as a whole requires: nothing (an empty list), nothing or credentials (an empty alternative), or credentials. */
+  get openness(): Openness {
     const { value } = this.root.get('security');
-    return Array.isArray(value) && value.length === 0;
+    if (!Array.isArray(value)) return 'closed';
+    if (value.length === 0) return 'public';
+    return this.root.get('security').items.some((i) => i.children.length === 0) ? 'optional' : 'closed';
+  }
+
+  /** What the document requires of all operations changes nothing if each says something else. */
+  reportUnused(): void {
+    const list = this.root.get('security');
+    if (!this.#known.has(list.id)) for (const leaf of list.leaves) this.ledger.noEffect(leaf);
   }
 
   of(operation: SourceNode): Access {
