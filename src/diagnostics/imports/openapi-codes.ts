@@ -40,7 +40,7 @@ export const openapiCodes = {
       what: circular
         ? `The operations of this path were not imported: the reference ${reference} contains itself.`
         : `The operations of this path were not imported: the input does not contain ${reference}.`,
-      why: 'Their requests get 404.',
+      why: 'Their requests get 404, or reach a service with a wider path.',
       fix: circular
         ? 'Write the operations where the reference is.'
         : 'Give the file to import as well, or bundle the document first.',
@@ -51,9 +51,9 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { path: '/files/../{id}' },
     words: ({ path }) => ({
-      what: `The path ${path} was left out: Envoy normalizes paths first, so no request has it.`,
-      why: 'The operation has no route.',
-      fix: 'Correct the path in the document.',
+      what: `The path ${path} was left out: answers cannot contain it, or Envoy normalizes paths first and no request has it.`,
+      why: 'The operation has no service of its own.',
+      fix: 'Correct the path in the document, or add a service with a path that the answers accept.',
     }),
   }),
   OpenapiPathQuery: imported<{ path: string; rest: string }>({

@@ -52,12 +52,22 @@ const resolved = (
   }
 };
 
+/** The operations of a document, and the paths of which it is not known what they have. */
+interface Operations {
+  readonly operations: readonly Operation[];
+  readonly unread: readonly string[];
+}
+
 /** The operations of a document. `all`: the documents of the input, to which references may lead. */
-export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledger: Ledger): Operation[] =>
-  root.get('paths').children.flatMap((written) => {
+export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledger: Ledger): Operations => {
+  const unread: string[] = [];
+  const operations = root.get('paths').children.flatMap((written) => {
     if (written.key.startsWith('x-') && !written.key.startsWith('/')) return [];
     const item = resolved(root, written, all, ledger);
-    if (!item) return [];
+    if (!item) {
+      unread.push(written.key);
+      return [];
+    }
     ignoreItem(item, ledger);
     if (item !== written) ignoreItem(written, ledger);
     const found = METHODS.flatMap((method): Operation[] => {
@@ -67,6 +77,8 @@ export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledge
     const any = item.get(ANY);
     return any.exists ? [...found, { path: written.key, methods: missing(found), node: any, item }] : found;
   });
+  return { operations, unread };
+};
 
 /** The methods that no other operation of the path has. */
 const missing = (found: readonly Operation[]): string[] =>
