@@ -56,6 +56,16 @@ export const openapiCodes = {
       fix: 'Correct the path in the document, or add a service with a path that the answers accept.',
     }),
   }),
+  OpenapiMethodUnusable: imported<{ method: string; path: string }>({
+    verdict: 'approximated',
+    subject: 'traffic',
+    sample: { method: 'QUERY', path: '/orders' },
+    words: ({ method, path }) => ({
+      what: `A service cannot be for ${method} alone, which ${path} has: Gateway API has no such method.`,
+      why: 'Its requests reach a service only if it accepts all methods.',
+      fix: `To serve ${method}, remove methods of the service, if all methods of its paths may have its settings.`,
+    }),
+  }),
   OpenapiPathQuery: imported<{ path: string; rest: string }>({
     verdict: 'approximated',
     subject: 'traffic',

@@ -5,7 +5,13 @@ import { ignoreItem } from './ignored.ts';
 import { pointed } from './pointer.ts';
 
 /** HTTP methods as path items write them. */
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+/** A map of further methods (OpenAPI 3.2). */
+const FURTHER = 'additionalOperations';
+
+/** Whether a service can be for this method alone (HTTPMethod of Gateway API). */
+export const isRoutable = (method: string): boolean =>
+  /^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|CONNECT)$/.test(method);
 
 /** Every method that `x-amazon-apigateway-any-method` means. */
 const ANY = 'x-amazon-apigateway-any-method';
@@ -74,6 +80,8 @@ export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledge
       const node = item.get(method);
       return node.exists ? [{ path: written.key, methods: [method.toUpperCase()], node, item }] : [];
     });
+    for (const node of item.get(FURTHER).children)
+      if (node.exists) found.push({ path: written.key, methods: [node.key], node, item });
     const any = item.get(ANY);
     return any.exists ? [...found, { path: written.key, methods: missing(found), node: any, item }] : found;
   });

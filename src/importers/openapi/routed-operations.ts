@@ -8,8 +8,15 @@ import { backendParts } from './extensions/backends.ts';
 import { limitParts } from './extensions/extension-limits.ts';
 import { isDisabled, isPreflight, reportExtensions, restrictedBy } from './extensions/settings.ts';
 import { ignoreOperation } from './ignored.ts';
-import { operationsOf } from './operations.ts';
-import { type DocumentedPath, documentedPath, flatPath, widePath, withoutQuery } from './paths/written-path.ts';
+import { isRoutable, operationsOf } from './operations.ts';
+import {
+  type DocumentedPath,
+  documentedPath,
+  flatPath,
+  hasParameter,
+  widePath,
+  withoutQuery,
+} from './paths/written-path.ts';
 import { type Openness, Requirements } from './security/requirements.ts';
 import { Schemes } from './security/schemes.ts';
 import { Servers } from './servers.ts';
@@ -63,6 +70,8 @@ export const routedOperations = (
     items.add(item.pointer);
     ignoreOperation(node, ledger);
     reportExtensions(node, ledger);
+    for (const method of methods)
+      if (!isRoutable(method)) ledger.say(node.get('method'), 'OpenapiMethodUnusable', { method, path: written });
     if (isPreflight(node)) {
       ledger.say(node.get('x-amazon-apigateway-integration'), 'OpenapiPreflight');
       continue;
@@ -94,7 +103,12 @@ export const routedOperations = (
   }
   // Nothing can be opened if everything is closed in one way.
   const isUniform = !candidates.some((c) => isOpen(c.auth)) && new Set(candidates.map(accessKey)).size < 2;
-  const isLost = (c: Candidate): boolean => !(c.flat ?? c.wide) && !isOpen(c.auth) && isPossible(c);
+  // The prefix that replaces a pattern is less exact than any template, which would get its requests.
+  const loose = candidates.filter((c) => c.flat !== undefined && hasParameter(c.path.segments[0] ?? ''));
+  const looseAccess = new Set(loose.map(accessKey));
+  const isTaken = (c: Candidate): boolean => looseAccess.size > (looseAccess.has(accessKey(c)) ? 1 : 0);
+  const isLost = (c: Candidate): boolean =>
+    c.flat === undefined && (c.wide === undefined || isTaken(c)) && !isOpen(c.auth) && isPossible(c);
   const notRead = [...unread, ...candidates.filter(isLost).map((c) => c.written)];
   const lost = (isUniform ? [] : notRead).map((path): LostPaths => ({ hosts: [], paths: [path] }));
   const group = hasDisabled || lost.length > 0 ? 'operation' : options.group;

@@ -3,6 +3,7 @@ import type { NeutralAuth, NeutralService, Part, Sourced } from '../neutral/neut
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { accessKey, accessOf, opennessOf, partOf } from './access-key.ts';
+import { isRoutable } from './operations.ts';
 import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group-paths.ts';
 import type { GroupFacts } from './paths/path-conflicts.ts';
 import { type Leaf, leafKey } from './paths/path-tree.ts';
@@ -115,7 +116,11 @@ export const servicesOf = (
       return leaf;
     });
     const facts = samples.map((o) => factsOf(o, openness));
-    const grouped = (group === 'operation' ? eachOperation : fewest)(leaves, (g) => facts[g]!);
+    const grouped = (group === 'operation' ? eachOperation : fewest)(leaves, (g) => facts[g]!).flatMap((g) => {
+      if (!g.methods) return [g];
+      const methods = g.methods.filter(isRoutable);
+      return methods.length > 0 ? [{ ...g, methods }] : [];
+    });
     const operationsIn = (g: PathsOfGroup): RoutedOperation[] =>
       g.entries
         .flatMap((e) => e.leaves)

@@ -98,7 +98,7 @@ export const importedAccess = async (
     }
   };
   const isHostKnown = answers.hostname !== undefined || answers.hostnames !== undefined;
-  const hosts = isHostKnown ? [...new Set(documented.flatMap((d) => d.hosts))] : [];
+  const hosts = isHostKnown ? [...new Set(documented.flatMap((d) => (d.disabled ? [] : d.hosts)))] : [];
   const methods = [...new Set([...documented.map((d) => d.method), 'GET', 'PUT'])];
   for (const host of hosts.length > 0 ? hosts : ['asked.example.com'])
     for (const path of pathsFor(documented))
