@@ -4,7 +4,9 @@ import { placeholderIn } from '../neutral/placeholders.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { addressQuestion } from './ingress-access.ts';
+import { aliasesIn } from './ingress-aliases.ts';
 import { asked } from './ingress-annotations.ts';
+import { sharedSecrets } from './ingress-auth.ts';
 import { portsIn } from './ingress-backends.ts';
 import { reportCanary } from './ingress-canary.ts';
 import { isForeign, reportObject, reportOtherObject } from './ingress-class.ts';
@@ -58,7 +60,17 @@ export const readIngress: Reader = (documents, ledger) => {
     ours.filter((i) => !isCanary(i)),
     ledger,
   );
-  const snippets = hostSnippets(ours, config, ledger);
+  const around = {
+    config,
+    maps,
+    ledger,
+    snippets: hostSnippets(ours, config, ledger),
+    shared: sharedSecrets(ours),
+    aliases: aliasesIn(
+      ours.filter((i) => !isCanary(i)),
+      ledger,
+    ),
+  };
   const served = new Set(ingresses.flatMap((i) => i.locations.map((l) => l.host?.text ?? '')));
   const root =
     ours.length > 0
@@ -72,7 +84,7 @@ export const readIngress: Reader = (documents, ledger) => {
   let isAddressAsked = root.some((p) => p.key === 'traffic.clientsBehind');
   for (const ingress of ingresses) reportObject(ingress, ledger);
   for (const ingress of main) {
-    const of = ofIngress(ingress, { config, maps, ledger, snippets, obstacle: certificates.obstacles.get(ingress) });
+    const of = ofIngress(ingress, { ...around, obstacle: certificates.obstacles.get(ingress) });
     const question = isAddressAsked ? undefined : addressQuestion(of.parts);
     if (question) {
       ledger.add(ingress.annotations.node.get('traffic.clientsBehind'), question.said, ['traffic.clientsBehind']);
