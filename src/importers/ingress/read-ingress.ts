@@ -11,6 +11,7 @@ import { portsIn } from './ingress-backends.ts';
 import { reportCanary } from './ingress-canary.ts';
 import { isForeign, reportObject, reportOtherObject } from './ingress-class.ts';
 import { clientCertificates } from './ingress-client-certificates.ts';
+import { withDefaults } from './ingress-defaults.ts';
 import { configMapsIn } from './ingress-headers.ts';
 import { type Ingress, ingressesIn, type Location } from './ingress-objects.ts';
 import { Reading } from './ingress-reading.ts';
@@ -48,7 +49,10 @@ const patternHosts = (ingresses: readonly Ingress[]): Set<string> =>
 /** Ingress objects as services. */
 export const readIngress: Reader = (documents, ledger) => {
   const objects = documents.map((d) => new SourceNode(d));
-  const ingresses = ingressesIn(objects).map((i) => ({ ...i, locations: i.locations.map((l) => withHost(l, ledger)) }));
+  const read = ingressesIn(objects).map((i) => ({ ...i, locations: i.locations.map((l) => withHost(l, ledger)) }));
+  const isServed = (i: Ingress): boolean => !isCanary(i) && !isForeign(i);
+  const served = new Map(withDefaults(read.filter(isServed), ledger).map((i) => [i.place, i]));
+  const ingresses = read.map((i) => served.get(i.place) ?? i);
   const config = NginxConfig.in(objects);
   const maps = configMapsIn(objects);
   for (const object of objects) reportOtherObject(object, ledger);
@@ -71,7 +75,7 @@ export const readIngress: Reader = (documents, ledger) => {
       ledger,
     ),
   };
-  const served = new Set(ingresses.flatMap((i) => i.locations.map((l) => l.host?.text ?? '')));
+  const hostsServed = new Set(ingresses.flatMap((i) => i.locations.map((l) => l.host?.text ?? '')));
   const root =
     ours.length > 0
       ? rootParts(
@@ -96,7 +100,7 @@ export const readIngress: Reader = (documents, ledger) => {
     if (!of.isForeign)
       reading.lists.push(
         ...appRoot(ingress.annotations, hosts, ledger),
-        ...wwwRedirects(ingress.annotations, hosts, served, ledger),
+        ...wwwRedirects(ingress.annotations, hosts, hostsServed, ledger),
       );
     for (const location of ingress.locations) reading.location(of, location);
     reportRest(ingress.annotations, ledger);

@@ -23,10 +23,14 @@ export const orderOf = ({ node }: KongRoute, path?: KongPath): SourceOrder => {
     isPattern ? 1 : 0,
     isPattern ? (node.get('regex_priority').number ?? 0) : 0,
   ];
+  const protocols = node.get('protocols').items.map((n) => n.text ?? '');
+  const isWithoutTls = protocols.length > 0 && protocols.every((p) => /^(?:http|grpc|ws)$/.test(p));
   return {
     rank: [...rank, longest],
     // Current versions split a route by the lengths of its paths, and do not compare the lengths of patterns.
     otherRank: [...rank, isPattern ? 0 : path === undefined ? longest : text.length],
+    // Requests over TLS match no route for the others, and the reverse.
+    server: isWithoutTls ? 'without TLS' : 'TLS',
     // A host with a port is for this port only.
     isWider: hosts.some((h) => /:(?!443$)\d+$/.test(h.text ?? '')),
     isText: path?.kind !== 'exact' && path?.kind !== 'template',
