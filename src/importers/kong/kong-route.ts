@@ -86,16 +86,18 @@ const sourcesOf = (route: KongRoute, ledger: Ledger): Sourced[] | undefined => {
   return items.map((n) => ({ value: n.get('ip').text!, from: [n.get('ip')] }));
 };
 
-/** Names in the TLS handshake. A browser sends the same name as the host. */
-const snisMatch = (route: KongRoute, hosts: readonly Sourced[], ledger: Ledger): boolean => {
-  const snis = route.node.get('snis');
-  const isCovered = snis.items.every((n) => hosts.some((h) => h.value === n.text));
-  if (!isCovered) {
-    leaveOut(ledger, route, 'its snis are not among its hosts');
-    return false;
-  }
-  ledger.noEffect(...snis.items);
-  return true;
+/** Hosts that are among the names of the TLS handshake, too: clients send the same name in both. */
+const withSnis = (route: KongRoute, hosts: readonly Sourced[], ledger: Ledger): readonly Sourced[] | undefined => {
+  const snis = route.node.get('snis').items;
+  if (snis.length === 0) return hosts;
+  const isCovered = snis.every((n) => hosts.some((h) => h.value === n.text));
+  if (!isCovered) return leaveOut(ledger, route, 'its snis are not among its hosts');
+  ledger.noEffect(...snis);
+  const isNamed = ({ value }: Sourced): boolean => snis.some((n) => n.text === value);
+  for (const { value, from } of hosts.filter((h) => !isNamed(h)))
+    for (const node of from)
+      dropped(ledger, node, `the host ${value}`, 'It is not among the snis of the route, so Kong does not match it.');
+  return hosts.filter(isNamed);
 };
 
 /** Settings of a route that do not select requests. */
@@ -147,14 +149,15 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
   if (node.get('expression').exists) return leaveOut(ledger, route, 'it matches an expression');
   const isStream = node.get('protocols').items.some((n) => /^(tcp|tls|udp|tls_passthrough)$/.test(n.text ?? ''));
   if (isStream) return leaveOut(ledger, route, 'it forwards TCP, TLS or UDP connections');
-  const hosts = hostsOf(route, ledger);
+  const given = hostsOf(route, ledger);
+  const hosts = given && withSnis(route, given, ledger);
   const headers = hosts && headersOf(route, ledger);
   const methods = headers && methodsOf(route, ledger);
   const sources = methods && sourcesOf(route, ledger);
-  if (!hosts || !headers || !methods || !sources || !snisMatch(route, hosts, ledger)) return undefined;
-  const given = node.get('paths').items;
-  const paths: KongPath[] = given.length === 0 ? [{ value: '/', kind: 'prefix', node: node.get('paths') }] : [];
-  for (const path of given) {
+  if (!hosts || !headers || !methods || !sources) return undefined;
+  const written = node.get('paths').items;
+  const paths: KongPath[] = written.length === 0 ? [{ value: '/', kind: 'prefix', node: node.get('paths') }] : [];
+  for (const path of written) {
     const read = pathsOf(path, version);
     if (read) paths.push(...read);
     else
@@ -175,16 +178,31 @@ const roughly = (node: SourceNode, version: number | undefined): string => {
   return pathsOf(node, version)?.[0]?.value ?? (text.startsWith('/') ? text : `regex:${text.replace(/^~/, '')}`);
 };
 
+/** The requests of an expression: of one host and one path, if both are conditions of all of it, else any. */
+const ofExpression = (text: string): LostPaths => {
+  const isAnd = !/\|\||!(?!=)|\bnot\b/.test(text);
+  const find = (field: string, operators: string): string[] => {
+    const found = isAnd ? new RegExp(`(?<![\\w.(])${field} (?:${operators}) "([^"\\\\]*)"`).exec(text)?.[1] : undefined;
+    return found === undefined ? [] : [found];
+  };
+  const paths = find('http\\.path', '==|\\^=');
+  return { hosts: find('http\\.host', '=='), paths: paths.length > 0 ? paths : ['/'] };
+};
+
 /** Requests of a route for which there is no service: all of them, or those of hosts and paths that were left out. */
 export const lostOf = (route: KongRoute, match: KongMatch | undefined, version: number | undefined): LostPaths => {
-  // An expression takes the place of the other conditions, so the route may have any request.
-  if (route.node.get('expression').exists) return { hosts: [], paths: ['/'] };
+  // An expression takes the place of the other conditions.
+  if (route.node.get('expression').exists) return ofExpression(route.node.get('expression').text ?? '');
   const [hosts, paths] = [route.node.get('hosts').items, route.node.get('paths').items];
   const names = (list: readonly SourceNode[]): string[] => list.map((n) => (n.text ?? '').toLowerCase());
   const all = paths.length > 0 ? paths.map((p) => roughly(p, version)) : ['/'];
   if (!match) return { hosts: names(hosts), paths: all };
   const known = new Set(match.hosts.flatMap((h) => h.from.map((n) => n.pointer)));
-  const missing = hosts.filter((n) => !known.has(n.pointer));
+  const isNamed = (n: SourceNode): boolean => {
+    const snis = route.node.get('snis').items;
+    return snis.length === 0 || snis.some((s) => s.text === n.text?.toLowerCase());
+  };
+  const missing = hosts.filter((n) => !known.has(n.pointer) && isNamed(n));
   if (missing.length > 0) return { hosts: names(missing), paths: all };
   const left = paths.filter((p) => pathsOf(p, version) === undefined);
   return { hosts: left.length > 0 ? names(hosts) : [], paths: left.map((p) => roughly(p, version)) };
