@@ -11,7 +11,7 @@ import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';
 export const undecide = ({ undecided, route, ledger }: Draft, node: SourceNode, what: string): undefined => {
   const why = said('AuthUndecided', { route: shownRoute(route), what });
   undecided.push({ what, from: [node], said: why });
-  ledger.add(node, why, ['auth']);
+  ledger.add(node, why);
 };
 
 export const ipRestriction = (draft: Draft, { config, node }: KongPlugin): undefined => {

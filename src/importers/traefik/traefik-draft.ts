@@ -36,7 +36,7 @@ export const dropped = ({ ledger }: TraefikDraft, node: SourceNode, name: string
 export const undecide = ({ undecided, name, ledger }: TraefikDraft, from: SourceNode, what: string): undefined => {
   const why = said('AuthUndecided', { route: name, what });
   undecided.push({ what, from, said: why });
-  ledger.add(from, why, ['auth']);
+  ledger.add(from, why);
 };
 
 /** A duration of Traefik: `10s`, or a number of seconds; undefined: it is none. */
