@@ -106,7 +106,11 @@ const hasMore = (a: Reach, b: Reach): boolean => {
 /** Of services that match the same requests of a path, the one that names the host more closely has the path alone there (host-shares.ts). */
 const isCloser = (a: Reach, b: Reach): boolean =>
   a.hosts.length > 0 &&
-  b.hosts.every((y) => y.startsWith('*.') && a.hosts.every((x) => x !== y && hostMeets(x, y) && x.length > y.length)) &&
+  b.hosts.every(
+    (y) =>
+      y.startsWith('*.') &&
+      a.hosts.every((x) => x !== y && hostMeets(x, y) && (!x.startsWith('*.') || x.length > y.length)),
+  ) &&
   a.conditions.size === b.conditions.size &&
   [...a.conditions.keys()].every((key) => b.conditions.has(key)) &&
   a.methods.length > 0 === b.methods.length > 0 &&

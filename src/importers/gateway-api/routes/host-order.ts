@@ -154,20 +154,23 @@ const asLost = ({ service, of, became }: Compared): LostPaths => {
   };
 };
 
+/** Whether a route serves every request of its host. */
+const isCatchAll = ({ service }: Compared): boolean =>
+  service.paths[0]!.value === '/' && service.parts.every(isOfAccess);
+
 /** What no route serves: every host of a listener, and every host of a route on it, gets 404 for other paths. */
 const unserved = (listeners: readonly Listener[], compared: readonly Compared[]): LostPaths[] => {
-  const places = [
-    ...listeners.map((listener) => ({ listener, host: listener.hostname ?? '*' })),
-    ...compared.map(({ listener, host }) => ({ listener, host })),
-  ];
-  const all = new Map(
-    places.map(({ listener, host }) => [JSON.stringify(placeOf(listener, host)) + host, { listener, host }]),
-  );
+  const idOf = ({ listener, host }: Pick<Compared, 'host' | 'listener'>): string =>
+    JSON.stringify([placeOf(listener, host), host]);
+  const places = [...listeners.map((listener) => ({ listener, host: listener.hostname ?? '*' })), ...compared];
+  const all = new Map(places.map((place) => [idOf(place), place]));
+  for (const c of compared.filter(isCatchAll)) all.delete(idOf(c));
   return [...all.values()].map(({ listener, host }) => ({
     hosts: host === '*' ? [] : [host],
     paths: ['/'],
     order: { rank: [...placeOf(listener, host), Number.NEGATIVE_INFINITY] },
-    access: { auth: UNSTATED, parts: [] },
+    // As for a redirect, only a service without authentication would let more through.
+    isRedirected: true,
   }));
 };
 

@@ -9,6 +9,7 @@ import { routePolicies } from '../policies/route-policies.ts';
 import type { RoutePolicies, RouteView } from '../source-views.ts';
 import { isHttpsRedirect, redirectItems, responseItems } from './answering-rules.ts';
 import { backendParts } from './backend-parts.ts';
+import { withDoubts } from './doubts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
@@ -121,7 +122,7 @@ export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAns
   if (rule.get('name').exists) ledger.noEffect(rule.get('name'));
   const isOut = isLeftOut(view);
   const { groups, lost } = matchGroups(view);
-  const policies = routePolicies(view);
+  const policies = withDoubts(view, routePolicies(view));
   const all = [...groups.map((g) => g.path.value), ...lost];
   const { type } = settings.action;
   // What the gateway answers itself reached no service, whoever sent it.
