@@ -144,9 +144,10 @@ class Accepting {
       this.undecide(owner, why);
       return true;
     }
-    const paths = does === 'removePath' ? [String(value)] : undefined;
+    const paths = does === 'removePath' ? [String(value)] : path[0] === 'redirects' ? [String(owner.from)] : undefined;
     // A response may be there to deny requests, so nothing may have less protection than it.
-    const access = path[0] === 'responses' && { access: undefined };
+    const isRedirected = path[0] === 'redirects';
+    const access = (isRedirected || path[0] === 'responses') && { access: undefined, isRedirected };
     if (path[0] === 'services' && does === 'removeService') this.gone.add(String(owner.name));
     const lost =
       does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;

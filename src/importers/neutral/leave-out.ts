@@ -62,7 +62,7 @@ export const leftOut = (answers: Tree, path: KeyPath): LeftOut | undefined => {
   if (WHOLE_ITEMS.has(root) && typeof second === 'number')
     return path[2] === 'auth' && value !== undefined
       ? { path: path.slice(0, 3), does: 'undecide' }
-      : { path: path.slice(0, 2), does: root === 'responses' ? 'removeService' : 'remove' };
+      : { path: path.slice(0, 2), does: root === 'responses' || root === 'redirects' ? 'removeService' : 'remove' };
   if (value === undefined) return undefined;
   if (root === 'services') return typeof second === 'number' ? ofService(answers, path) : undefined;
   if (root === 'deny') return { path: [root], does: 'remove', undecides: (_, i) => i >= 0 };
