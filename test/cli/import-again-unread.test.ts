@@ -62,6 +62,18 @@ test('an answer about authentication is asked again when the source requires ano
   expect((await check()).conflicts).toEqual([]);
 });
 
+test('an answer of a file that no import made is a conflict only if the source requires an authentication', async () => {
+  const keys = async (): Promise<string[]> => {
+    rmSync(join(cwd, 'api-gateway.import-lock.json'));
+    const { stdout } = await cli('import', 'ingress-nginx', 'k8s', '--json');
+    return JSON.parse(stdout).conflicts.map((c: { key: string }) => c.key);
+  };
+  edit(/auth: undecided.*/, 'auth: none\n    publicReason: a page');
+  expect(await keys()).toEqual([]);
+  write('k8s/b.yaml', ingress('orders', 'digest'));
+  expect(await keys()).toEqual(['services.orders.auth']);
+});
+
 test('a document that cannot be read any more removes no service; one that is gone does', async () => {
   const before = read();
   write('k8s/a.yaml', `${ingress('users', 'basic')} a: [\n`);
