@@ -105,6 +105,8 @@ export const readDocument = (bytes: Uint8Array | string, file: string, large = L
   const { document, lines, located } = compose(text);
   const place = placeIn(lines);
   const problems = located.map((l) => at(place(l.offset), l.refusal));
+  const mark = (document?.errors.length ?? 0) > 0 ? /^(?:<{7}|>{7}) /m.exec(text) : null;
+  if (mark) return { problems: [at(place(mark.index), refusal('ConflictMarks'))] };
   for (const e of causes(document?.errors ?? [], place)) problems.push(at(place(e.pos[0]), ofError(e)));
   const root = document?.contents ?? null;
   if (problems.length === 0 && (root === null || (isScalar(root) && root.value === null)))

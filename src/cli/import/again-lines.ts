@@ -1,7 +1,7 @@
 // What an import on an existing answers file reports: changes, conflicts, and services of other sources.
 import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { flow, isTree } from '../../answers/yaml-layout.ts';
-import { quote } from '../../diagnostics/shown.ts';
+import { listed, quote } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import type { Difference } from '../../importers/again/merge-values.ts';
 import type { ImportResult } from '../../importers/run-import.ts';
@@ -10,6 +10,8 @@ import type { Merged } from './again-merge.ts';
 import type { Target } from './again-target.ts';
 
 const LONGEST = 60;
+/** So many names of services are in a line. */
+const MOST_KEPT = 5;
 
 /** A value in a message, in one line. */
 const shown = (value: unknown): string => {
@@ -143,10 +145,10 @@ export const conflictLines = (target: Target, merged: Merged, result: ImportResu
         `  The file was not changed here. ${fixOf(path, ours, theirs)}`,
       ];
     }),
-    ...merged.owned.map(
-      ({ name, kind }) =>
-        `Conflict: services.${name}\n  A service for its host and path comes from ${kind}. It was left out: a service has one source.`,
-    ),
+    ...merged.owned.flatMap(({ name, kind }) => [
+      `Conflict: services.${visibleLine(name)}`,
+      `  A service for its host and path comes from ${kind}. It was left out: a service has one source.`,
+    ]),
   ];
 };
 
@@ -163,11 +165,20 @@ export const changeLines = ({ changes }: Merged): string[] =>
     );
 
 /** Losses that the last report did not list, as lines. */
-export const lossLines = ({ fresh }: Merged): string[] =>
-  [...(fresh ?? [])].map(({ node, what, code }) => {
+export const lossLines = ({ fresh, kept }: Merged): string[] => [
+  ...[...(fresh ?? [])].map(({ node, what, code }) => {
     const { file, line, column } = node.place;
     return `! ${visibleLine(file)}:${line}:${column} ${visibleLine(what)} [${code}]`;
-  });
+  }),
+  ...(kept.length > 0
+    ? [
+        `The source has nothing for ${listed(
+          kept.map((n) => visibleLine(n)),
+          MOST_KEPT,
+        )}. Nothing was removed, because a document of it cannot be read.`,
+      ]
+    : []),
+];
 
 /** The same in JSON. */
 export const newLossesOf = ({ fresh }: Merged) =>

@@ -4,7 +4,7 @@ import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { equal, isTree, type Tree } from '../../answers/yaml-layout.ts';
 import { isFirst, meet } from '../neutral/reach.ts';
 import type { Difference, Merge } from './merge-values.ts';
-import { covers, entriesOf, gatewayHosts, hasOtherAccess, type ServiceEntry } from './service-entries.ts';
+import { covers, entriesOf, hasOtherAccess, type ServiceEntry } from './service-entries.ts';
 
 /** More pairs are not compared: what is new and public is then left to a person. */
 const MOST_PAIRS = 2_000_000;
@@ -45,7 +45,6 @@ const serviceOf = (form: Tree, name: string): Tree | undefined =>
 
 class Guard {
   private readonly of: { base: Entries; ours: Entries; theirs: Entries; out: Entries };
-  private readonly hosts: { base: string[]; ours: string[]; theirs: string[]; out: string[] };
   private pairs = 0;
 
   constructor(
@@ -56,18 +55,11 @@ class Guard {
     private readonly merge: Merge,
   ) {
     this.of = { base: entriesOf(base), ours: entriesOf(ours), theirs: entriesOf(theirs), out: entriesOf(out) };
-    this.hosts = {
-      base: gatewayHosts(base),
-      ours: gatewayHosts(ours),
-      theirs: gatewayHosts(theirs),
-      out: gatewayHosts(out),
-    };
   }
 
-  private has(version: keyof Guard['of'], { name, reach }: ServiceEntry, isOpen: boolean): boolean {
-    return (this.of[version].get(name) ?? []).some(
-      (e) => e.isOpen === isOpen && covers(e.reach, reach, this.hosts[version]),
-    );
+  private has(version: keyof Guard['of'], entry: ServiceEntry, isOpen?: boolean): boolean {
+    const all = this.of[version].get(entry.name) ?? [];
+    return all.some((e) => (isOpen === undefined || e.isOpen === isOpen) && covers(e, entry));
   }
 
   private conflict(d: Difference): void {
@@ -127,7 +119,7 @@ class Guard {
   /** Whether the answers still give the requests of one service to it, with the same protection, and not to another one. */
   private isKept(closed: ServiceEntry, from: ServiceEntry): boolean {
     return (this.of.out.get(closed.name) ?? []).some(
-      (e) => !e.isOpen && covers(e.reach, closed.reach, this.hosts.ours) && isFirst(e.reach, from.reach),
+      (e) => !e.isOpen && covers(e, closed) && isFirst(e.reach, from.reach),
     );
   }
 
@@ -136,8 +128,8 @@ class Guard {
     return meet(from.reach, closed.reach) && !this.isKept(closed, from);
   }
 
-  private isByHand({ name, service, ...entry }: ServiceEntry): boolean {
-    return hasOtherAccess(serviceOf(this.base, name), service) || !this.has('base', { name, service, ...entry }, false);
+  private isByHand(entry: ServiceEntry): boolean {
+    return hasOtherAccess(serviceOf(this.base, entry.name), entry.service) || !this.has('base', entry, false);
   }
 
   /** Whether the networks that a person wrote at one service are not those of another one. */
@@ -151,21 +143,31 @@ class Guard {
     );
   }
 
-  /** Services that the source makes public, or adds, and that get what a person restricted. */
+  /** Services that the source makes public, or adds, and that get what a person restricted or removed. */
   private fromSource(): void {
-    const isNew = (e: ServiceEntry): boolean => !this.has('ours', e, e.isOpen) && this.has('theirs', e, e.isOpen);
-    const added = flat(this.of.out).filter(isNew);
-    if (added.length === 0) return;
-    const gone = flat(this.of.theirs).filter((e) => !e.isOpen && !this.has('out', e, false));
+    const now = flat(this.of.out).filter((e) => this.has('theirs', e, e.isOpen));
+    const opened = now.filter((e) => e.isOpen && !this.has('ours', e, true));
+    const added = now.filter((e) => !this.has('ours', e));
+    if (opened.length + added.length === 0) return;
     const byHand = flat(this.of.ours).filter((e) => !e.isOpen && this.isByHand(e));
-    const near = new ByStart([...byHand, ...gone]);
-    const isOurs = new Set(byHand);
-    for (const entry of added)
-      for (const closed of near.near(entry)) {
-        if (closed.name === entry.name && closed.isException === entry.isException && !entry.isOpen) continue;
-        if (!entry.isOpen && !(isOurs.has(closed) && this.hasOtherNetworks(entry, closed))) continue;
-        if (++this.pairs <= MOST_PAIRS && !this.takes(entry, closed)) continue;
-        this.undecide(entry, closed);
+    this.undecideOf(added, byHand, (entry, closed) => entry.isOpen || this.hasOtherNetworks(entry, closed));
+    // What the source protects and the answers no longer have.
+    const gone = flat(this.of.theirs).filter((e) => !e.isOpen && !this.has('out', e));
+    this.undecideOf(opened, gone, () => true);
+  }
+
+  private undecideOf(
+    entries: readonly ServiceEntry[],
+    closed: readonly ServiceEntry[],
+    isWeaker: (entry: ServiceEntry, than: ServiceEntry) => boolean,
+  ): void {
+    if (entries.length === 0 || closed.length === 0) return;
+    const near = new ByStart(closed);
+    for (const entry of entries)
+      for (const other of near.near(entry)) {
+        if (other.name === entry.name && !entry.isException) continue;
+        if (!isWeaker(entry, other) || (++this.pairs <= MOST_PAIRS && !this.takes(entry, other))) continue;
+        this.undecide(entry, other);
         break;
       }
   }
@@ -175,7 +177,7 @@ class Guard {
     const isByHand = (e: ServiceEntry): boolean => e.isOpen && !this.has('theirs', e, true);
     const open = flat(this.of.out).filter(isByHand);
     for (const entry of open) if (!this.has('ours', entry, true)) this.restore(entry.name, REACH);
-    const gone = flat(this.of.ours).filter((e) => !e.isOpen && !this.has('out', e, false) && !this.has('out', e, true));
+    const gone = flat(this.of.ours).filter((e) => !e.isOpen && !this.has('out', e));
     if (open.length === 0 || gone.length === 0) return;
     const near = new ByStart(gone);
     for (const entry of open)

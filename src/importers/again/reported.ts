@@ -10,11 +10,12 @@ import type { FileName } from '../written/comment-text.ts';
 const NAMES_FILE: ReadonlySet<string> = new Set(['TemplateNotRead', 'HelmValuesNotRead', 'KustomizationNotRead']);
 
 /** Losses whose text is about the names of services only. */
-const NAMES_SERVICES: ReadonlySet<string> = new Set(['AuthUnstated', 'HostAsked', 'HostlessService']);
+const NAMES_SERVICES: ReadonlySet<string> = new Set(['AuthUnstated', 'BackendAsked', 'HostAsked', 'HostlessService']);
 
 /** The text of a loss without the names of its services and methods, which a person may change. */
 const unnamed = ({ code, keys, what }: LeafEntry): string => {
   if (NAMES_SERVICES.has(code)) return '';
+  if (code === 'AuthUndecided') return what.replace(/^[^:]*: /, '');
   const names = new Set(keys.flatMap((key) => /^(?:services|auth\.methods)\.([^.]+)/.exec(key)?.[1] ?? []));
   return names.size === 0 ? what : what.replace(/[\w-]+/g, (word) => (names.has(word) ? '' : word));
 };

@@ -13,6 +13,8 @@ export interface ServiceEntry {
   readonly isOpen: boolean;
   /** Whether it is one of the paths in `public`. */
   readonly isException: boolean;
+  /** Its host names, or those of the gateway. */
+  readonly hosts: readonly string[];
 }
 
 const isOpenAuth = (auth: unknown): boolean =>
@@ -42,6 +44,7 @@ const authOf = (answers: Tree, service: Tree): unknown =>
 /** The entries of answers in the form of merging, by service. */
 export const entriesOf = (form: Tree): Map<string, ServiceEntry[]> => {
   const out = new Map<string, ServiceEntry[]>();
+  const ofGateway = texts(form.hostnames);
   for (const [name, value] of Object.entries(isTree(form.services) ? form.services : {})) {
     if (!isTree(value)) continue;
     const auth = authOf(form, value);
@@ -50,7 +53,14 @@ export const entriesOf = (form: Tree): Map<string, ServiceEntry[]> => {
     const parts = partsOf(value);
     const entry = (path: string, isOpen: boolean, isException: boolean): ServiceEntry => {
       const reach = reachOf({ hosts, parts, auth: { is: 'unstated', from: [] } }, path);
-      return { name, service: value, reach: { ...reach, hasVariants: several }, isOpen, isException };
+      return {
+        name,
+        service: value,
+        reach: { ...reach, hasVariants: several },
+        isOpen,
+        isException,
+        hosts: reach.hosts.length > 0 ? reach.hosts : ofGateway,
+      };
     };
     out.set(name, [
       ...texts(value.paths).map((p) => entry(p, auth !== UNDECIDED && isOpenAuth(auth), false)),
@@ -60,24 +70,20 @@ export const entriesOf = (form: Tree): Map<string, ServiceEntry[]> => {
   return out;
 };
 
-/** Whether two entries get the same requests, or the second one fewer. `isWide`: without hosts, both serve those of the gateway. */
-export const covers = (wide: Reach, narrow: Reach, hosts: readonly string[]): boolean => {
-  const known = wide.hosts.length > 0 ? wide.hosts : hosts;
+/** Whether two entries get the same requests, or the second one fewer. */
+export const covers = (wide: ServiceEntry, narrow: ServiceEntry): boolean => {
+  const [w, n] = [wide.reach, narrow.reach];
+  const areAll = w.hosts.length === 0 && n.hosts.length === 0;
   return (
-    wide.path === narrow.path &&
-    wide.type === narrow.type &&
-    (wide.hosts.length === 0 && narrow.hosts.length === 0
-      ? true
-      : narrow.hosts.length > 0 && narrow.hosts.every((h) => known.includes(h))) &&
-    (wide.methods.length === 0 ||
-      (narrow.methods.length > 0 && narrow.methods.every((m) => wide.methods.includes(m)))) &&
-    [...wide.conditions].every(([key, value]) => narrow.conditions.get(key) === value)
+    wide.isException === narrow.isException &&
+    w.path === n.path &&
+    w.type === n.type &&
+    (areAll || (narrow.hosts.length > 0 && narrow.hosts.every((h) => wide.hosts.includes(h)))) &&
+    (w.methods.length === 0 || (n.methods.length > 0 && n.methods.every((m) => w.methods.includes(m)))) &&
+    [...w.conditions].every(([key, value]) => n.conditions.get(key) === value)
   );
 };
 
 /** Whether clients of a service need something else than before. */
 export const hasOtherAccess = (before: Tree | undefined, now: Tree): boolean =>
   !before || ['auth', 'allow', 'deny'].some((key) => !equal(before[key], now[key]));
-
-/** Host names of the gateway. */
-export const gatewayHosts = (form: Tree): string[] => texts(form.hostnames);

@@ -48,8 +48,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A service that a merge leaves to a person. */
-const RESTRICTED =
-  'the source states another authentication than your answers. Write the name of a method, or none (public).';
+const RESTRICTED = 'the source states another access than your answers. Write a method, or none (public).';
 
 /** What a missing key must contain, by the key or its last step. */
 const MISSING: Readonly<Record<string, string>> = {
