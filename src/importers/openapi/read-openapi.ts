@@ -8,7 +8,7 @@ import { ignoreRoot } from './ignored.ts';
 import { routedOperations } from './routed-operations.ts';
 import { servicesOf } from './services-of.ts';
 
-/** OpenAPI 2.0, 3.0 and 3.1. */
+/** OpenAPI 2.0, 3.0, 3.1 and 3.2. */
 export const readOpenapi: Reader = (documents, ledger, options) => {
   const all = documents.flatMap((d) => apiDocuments(new SourceNode(d)));
   const services: NeutralService[] = [];

@@ -18,7 +18,7 @@ for (const group of ['fewest', 'operation'] as const)
             `${compared.wrong.slice(0, 5).join('\n')}\n${document.text}\n${JSON.stringify(compared.services)}`,
           );
       }),
-      seeded(20, 250),
+      seeded(12, 150),
     );
     expect(decided).toBeGreaterThan(requests / 100);
   });

@@ -1,6 +1,7 @@
 // Which methods can have services of their own, so that each operation gets the settings of its group.
 import { meetingPaths } from './path-conflicts.ts';
 import { type Leaf, leafKey } from './path-tree.ts';
+import { isMoreExact } from './written-path.ts';
 
 /** The groups of the methods of each path. */
 const groupsByPath = (leaves: readonly Leaf[]): Map<string, Map<string, number>> => {
@@ -39,8 +40,8 @@ const methodsApart = (
     relevant,
     (a, b) => a.group !== b.group && leafKey(a) !== leafKey(b),
     (a, b) => {
-      compare(a, b);
-      compare(b, a);
+      if (!isMoreExact(a.path, b.path)) compare(a, b);
+      if (!isMoreExact(b.path, a.path)) compare(b, a);
     },
   );
   return apart;

@@ -8,6 +8,7 @@ const MOST_REPEATED = 20_000;
 
 class Repeating {
   #left = MOST_REPEATED;
+  readonly #repeated = new Map<TreeNode, Set<Leaf>>();
 
   constructor(private readonly isOpen: (group: number) => boolean) {}
 
@@ -19,7 +20,12 @@ class Repeating {
   #leaf(at: TreeNode, leaf: Leaf): void {
     const isTaken = (method: string): boolean =>
       at.leaves.some(
-        (l) => l.path.slash === leaf.path.slash && l.path.greedy === leaf.path.greedy && l.methods.includes(method),
+        (l) =>
+          l.path.slash === leaf.path.slash &&
+          l.path.greedy === leaf.path.greedy &&
+          l.methods.includes(method) &&
+          // Of `/a/{id}` and `/{id}/b`, no rule says which of them `/a/b` is for.
+          (l.group === leaf.group || !this.#repeated.get(at)?.has(l)),
       );
     if (leaf.methods.every(isTaken)) return;
     this.#add(at, leaf);
@@ -37,6 +43,7 @@ class Repeating {
   #add(at: TreeNode, leaf: Leaf): void {
     this.#left--;
     at.leaves.push(leaf);
+    this.#repeated.set(at, (this.#repeated.get(at) ?? new Set()).add(leaf));
     at.groups.add(leaf.group);
   }
 

@@ -26,6 +26,17 @@ export const mayMatch = (segment: string, text: string): boolean => {
   return text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
 };
 
+const exactness = (segment: string | undefined): number =>
+  segment === undefined ? 0 : !hasParameter(segment) ? 3 : /^\{[^{}]*\}$/.test(segment) ? 1 : 2;
+
+/** Whether a path is for the requests that another one matches as well: text goes before parameters. */
+export const isMoreExact = (a: DocumentedPath, b: DocumentedPath): boolean => {
+  const ranks = Array.from({ length: Math.max(a.segments.length, b.segments.length) }, (_, i) =>
+    Math.sign(exactness(a.segments[i]) - exactness(b.segments[i])),
+  );
+  return ranks.includes(1) && !ranks.includes(-1);
+};
+
 /** A path without its query and fragment; `rest` is what was removed. */
 export const withoutQuery = (path: string): { readonly path: string; readonly rest: string } => {
   // A parameter in braces may contain a question mark in some documents; only one outside of braces begins a query.
