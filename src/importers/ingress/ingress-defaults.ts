@@ -2,7 +2,7 @@
 import type { Ledger } from '../report/ledger.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 
-const keyOf = ({ className }: Ingress, host: string): string => `${className?.text ?? ''} ${host}`;
+const keyOf = ({ server }: Ingress, host: string): string => `${server ?? ''} ${host}`;
 
 const isRoot = ({ isDefault, path }: Location): boolean => !isDefault && (path.text?.trim() || '/') === '/';
 
