@@ -300,7 +300,7 @@ test('Traefik: rules, chains and what is beside them', async () => {
                   );
                 }
     }),
-    { ...seeded(60, 1200) },
+    { ...seeded(40, 800) },
   );
   expect(reached).toBeGreaterThan(0);
 });
