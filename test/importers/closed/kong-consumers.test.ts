@@ -29,9 +29,16 @@ const PLUGINS = {
 } as const satisfies Record<string, Plugin>;
 type Key = keyof typeof PLUGINS;
 const KEYS = Object.keys(PLUGINS) as Key[];
+const USUAL: readonly Key[] = ['key', 'keyOrAnybody', 'users', 'inside', 'gold', 'goldToo', 'notGold'];
+const distinct = (list: readonly Key[]): Key[] =>
+  list.filter((k, i) => list.findIndex((x) => PLUGINS[x].name === PLUGINS[k].name) === i);
 const plugins = fc
-  .subarray(KEYS, { maxLength: 3 })
-  .map((list) => list.filter((k, i) => list.findIndex((x) => PLUGINS[x].name === PLUGINS[k].name) === i));
+  .oneof(
+    { weight: 3, arbitrary: fc.subarray([...USUAL], { minLength: 1, maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.subarray(KEYS, { maxLength: 3 }) },
+  )
+  .map(distinct);
+const rare = fc.oneof({ weight: 4, arbitrary: fc.constant<Key[]>([]) }, { weight: 1, arbitrary: plugins });
 
 interface Route {
   readonly hosts: readonly string[];
@@ -51,9 +58,9 @@ const route: fc.Arbitrary<Route> = fc
     isNamed: fc.constantFrom(false, false, false, true),
     paths: fc.subarray(PATHS, { maxLength: 3 }),
     methods: fc.constantFrom([], [], ['GET']),
-    protocols: fc.constantFrom([], ['https'], ['http', 'https'], ['http']),
+    protocols: fc.constantFrom([], [], [], ['https'], ['http', 'https'], ['http']),
     priority: fc.constantFrom(undefined, undefined, 5),
-    expression: fc.constantFrom(...Array.from({ length: 9 }, () => undefined), 'http.path ^= "/a/b"', 'http.host == "b.example.com" && http.path == "/a"', 'tls.sni == "x" || http.path == "/a"'), // biome-ignore format: a list
+    expression: fc.constantFrom(...Array.from({ length: 20 }, () => undefined), 'http.path ^= "/a/b"', 'http.host == "b.example.com" && http.path == "/a"', 'tls.sni == "x" || http.path == "/a"'), // biome-ignore format: a list
     plugins,
   })
   .map(({ isNamed, ...r }) => ({ ...r, snis: isNamed ? r.hosts.slice(0, 1).filter((h) => /^[a-z.]+$/.test(h)) : [] }));
@@ -69,8 +76,8 @@ interface Config {
 }
 const configs: fc.Arbitrary<Config> = fc.record({
   routes: fc.array(route, { minLength: 1, maxLength: 4 }),
-  ofService: plugins,
-  global: fc.oneof(fc.constant([]), plugins),
+  ofService: rare,
+  global: rare,
   refusesAnonymous: fc.constantFrom('none', 'none', 'all', 'first'),
   restrictsOne: fc.constantFrom(false, false, false, true),
 });

@@ -227,7 +227,7 @@ const traefik = (rules: readonly Rule[], more: readonly object[] = []): string =
       kind: 'IngressRoute',
       metadata: { name: `r${i}`, namespace, ...(annotations && { annotations }) },
       spec: {
-        routes: [{ kind: 'Rule', match, middlewares: [{ name: middleware }], services: [{ name: 's', port: 80 }] }],
+        routes: [{ kind: 'Rule', match, middlewares: [{ name: middleware }], services: [{ name: `s${i}`, port: 80 }] }],
         ...spec,
       },
     })),
