@@ -258,7 +258,7 @@ test('Kong: consumers and scopes', async () => {
                 );
               }
     }),
-    { ...seeded(60, 800) },
+    { ...seeded(60, 500) },
   );
   expect(reached).toBeGreaterThan(0);
 });

@@ -300,7 +300,7 @@ test('Traefik: rules, chains and what is beside them', async () => {
                   );
                 }
     }),
-    { ...seeded(40, 800) },
+    { ...seeded(40, 500) },
   );
   expect(reached).toBeGreaterThan(0);
 });
