@@ -68,7 +68,9 @@ export const importCommand = async (
   const { paths } = again.source;
   const importer = IMPORTERS.find((i) => i.name === again.source.kind);
   if (!importer) throw new UserError(`This version does not import ${again.source.kind}.`);
-  const source = await sourceFiles(environment, paths, importer);
+  const source = await sourceFiles(environment, paths, importer).catch((error: unknown) => {
+    throw words.length === 0 ? again.moved(error) : error;
+  });
   requireDocuments(importer, paths, source);
   requireBounded(importer, source.documents);
   const read = await runImport(importer, source.documents, again.source.options, again.source.known);
@@ -91,6 +93,8 @@ export const importCommand = async (
   const isSettled = (key: string): boolean => answered.has(key) || wasAnswered(key);
   const isLost = (e: LeafEntry): boolean =>
     isLoss(e) && !(e.verdict === 'asked' && e.keys.length > 0 && e.keys.every(isSettled));
+  if (options.quiet === true && report.format === 'text' && written.conflicts.length > 0)
+    voice.report(`${written.conflicts.join('\n')}\n`);
   const isIncomplete = left.length > 0 || open.length > 0 || written.isIncomplete || entries.some(isLost);
   const summary = { files: source.files.length, documents: source.documents.length, written, isIncomplete };
   if (report.format === 'json')

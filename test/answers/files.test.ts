@@ -43,6 +43,11 @@ const BAD: [name: string, bytes: string | Uint8Array, code: string][] = [
   ['a key twice', `${GOOD}hostname: b.example.com\n`, 'DuplicateAnswer'],
   ['a tab as indentation', 'version: 1\ntls:\n\tsecret: t\n', 'InvalidYaml'],
   ['an open bracket', 'version: [1\n', 'InvalidYaml'],
+  [
+    'conflict marks of Git',
+    'version: 1\n<<<<<<< HEAD\nhostname: a\n=======\nhostname: b\n>>>>>>> b\n',
+    'ConflictMarks',
+  ],
   ['an alias', 'a: &x 1\nb: *x\n', 'AliasInAnswers'],
   ['a billion laughs', laughs, 'AliasInAnswers'],
   ['a merge key', 'a: &x { b: 1 }\nc: { <<: *x }\n', 'AliasInAnswers'],
@@ -54,6 +59,11 @@ const BAD: [name: string, bytes: string | Uint8Array, code: string][] = [
 test.each(BAD)('%s is refused in words, never with a stack trace', (_, bytes, code) => {
   expect(codes(bytes)).toContain(code);
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+test('a text of an answer may look like a conflict mark', () => {
+  expect(codes(`${GOOD}x-note: |\n<<<<<<< HEAD\n`)).toContain('ConflictMarks');
+  expect(codes(`${GOOD}x-note: |\n  <<<<<<< HEAD\n`)).not.toContain('ConflictMarks');
 });
 
 test('one problem for each line that is no YAML, and one for all tabs', () => {

@@ -1737,6 +1737,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'SeveralDocuments',
     'EmptyFile',
     'NotAnswers',
+    'ConflictMarks',
     'InvalidYaml',
     'AliasInAnswers',
     'KeyNotText',

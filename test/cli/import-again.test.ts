@@ -136,9 +136,7 @@ test('an answers file that no import made: nothing in it is changed', async () =
   const { code, stdout } = await cli('import', 'kong', 'kong.yaml', '--json');
   expect(code).toBe(1);
   const { conflicts } = JSON.parse(stdout) as { conflicts: { key: string }[] };
-  expect(conflicts.map((c) => c.key)).toEqual(
-    expect.arrayContaining(['services.people.auth', 'services.people.backend']),
-  );
+  expect(conflicts.map((c) => c.key)).toEqual(expect.arrayContaining(['services.people.backend']));
   expect(read(ANSWERS)).toContain(mine.split('\n')[3]);
   expect(names()).toEqual(['people', 'orders']);
 });
@@ -220,7 +218,7 @@ test('names of files are relative to the answers file: the same bytes, whichever
     }
   }
   expect([...seen]).toHaveLength(1);
-  expect([...seen][0]).toContain('(../k8s/base/orders.yaml:5)');
+  expect([...seen][0]).toContain('(from ../k8s/base/orders.yaml)');
 });
 
 describe('refused before anything is read or written', () => {

@@ -15,6 +15,8 @@ import type { Destination } from './write-result.ts';
 /** An import that has begun: its source, and what becomes of its result. */
 interface Begun {
   readonly source: WantedSource;
+  /** The error of files that cannot be read, if the lock file named them. */
+  readonly moved: (error: unknown) => unknown;
   /** Merges a result into the answers file; undefined: it goes to standard output. */
   readonly merge: (files: ImportedFiles, result: ImportResult) => Destination | undefined;
   /** Prints the result of `--check` and returns the exit code. */
@@ -38,8 +40,15 @@ export const beginAgain = (
   const { group, gateway } = options as { group?: ImportOptions['group']; gateway?: string };
   const wanted = { ...(group !== undefined && { group }), ...(gateway !== undefined && { gateway }) };
   const source = sourceOf(target, kind, paths, wanted);
+  const flag = shown === ANSWERS_FILE ? '' : ` -o ${visibleLine(shellWord(shown))}`;
   return {
     source,
+    moved: (error) =>
+      error instanceof UserError && target
+        ? new UserError(
+            `${error.message}\n${visibleLine(target.lock.shown)} has this path. If the source was moved, pass the new one: eg-api-gateway import ${source.kind} PATH${flag}`,
+          )
+        : error,
     merge: (files, result) => target && { target, merged: mergeInto(target, source, files, result) },
     check: (voice, to, result) =>
       sayCheck(voice, options.json === true || options.format === 'json', { ...to!, source, result }),

@@ -1,6 +1,8 @@
 // An import on top of what the answers file contains.
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import { type LockedSource, lockText } from '../../importers/again/import-lock.ts';
+import { isUnread, withKept } from '../../importers/again/kept-unread.ts';
 import { servicesOf } from '../../importers/again/known-names.ts';
 import { mergeAgain } from '../../importers/again/merge-again.ts';
 import type { Difference } from '../../importers/again/merge-values.ts';
@@ -29,6 +31,8 @@ export interface Merged {
   readonly changes: readonly Difference[];
   /** Services that were left out, because they belong to another source. */
   readonly owned: readonly Owned[];
+  /** Services that the source lacks, and that stay, because a part of it cannot be read. */
+  readonly kept: readonly string[];
   /** Losses that the last report did not list; undefined: this is the first import. */
   readonly fresh: ReadonlySet<LeafEntry> | undefined;
   /** Whether the files of the source have other content than at the last import. */
@@ -61,6 +65,38 @@ const withoutOwned = (theirs: Tree, others: readonly LockedSource[]): { theirs: 
   return { theirs: owned.length > 0 ? { ...theirs, services } : theirs, owned };
 };
 
+const authIn = (answers: Tree | undefined): Map<string, unknown> =>
+  new Map(servicesOf(answers ?? {}).map((s) => [String(s.name), s.auth]));
+
+/**
+ * Decisions of a person about authentication that the source states in another way than at the last import, and that still cannot be
+ * translated. The answers of both imports are the same, so a merge does not find them.
+ */
+const askedAgain = (base: Tree, ours: Tree | undefined, theirs: Tree, fresh: Iterable<LeafEntry>): Difference[] => {
+  const [was, has, is] = [base, ours, theirs].map(authIn) as [
+    Map<string, unknown>,
+    Map<string, unknown>,
+    Map<string, unknown>,
+  ];
+  const names = new Set<string>();
+  for (const { verdict, code, keys } of fresh)
+    if (verdict === 'asked' && code !== 'AuthUnstated')
+      for (const key of keys) {
+        const name = /^services\.([^.]+)\.auth$/.exec(key)?.[1];
+        if (name !== undefined) names.add(name);
+      }
+  return [...names]
+    .filter(
+      (n) =>
+        was.get(n) === UNDECIDED && is.get(n) === UNDECIDED && ![undefined, UNDECIDED].includes(has.get(n) as string),
+    )
+    .map((n) => ({ path: ['services', n, 'auth'], base: UNDECIDED, ours: has.get(n), theirs: UNDECIDED }));
+};
+
+/** Whether a conflict is none: the source states no authentication, and the file, which was written by hand, does. */
+const isAnswer = ({ path, base, theirs }: Difference, unstated: ReadonlySet<string>): boolean =>
+  base === undefined && theirs === UNDECIDED && unstated.has(path.join('.'));
+
 const lockedOptions = ({ group, gateway }: ImportOptions): LockedSource['options'] => ({
   group,
   ...(gateway !== undefined && { gateway }),
@@ -74,7 +110,11 @@ export const mergeInto = (
   result: ImportResult,
 ): Merged => {
   const { before, others } = source;
-  const { theirs, owned } = withoutOwned(result.answers, others);
+  const fresh = before && newSince(before.reported, result.entries, target.locked);
+  const unread = new Set([...(fresh ?? [])].filter(isUnread));
+  const { theirs: all, kept } =
+    before && unread.size > 0 ? withKept(before.answers, result.answers) : { theirs: result.answers, kept: [] };
+  const { theirs, owned } = withoutOwned(all, others);
   const { ours, previous } = target;
   const base = before?.answers ?? {};
   const { answers, conflicts, changes } = mergeAgain({
@@ -84,6 +124,9 @@ export const mergeInto = (
     isShared: !before && others.length > 0,
   });
   const digests = Object.fromEntries(files.map(({ file, digest }) => [target.locked(file), `sha256:${digest}`]));
+  const unstated = new Set(result.entries.filter((e) => e.code === 'AuthUnstated').flatMap((e) => e.keys));
+  const unreadFiles = new Set(kept.length > 0 ? [...unread].map((e) => target.locked(e.node.document.file)) : []);
+  const isKept = new Set(kept);
   const names = servicesOf(theirs).map((s) => String(s.name));
   const now: LockedSource = {
     kind: source.kind,
@@ -93,19 +136,33 @@ export const mergeInto = (
     services: Object.fromEntries(
       names.map((n) => [
         n,
-        [...new Set((result.objects.get(`services.${n}`) ?? []).map(objectOf))].filter((o) => o !== ''),
+        isKept.has(n)
+          ? (before?.services[n] ?? [])
+          : [...new Set((result.objects.get(`services.${n}`) ?? []).map(objectOf))].filter((o) => o !== ''),
       ]),
     ),
     answers: theirs,
-    reported: reportedOf(result.entries, target.locked),
+    // While services are kept, what cannot be read is new each time, and what it contained is not.
+    reported:
+      kept.length === 0
+        ? reportedOf(result.entries, target.locked)
+        : [
+            ...(before?.reported ?? []),
+            ...reportedOf(
+              [...(fresh ?? [])].filter((e) => !unread.has(e)),
+              target.locked,
+            ),
+          ].sort(),
   };
-  const all = source.at === undefined ? [...source.all, now] : source.all.map((s, i) => (i === source.at ? now : s));
+  const sources =
+    source.at === undefined ? [...source.all, now] : source.all.map((s, i) => (i === source.at ? now : s));
   return {
     answers,
-    conflicts,
+    conflicts: [...conflicts.filter((c) => !isAnswer(c, unstated)), ...askedAgain(base, ours, theirs, fresh ?? [])],
     changes,
     owned,
-    fresh: before && newSince(before.reported, result.entries, target.locked),
+    kept,
+    fresh,
     isEdited:
       before !== undefined && JSON.stringify(sortedPairs(before.files)) !== JSON.stringify(sortedPairs(digests)),
     text: (whole) =>
@@ -114,10 +171,13 @@ export const mergeInto = (
         answers: whole,
         changes,
         result,
-        files: [...Object.keys(before?.files ?? {}), ...Object.keys(digests)],
+        // Comments about what cannot be read stay.
+        files: [...new Set([...Object.keys(before?.files ?? {}), ...Object.keys(digests)])].filter(
+          (f) => !unreadFiles.has(f),
+        ),
         nameOf: target.locked,
       }),
-    lock: lockText(all),
+    lock: lockText(sources),
   };
 };
 

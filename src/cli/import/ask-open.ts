@@ -71,15 +71,27 @@ const contains = (draft: Draft, key: string): boolean => {
 /** Finds keys that the source leaves open and that the answers contain: somebody answered them, now or before. */
 export const answeredIn = (answers: Tree, imported: Tree): ((key: string) => boolean) => {
   const [now, source] = [draftOf(answers), draftOf(imported)];
-  return (key) => contains(now, key) && !contains(source, key);
+  const isGone = ofNoService(now);
+  return (key) => isGone(key) || (contains(now, key) && !contains(source, key));
+};
+
+/** Finds keys of services that answers do not have: a person removed them, or they belong to another source. */
+const ofNoService = (draft: Draft): ((key: string) => boolean) => {
+  return (key) => {
+    const service = /^services\.[^.]+(?=\.)/.exec(key)?.[0];
+    return service !== undefined && !draft.has(service);
+  };
 };
 
 /** The keys that an import asks and that answers lack. */
 const keysOf = (answers: Tree, asked: Iterable<string>): string[] => {
   const draft = draftOf(answers);
   const missing = new Set(missingAnswers(answers).map(({ key }) => key));
+  const isGone = ofNoService(draft);
   // `tls.secret` is a part of the question for `tls`.
-  const optional = [...asked].filter((key) => !contains(draft, key) && !missing.has(key.split('.')[0]!));
+  const optional = [...asked].filter(
+    (key) => !contains(draft, key) && !isGone(key) && !missing.has(key.split('.')[0]!),
+  );
   return [...new Set([...missing, ...optional])];
 };
 

@@ -21,6 +21,8 @@ export interface Written {
   readonly file: string | undefined;
   /** What was merged, kept or in conflict: lines for the end of the report. */
   readonly lines: readonly string[];
+  /** Those about conflicts, which the next import does not list again. */
+  readonly conflicts: readonly string[];
   /** The same for `--json`: keys of the result. */
   readonly json: Readonly<Record<string, unknown>>;
   /** Whether the exit code is 1 also if nothing is lost or open. */

@@ -22,7 +22,7 @@ export const writeResult = async (run: ImportRun, to: Destination | undefined): 
     const files = source.files.map((f) => f.file);
     const nameOf = (file: string): string => file;
     voice.result(importedText({ previous: undefined, answers: result.answers, changes: [], result, files, nameOf }));
-    return { file: undefined, lines: [], json: {}, isIncomplete: false };
+    return { file: undefined, lines: [], conflicts: [], json: {}, isIncomplete: false };
   }
   const { target, merged } = to;
   const text = merged.text(result.answers);
@@ -41,6 +41,7 @@ export const writeResult = async (run: ImportRun, to: Destination | undefined): 
   const losses = lossLines(merged);
   return {
     file: target.shown,
+    conflicts,
     lines: [
       ...(changes.length > 0 ? [`${counted(changes.length, 'change')} in ${target.shown}:`, ...changes] : []),
       ...(isNew || changes.length > 0 || conflicts.length > 0

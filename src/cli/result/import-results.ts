@@ -22,6 +22,10 @@ const conflict = z.object({
   lastImport: z.unknown().describe('What the last import wrote.'),
   file: sideOf('The value in the answers file, with its place.'),
   source: sideOf('The value by the source, with its place.'),
+  protects: z
+    .object({ key: z.string(), file: z.string(), line: z.number().int(), value: z.unknown() })
+    .optional()
+    .describe('The service whose requests it would get; the answers file has `auth: undecided`.'),
 });
 const verdict = z.enum(VERDICTS).describe('What became of the value.');
 const entry = z.object({

@@ -66,6 +66,11 @@ export const fileRefusals = {
     why: 'Each answer is a key with a value, such as hostname: api.example.com.',
     fix: 'Start the file with version: 1.',
   }),
+  ConflictMarks: constant('error', {
+    what: 'The file contains conflict marks of Git.',
+    why: 'No answer can be read from the file.',
+    fix: 'Keep one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+  }),
   InvalidYaml: define<{ message: string; tab: boolean }>({
     severity: 'error',
     sample: { message: 'Nested mappings are not allowed in compact mappings', tab: false },

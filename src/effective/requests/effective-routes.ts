@@ -76,11 +76,11 @@ const made = (
 };
 
 /** EnvoyProxy `preserveRouteOrder`: routes are not sorted. */
-const keepsOrder = (snapshot: Snapshot, gateway: Loose): boolean =>
+export const keepsOrder = (snapshot: Snapshot, gateway: Loose): boolean =>
   proxySpecs(snapshot, gateway).find((spec) => spec.preserveRouteOrder !== undefined)?.preserveRouteOrder === true;
 
 /** HTTPRoutes, then GRPCRoutes, each with the oldest first: the order for equal matches (ProcessHTTPRoutes and ProcessGRPCRoutes). */
-const inOrderOfAge = (snapshot: Snapshot): Loose[] => [
+export const inOrderOfAge = (snapshot: Snapshot): Loose[] => [
   ...inOrder(snapshot.of('HTTPRoute')),
   ...inOrder(snapshot.of('GRPCRoute')),
 ];

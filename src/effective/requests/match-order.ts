@@ -5,7 +5,7 @@ const TYPES = { exact: 2, regex: 1, prefix: 0 } as const;
 const exact = (list: readonly ValueMatch[]): number => list.filter((m) => m.type === 'exact').length;
 
 /** What decides the order, the most important first; a higher value is tried first. */
-const rankOf = ({ path, headers, query, cookies }: RequestMatch): readonly number[] => [
+export const rankOf = ({ path, headers, query, cookies }: RequestMatch): readonly number[] => [
   TYPES[path.type],
   // Everything counts as no path at all.
   path.type === 'prefix' && path.value === '/' ? 0 : Buffer.byteLength(path.value),

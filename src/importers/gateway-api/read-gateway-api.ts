@@ -16,6 +16,7 @@ import { withAnswersOfApi } from './policies/answers-of-the-api.ts';
 import { gatewayPolicies } from './policies/gateway-policies.ts';
 import { isPart } from './policies/own-output.ts';
 import { foldRules } from './routes/fold-rules.ts';
+import { inHostOrder, type RuleRead } from './routes/host-order.ts';
 import { type HostedRule, hostedRules } from './routes/route-views.ts';
 import { isGeneratedAgain, ruleAnswers } from './routes/rule-services.ts';
 import { streamItems } from './routes/stream-items.ts';
@@ -77,7 +78,7 @@ const withoutAllHosts = (item: ListItem, all: readonly Sourced[]): ListItem => {
 };
 
 const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string | undefined): RoutesRead => {
-  const services: NeutralService[] = [];
+  const read: RuleRead[] = [];
   const lists: ListItem[] = [];
   const hosts: Sourced[] = [];
   const lost: LostPaths[] = [];
@@ -93,7 +94,8 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
     const rules = all.filter(({ view: rule }) => !isGeneratedAgain(rule));
     for (const { view: rule, hosts: own } of rules) {
       const found = ruleAnswers(rule, own);
-      services.push(...found.services);
+      const isAnswered = found.lists.length > 0 && found.lost.length === 0;
+      read.push({ view: rule, ...found.policies, services: found.services, isAnswered });
       lists.push(...found.lists);
       lost.push(...found.lost);
       if (rule.settings.listener.protocol === 'HTTP')
@@ -104,6 +106,7 @@ const readRoutes = (view: SourceView, gateway: Loose | undefined, home: string |
     sayRest(view, route, all, hostsOf(rules));
   }
   const all = unique(hosts);
+  const services = inHostOrder(snapshot, gateway, read);
   // Only services keep the host names of the answers.
   const served = new Set(services.flatMap((s) => s.hosts.map((h) => h.value)));
   const isServed = all.length > 0 && all.every((h) => served.has(h.value));

@@ -32,15 +32,26 @@ const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger, shared: 
     SourceNode,
   ];
   const rest = [secret, form].filter((n) => n.exists);
-  const obstacle = (what: string): Obstacle => {
-    for (const n of rest) ledger.add(n, asked(n));
+  // How passwords are set again is said only where the service gets basic authentication.
+  const obstacle = (what: string, ofSecret: string): Obstacle => {
+    for (const n of rest) ledger.add(n, asked(n, ofSecret));
     return { what, from: type.exists ? [type] : rest };
   };
-  if (!type.exists) return rest.length > 0 ? obstacle('auth-secret without auth-type') : undefined;
+  if (!type.exists)
+    return rest.length > 0
+      ? obstacle('auth-secret without auth-type', 'nginx does not use it without auth-type.')
+      : undefined;
   const kind = type.text?.trim() ?? '';
-  if (kind !== 'basic') return obstacle(`auth-type is ${shortened(kind)}, and Envoy has basic authentication only`);
+  if (kind !== 'basic')
+    return obstacle(
+      `auth-type is ${shortened(kind)}, and Envoy has basic authentication only`,
+      kind === 'digest'
+        ? 'The Secret contains digest hashes, which Envoy cannot read. If you choose a method of type basic, give each user a new password with htpasswd -s.'
+        : 'It belongs to auth-type, which cannot be translated.',
+    );
   const [name = '', space] = (secret.text ?? '').trim().split('/').reverse();
-  if (!objectName.safeParse(name).success) return obstacle('auth-type is basic, but auth-secret names no Secret');
+  if (!objectName.safeParse(name).success)
+    return obstacle('auth-type is basic, but auth-secret names no Secret', 'It is not the name of a Secret.');
   const source = `${space ?? namespace.text ?? 'of the namespace of the Ingress:'}${space || namespace.text ? '/' : ' '}${name}`;
   const of = space ?? namespace.text ?? 'default';
   // Two Secrets with one name must not become one: each has other users.

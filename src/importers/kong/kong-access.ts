@@ -7,11 +7,11 @@ import type { KongGroup, KongPlugin } from './kong-config.ts';
 import { clientName, clientsOf, membersOf } from './kong-consumers.ts';
 import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';
 
-/** Makes the service undecided because of a restriction. */
+/** Makes the service undecided because of a restriction. The keys of services are not known yet: `auth` of them names the same value again. */
 export const undecide = ({ undecided, route, ledger }: Draft, node: SourceNode, what: string): undefined => {
   const why = said('AuthUndecided', { route: shownRoute(route), what });
   undecided.push({ what, from: [node], said: why });
-  ledger.add(node, why, ['auth']);
+  ledger.add(node, why);
 };
 
 export const ipRestriction = (draft: Draft, { config, node }: KongPlugin): undefined => {

@@ -8,7 +8,7 @@ import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongRoute } from './kong-config.ts';
 import { differs, dropped, isPlaceholder, shownRoute, unlessUsual } from './kong-draft.ts';
-import { type KongPath, pathsOf } from './kong-paths.ts';
+import { isPatternPath, type KongPath, pathsOf } from './kong-paths.ts';
 
 /** What a route matches. */
 export interface KongMatch {
@@ -101,7 +101,7 @@ const withSnis = (route: KongRoute, hosts: readonly Sourced[], ledger: Ledger): 
 };
 
 /** Settings of a route that do not select requests. */
-const otherSettings = (route: KongRoute, ledger: Ledger): void => {
+const otherSettings = (route: KongRoute, version: number | undefined, ledger: Ledger): void => {
   const { node } = route;
   const protocols = node.get('protocols');
   for (const p of protocols.items)
@@ -111,13 +111,12 @@ const otherSettings = (route: KongRoute, ledger: Ledger): void => {
         differs('protocols: http', 'Kong serves the route without TLS, the gateway redirects port 80 to https'),
       );
     else if (/^(https|grpcs|grpc|wss|ws)$/.test(p.text ?? '')) ledger.noEffect(p);
-  unlessUsual(
-    ledger,
-    node.get('https_redirect_status_code'),
-    [301],
-    'https_redirect_status_code',
-    'The redirect to https has status 301.',
-  );
+  // Kong answers with it only if the route does not serve requests without TLS; it does by default.
+  const isPlain = protocols.items.length === 0 || protocols.items.some((p) => /^(http|grpc|ws)$/.test(p.text ?? ''));
+  const redirectStatus = node.get('https_redirect_status_code');
+  if (isPlain) ledger.noEffect(redirectStatus);
+  else
+    unlessUsual(ledger, redirectStatus, [301], 'https_redirect_status_code', 'The redirect to https has status 301.');
   unlessUsual(
     ledger,
     node.get('path_handling'),
@@ -125,13 +124,10 @@ const otherSettings = (route: KongRoute, ledger: Ledger): void => {
     'path_handling',
     'Slashes between the path of the service and the rest are joined as in v0.',
   );
-  unlessUsual(
-    ledger,
-    node.get('regex_priority'),
-    [0],
-    'regex_priority',
-    'Envoy Gateway tries the longer pattern first.',
-  );
+  const priority = node.get('regex_priority');
+  if (node.get('paths').items.some((p) => isPatternPath(p, version)))
+    unlessUsual(ledger, priority, [0], 'regex_priority', 'Envoy Gateway tries the longer pattern first.');
+  else ledger.noEffect(priority);
   unlessUsual(ledger, node.get('priority'), [0], 'priority', 'Envoy Gateway tries the longer path first.');
   unlessUsual(
     ledger,
@@ -168,7 +164,7 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
     for (const { said: what } of read ?? []) if (what) ledger.add(path, what);
   }
   if (paths.length === 0) return leaveOut(ledger, route, 'the answers cannot contain its paths');
-  otherSettings(route, ledger);
+  otherSettings(route, version, ledger);
   return { hosts, paths, headers, methods, sources };
 };
 

@@ -1,5 +1,5 @@
 // A path that is left out goes to the next service that matches it. If that one is less protected, the import would open the path.
-import type { Tree } from '../../answers/yaml-layout.ts';
+import { isTree, type Tree } from '../../answers/yaml-layout.ts';
 
 /** Requests for which the source has a service and the answers have none. */
 export interface LostRequests {
@@ -11,6 +11,8 @@ export interface LostRequests {
   readonly methods: readonly string[];
   /** How they were protected, to compare; undefined: it is not known. */
   readonly access: string | undefined;
+  /** The source redirects them: only services that are open without a credential are less protected. */
+  readonly isRedirected?: boolean;
 }
 
 const listOf = (one: unknown, many: unknown): string[] =>
@@ -74,8 +76,11 @@ const reaches = (service: Tree, paths: readonly string[], lost: LostRequests): b
   );
 };
 
+const isOpen = ({ auth }: Tree): boolean => auth === 'none' || (isTree(auth) && auth.optional !== undefined);
+
 /** Whether lost requests would reach a service that protects them in another way. */
 export const opens = (service: Tree, lost: LostRequests): boolean =>
+  (!lost.isRedirected || isOpen(service)) &&
   lost.access !== accessOf({ auth: 'none' }) &&
   lost.access !== accessOf(service) &&
   reaches(service, pathsOf(service), lost);

@@ -85,6 +85,8 @@ export interface SourceOrder {
   readonly ignoresCase?: boolean;
   /** The source may match every path that begins so: `/a` of the pattern `/a.b`, which answers write as that text. */
   readonly start?: string;
+  /** Hosts that its own contain, and of which another service with this path gets the requests. */
+  readonly except?: readonly string[];
   /** Single paths that its answers match and the source does not: `/api` of the prefix `/api/`. */
   readonly wider?: readonly string[];
 }
@@ -132,6 +134,8 @@ export interface LostPaths {
   readonly paths: readonly string[];
   /** Whether the source lets everybody send these requests: then nothing can be opened. */
   readonly isPublic?: boolean;
+  /** The source redirects them: only a service without authentication would let more through. */
+  readonly isRedirected?: boolean;
   readonly order?: SourceOrder;
   /** If a service of the answers has the same paths and gets these requests: how the source protects them. */
   readonly access?: Pick<NeutralService, 'auth' | 'parts'>;

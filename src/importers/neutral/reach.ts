@@ -14,6 +14,8 @@ export interface Reach {
   readonly isLoose: boolean;
   readonly ignoresCase: boolean;
   readonly hosts: readonly string[];
+  /** Closer hosts, of which it does not get the requests. */
+  readonly except: readonly string[];
   readonly methods: readonly string[];
   readonly conditions: ReadonlyMap<string, string>;
   /** Whether the manifests have routes with further headers for it. */
@@ -48,6 +50,7 @@ export const reachOf = (
     isText: order?.isText === true,
     ignoresCase: order?.ignoresCase === true,
     hosts: hosts.map((h) => h.value),
+    except: order?.except ?? [],
     methods: Array.isArray(methods) ? methods.map(String) : [],
     conditions: new Map(
       parts.filter((p) => /^(?:headers|query)\./.test(p.key)).map((p) => [p.key.toLowerCase(), String(p.value)]),
@@ -73,24 +76,56 @@ const pathsMeet = (a: Reach, b: Reach): boolean => {
   return (isWide(a) && below(y, x, a)) || (isWide(b) && below(x, y, b));
 };
 
+const isIn = (host: string, pattern: string): boolean =>
+  host === pattern || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1)));
+
+const isExcepted = ({ hosts }: Reach, { except }: Reach): boolean =>
+  except.length > 0 && hosts.length > 0 && hosts.every((h) => except.some((e) => isIn(h, e)));
+
 /** Whether some requests match both. */
 export const meet = (a: Reach, b: Reach): boolean =>
+  !isExcepted(a, b) &&
+  !isExcepted(b, a) &&
   (a.hosts.length === 0 || b.hosts.length === 0 || a.hosts.some((x) => b.hosts.some((y) => hostMeets(x, y)))) &&
   (a.methods.length === 0 || b.methods.length === 0 || a.methods.some((m) => b.methods.includes(m))) &&
   [...a.conditions].every(([key, value]) => (b.conditions.get(key) ?? value) === value) &&
   pathsMeet(a, b);
 
 const TYPES = { exact: 2, pattern: 1, prefix: 0 };
-const conditionsOf = ({ methods, conditions }: Reach): number => conditions.size + (methods.length > 0 ? 1 : 0);
+const headersOf = ({ methods, conditions }: Reach): number =>
+  [...conditions.keys()].filter((key) => !key.startsWith('query.')).length + (methods.length > 0 ? 1 : 0);
+const queryOf = ({ conditions }: Reach): number =>
+  [...conditions.keys()].filter((key) => key.startsWith('query.')).length;
+
+/** Envoy Gateway counts headers first, with a method as one of them, then those with an exact value, then query parameters. Variants have one pattern more. */
+const hasMore = (a: Reach, b: Reach): boolean => {
+  const more = headersOf(a) - headersOf(b);
+  return more > 0 || (more === 0 && !b.hasVariants && queryOf(a) > queryOf(b));
+};
+
+/** Of services that match the same requests of a path, the one that names the host more closely has the path alone there (host-shares.ts). */
+const isCloser = (a: Reach, b: Reach): boolean =>
+  a.hosts.length > 0 &&
+  b.hosts.every(
+    (y) =>
+      y.startsWith('*.') &&
+      a.hosts.every((x) => x !== y && hostMeets(x, y) && (!x.startsWith('*.') || x.length > y.length)),
+  ) &&
+  a.conditions.size === b.conditions.size &&
+  [...a.conditions.keys()].every((key) => b.conditions.has(key)) &&
+  a.methods.length > 0 === b.methods.length > 0 &&
+  b.methods.every((m) => a.methods.includes(m));
 
 /** Whether Envoy certainly gives every request that the source gives to `a` and that `b` would take to `a`. */
 export const isFirst = (a: Reach, b: Reach): boolean => {
   // A virtual host with an exact name is chosen before one with a wildcard.
-  if (a.hosts.some((x) => x.startsWith('*.')) && b.hosts.some((y) => !a.hosts.includes(y))) return false;
+  const isWider = (y: string): boolean =>
+    a.hosts.every((x) => x === y || (y.startsWith('*.') && x.endsWith(y.slice(1))));
+  if (a.hosts.some((x) => x.startsWith('*.')) && !b.hosts.every(isWider)) return false;
   if ((a.isText || a.ignoresCase) && !(a.type === 'prefix' && isBelow(b.type === 'pattern' ? b.start : b.path, a.path)))
     return false;
   if (a.type !== b.type) return TYPES[a.type] > TYPES[b.type];
   // Patterns have other lengths in the manifests.
   if (a.path !== b.path) return a.type !== 'pattern' && a.path.length > b.path.length;
-  return conditionsOf(a) > conditionsOf(b) && !b.hasVariants;
+  return hasMore(a, b) || isCloser(a, b);
 };

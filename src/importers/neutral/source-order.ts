@@ -132,10 +132,12 @@ const entryOf = (service: Compared, index?: number): Entry[] =>
     : [];
 
 /** Requests without a service: they must not reach one that they did not reach in the source. */
-const ofLost = ({ hosts, paths, order, isPublic, access }: LostPaths): Entry[] => {
+const ofLost = ({ hosts, paths, order, isPublic, isRedirected, access }: LostPaths): Entry[] => {
   const sourced = (list: readonly string[]) => list.map((value) => ({ value, from: [] }));
   if (isPublic || !order) return [];
-  const auth: NeutralAuth = { is: 'untranslatable', what: 'lost', from: [] };
+  const auth: NeutralAuth = isRedirected
+    ? { is: 'unstated', from: [] }
+    : { is: 'untranslatable', what: 'lost', from: [] };
   return entryOf({ hosts: sourced(hosts), paths: sourced(paths), parts: [], auth, order, ...access }).map((entry) => ({
     ...entry,
     written: access && unchanged,

@@ -99,10 +99,11 @@ export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames):
   const lost = (neutral.lost ?? [])
     .filter(({ access }) => !access)
     .map(
-      ({ hosts: of, paths, isPublic }): LostRequests => ({
+      ({ hosts: of, paths, isPublic, isRedirected = false }): LostRequests => ({
         hosts: of,
         paths,
         methods: [],
+        isRedirected,
         access: isPublic ? JSON.stringify(['none', null, null]) : undefined,
       }),
     );

@@ -18,11 +18,16 @@ import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
 
 const authOf = ({ undecided, methods }: TraefikDraft, route: SourceNode): NeutralAuth => {
-  const [restriction] = undecided;
-  if (restriction) {
-    const { what, from, said: why } = restriction;
-    return { is: 'untranslatable', what, from: [from], methods, said: why };
-  }
+  const [first, ...others] = undecided;
+  if (first)
+    return {
+      is: 'untranslatable',
+      what: [...new Set(undecided.map((u) => u.what))].join('; '),
+      from: [first.from],
+      methods,
+      said: first.said,
+      ...(others.length > 0 && { more: others.map((u) => ({ from: [u.from], said: u.said })) }),
+    };
   if (methods.length === 0) return { is: 'unstated', from: [route.get('middlewares')] };
   // Each middleware must let a request through.
   return { is: 'methods', need: methods.length > 1 ? 'all' : 'any', methods, from: [] };

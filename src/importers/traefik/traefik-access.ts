@@ -92,6 +92,9 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
       { key: 'path', value: 'fixed', from: [] },
       { key: 'headers', value: sent.length > 0 ? sent.map((n) => n.text) : ['Authorization', 'Cookie'], from: sent },
       ...(back.length > 0 ? [{ key: 'headersToBackend', value: back.map((n) => n.text), from: back }] : []),
+      ...(scheme === 'https'
+        ? [{ key: 'ca', value: undefined, from: [address], said: said('AuthorizerCaAsked', { method: of.service }) }]
+        : []),
     ],
   });
   ledger.noEffect(node.get('trustForwardHeader'));

@@ -109,6 +109,11 @@ export const closedImport = async (
   const { answers } = await importText(kind, text, { group });
   if (!Array.isArray(answers.services) || answers.services.length === 0)
     return { answers, refused: [], reaches: () => undefined };
+  return passingOf(answers);
+};
+
+/** The requests that answers let through; what is open in them is answered with a method that nobody can pass. */
+export const passingOf = (answers: Tree): Imported => {
   const read = validateAnswers(answered(answers), '');
   if (!('answers' in read))
     return { answers, refused: read.problems.map((p) => `${p.key}: ${p.code} ${p.what}`), reaches: () => undefined };

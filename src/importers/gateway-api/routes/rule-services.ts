@@ -9,6 +9,7 @@ import { routePolicies } from '../policies/route-policies.ts';
 import type { RoutePolicies, RouteView } from '../source-views.ts';
 import { isHttpsRedirect, redirectItems, responseItems } from './answering-rules.ts';
 import { backendParts } from './backend-parts.ts';
+import { withDoubts } from './doubts.ts';
 import { filterParts, filterTypes } from './filter-parts.ts';
 import { headerParts } from './header-parts.ts';
 import { type MatchGroup, matchGroups } from './match-groups.ts';
@@ -18,6 +19,7 @@ import { rewrittenPart, withPartRewrite, withRewrite } from './rewrite-parts.ts'
 interface RuleAnswers extends Pick<Neutral, 'services' | 'lists'> {
   /** Requests that the rule takes and no answer does. */
   readonly lost: readonly LostPaths[];
+  readonly policies: RoutePolicies;
 }
 
 /** The label with which our own output names the service of a route. */
@@ -120,18 +122,19 @@ export const ruleAnswers = (view: RouteView, hosts: readonly Sourced[]): RuleAns
   if (rule.get('name').exists) ledger.noEffect(rule.get('name'));
   const isOut = isLeftOut(view);
   const { groups, lost } = matchGroups(view);
-  const policies = routePolicies(view);
+  const policies = withDoubts(view, routePolicies(view));
   const all = [...groups.map((g) => g.path.value), ...lost];
-  const isPublic = policies.auth.is === 'public';
-  const of = (paths: readonly string[]): LostPaths[] =>
-    paths.length > 0 ? [{ hosts: hosts.map((h) => h.value), paths, isPublic }] : [];
-  if (isOut || groups.length === 0) return { services: [], lists: [], lost: of(all) };
   const { type } = settings.action;
+  // What the gateway answers itself reached no service, whoever sent it.
+  const isPublic = policies.auth.is === 'public' && type === 'forward';
+  const of = (paths: readonly string[]): LostPaths[] =>
+    paths.length > 0 ? [{ hosts: hosts.map((h) => h.value), paths, isPublic, isRedirected: type === 'redirect' }] : [];
+  if (isOut || groups.length === 0) return { services: [], lists: [], lost: of(all), policies };
   if (type === 'forward' || isByPlaceholder(view))
-    return { services: forwarded(view, groups, hosts, policies), lists: [], lost: of(lost) };
+    return { services: forwarded(view, groups, hosts, policies), lists: [], lost: of(lost), policies };
   const items = type === 'redirect' ? redirectItems : responseItems;
   const lists = items(view, groups, hosts, policies.auth);
-  return { services: [], lists, lost: of(lists.length === groups.length ? lost : all) };
+  return { services: [], lists, lost: of(lists.length === groups.length ? lost : all), policies };
 };
 
 /** A rule that only leads from http to https: every generated Gateway does that. */

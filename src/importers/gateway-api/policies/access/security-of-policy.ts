@@ -65,7 +65,7 @@ const read = (room: PolicyRoom): RoutePolicies => {
   const those = allowed(methods.methods, access);
   if (methods.methods.length > 0 && those.length === 0)
     throw new Unsaid('tokens of no provider are allowed', 'authorization');
-  const from = room.from('authorization.defaultAction', ...ruleFields(room));
+  const from = room.from('authorization.defaultAction', 'jwt.optional', ...ruleFields(room));
   for (const i of accessRules(room.policy)?.rules.keys() ?? [])
     room.view.ledger.noEffect(...room.from(`authorization.rules[${i}].name`));
   const auth: NeutralAuth =
