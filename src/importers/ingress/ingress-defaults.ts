@@ -2,7 +2,7 @@
 import type { Ledger } from '../report/ledger.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 
-const keyOf = ({ className }: Ingress, host: string): string => `${className?.text ?? ''} ${host}`;
+const keyOf = ({ server }: Ingress, host: string): string => `${server ?? ''} ${host}`;
 
 const isRoot = ({ isDefault, path }: Location): boolean => !isDefault && (path.text?.trim() || '/') === '/';
 
@@ -31,9 +31,11 @@ export const withDefaults = (ingresses: readonly Ingress[], ledger: Ledger): Ing
         const key = keyOf(ingress, host);
         return makers.get(key) === ingress && !roots.has(key);
       });
-      if (free.length === 0)
+      // A rule without a host is for all others, and so is the default backend then.
+      const isHostless = ingress.locations.some((l) => !l.isDefault && l.host === undefined);
+      if (free.length === 0 && !isHostless)
         ledger.say(location.at, 'IngressPathTwice', { path: `${named[0]![0]}/`, first: owners[0]!.name });
-      return free.map(([, host]) => ({ ...location, host }));
+      return [...free.map(([, host]) => ({ ...location, host })), ...(isHostless ? [location] : [])];
     });
     return { ...ingress, locations };
   });

@@ -13,6 +13,8 @@ export interface Ingress {
   readonly locations: readonly Location[];
   /** Its place among all Ingress objects: of equal locations, the one of the first counts. */
   readonly place: number;
+  /** Its class, if the files have several: each has a controller of its own. */
+  readonly server?: string | undefined;
 }
 
 /** A path of a rule, or a default backend. */

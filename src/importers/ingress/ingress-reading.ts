@@ -56,8 +56,10 @@ export class Reading {
     else {
       this.ledger.say(location.at, 'IngressPathTwice', { path: key.trim(), first: first.of.ingress.name });
       if (accessOf(first.of) !== accessOf(of)) this.contested.add(key);
-      // Two locations of nginx that the answers cannot distinguish: it may try this one before those of other services.
-      if (first.text !== text && !of.isForeign)
+      // Two locations of nginx that the answers cannot distinguish: it may try this one before those of other services. Another
+      // class has a controller of its own.
+      const isSame = first.text === text && first.of.ingress.server === of.ingress.server;
+      if (!isSame && !of.isForeign)
         this.lost.push({
           hosts: host === '' ? [] : [host],
           paths: [path],

@@ -40,7 +40,7 @@ export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: 
 export const orderOf = (ingress: Ingress, location: Location, isPattern: boolean): SourceOrder => ({
   ...orderInServer(ingress, location, isPattern),
   // Controllers of two classes have servers of their own.
-  server: ingress.className?.text,
+  server: ingress.server,
 });
 
 const orderInServer = ({ place }: Ingress, { host, path, type }: Location, isPattern: boolean): SourceOrder => {

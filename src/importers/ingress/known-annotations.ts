@@ -49,7 +49,7 @@ const ROWS: readonly Row[] = [
   ['preserve-trailing-slash', 'noEffect', '', 'The redirect to https keeps the path as it is.'],
   ['relative-redirects', 'dropped', '', 'nginx redirects to a path. The gateway always sends the host name too.'],
   ['use-port-in-redirects', 'dropped', '', 'nginx adds its port to redirects. The gateway sends no port.'],
-  ['server-alias', 'carried', 'hostnames', 'The names become hosts of the service. A regular expression has no answer.'],
+  ['server-alias', 'carried', 'hostnames', 'The names become hosts of all services of the host. A regular expression has no answer.'],
   ['x-forwarded-prefix', 'carried', 'transform.request.set', 'nginx sends the header only where it rewrites the path. The gateway always sends it.'],
   ['upstream-vhost', 'dropped', '', 'nginx sends this Host header to the service. The gateway sends the one of the client. To change it, add a patch of the HTTPRoute (filter URLRewrite, hostname).'],
   ['proxy-redirect-from', 'impossible', '', REDIRECT_HEADER],

@@ -49,8 +49,16 @@ const patternHosts = (ingresses: readonly Ingress[]): Set<string> =>
 /** Ingress objects as services. */
 export const readIngress: Reader = (documents, ledger) => {
   const objects = documents.map((d) => new SourceNode(d));
-  const read = ingressesIn(objects).map((i) => ({ ...i, locations: i.locations.map((l) => withHost(l, ledger)) }));
   const isServed = (i: Ingress): boolean => !isCanary(i) && !isForeign(i);
+  const all = ingressesIn(objects);
+  const classes = new Set(all.filter(isServed).flatMap((i) => i.className?.text ?? []));
+  const read = all.map(
+    (i): Ingress => ({
+      ...i,
+      ...(classes.size > 1 && { server: i.className?.text ?? '' }),
+      locations: i.locations.map((l) => withHost(l, ledger)),
+    }),
+  );
   const served = new Map(withDefaults(read.filter(isServed), ledger).map((i) => [i.place, i]));
   const ingresses = read.map((i) => served.get(i.place) ?? i);
   const config = NginxConfig.in(objects);

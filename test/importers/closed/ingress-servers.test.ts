@@ -249,7 +249,7 @@ test('ingress-nginx: servers', async () => {
               }
       },
     ),
-    { ...seeded(100, 1500) },
+    { ...seeded(60, 500) },
   );
   expect(reached).toBeGreaterThan(0);
 });
