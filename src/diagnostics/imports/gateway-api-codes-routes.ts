@@ -22,6 +22,16 @@ export const gatewayApiRouteCodes = {
       fix: 'Correct the manifest (eg-api-gateway check shows why), and import again.',
     }),
   }),
+  RouteGrantMissing: imported<{ route: string; namespace: string }>({
+    verdict: 'impossible',
+    subject: 'access',
+    sample: { route: 'users', namespace: 'shop' },
+    words: ({ route, namespace }) => ({
+      what: `No ReferenceGrant of the source allows ${route} to use backends in ${namespace}, so no service was made from this rule.`,
+      why: 'Without one in the cluster, its requests get 500 today. Without the rule they get 404, or reach another service.',
+      fix: `Import the ReferenceGrant in ${namespace} too, and set metadata.namespace of ${route} to that of its from.`,
+    }),
+  }),
   RouteMatchNotSaid: imported<{ what: string }>({
     verdict: 'dropped',
     subject: 'traffic',

@@ -83,3 +83,26 @@ describe('rules without a service', () => {
     expect((await at(rule('{ type: PathPrefix, value: /old }', to)))('/spec/rules/1').join()).not.toMatch(/NotSaid/);
   });
 });
+
+describe('backends in other namespaces', () => {
+  const route = ROUTE.replace('name: shop, port: 80', 'name: shop, namespace: other, port: 80');
+  const grant = (from: string): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ReferenceGrant
+metadata: { name: shop, namespace: other }
+spec:
+  from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ${from} }]
+  to: [{ group: "", kind: Service }]
+`;
+
+  test.each([
+    // It may come with its namespace, of which the source has nothing.
+    ['with nothing of that namespace', route, false],
+    ['with one for another namespace', `${route}${grant('elsewhere')}`, true],
+    ['with one for its namespace', `${route}${grant('shop')}`, false],
+  ])('%s', async (_, text, isMissing) => {
+    const rule = (await at(text))('/spec/rules/0').join();
+    expect(rule.includes('RouteGrantMissing')).toBe(isMissing);
+    expect(rule).not.toMatch(/RouteRuleRefused/);
+  });
+});
