@@ -21,7 +21,7 @@ export const frameCodes = {
     subject: 'traffic',
     sample: { name: 'nginx.ingress.kubernetes.io/mirror-target' },
     words: ({ name }) => ({
-      what: `No answer was made from ${name}, because the import does not know it.`,
+      what: `No answer was made from ${name}: the import does not know it, or left out what contains it.`,
       why: 'If it changes requests or access in the source, the gateway does not do that.',
       fix: 'Look up what it does. If requests depend on it, add an answer or a patch that does the same.',
     }),

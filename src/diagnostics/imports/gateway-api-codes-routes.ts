@@ -18,8 +18,18 @@ export const gatewayApiRouteCodes = {
     sample: { route: 'users', field: 'spec.rules[0].backendRefs[0]' },
     words: ({ route, field }) => ({
       what: `Envoy Gateway refuses ${field} of ${route}, so no service was made from this rule.`,
-      why: 'Its requests get 500 today.',
+      why: 'Its requests get 500 today. Without the rule they get 404, or reach another service.',
       fix: 'Correct the manifest (eg-api-gateway check shows why), and import again.',
+    }),
+  }),
+  RouteGrantMissing: imported<{ route: string; namespace: string }>({
+    verdict: 'impossible',
+    subject: 'access',
+    sample: { route: 'users', namespace: 'shop' },
+    words: ({ route, namespace }) => ({
+      what: `No ReferenceGrant of the source allows ${route} to use backends in ${namespace}, so no service was made from this rule.`,
+      why: 'Without one in the cluster, its requests get 500 today. Without the rule they get 404, or reach another service.',
+      fix: `Import the ReferenceGrant in ${namespace} too, and set metadata.namespace of ${route} to that of its from.`,
     }),
   }),
   RouteMatchNotSaid: imported<{ what: string }>({
@@ -40,6 +50,36 @@ export const gatewayApiRouteCodes = {
       what: `Requests reach the service without this change: no answer does the same as ${what}.`,
       why: 'The service gets what the client sent.',
       fix: 'Add a patch of the HTTPRoute, or change the service.',
+    }),
+  }),
+  RouteRedirectNotSaid: imported<{ path: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { path: 'exact:/old' },
+    words: ({ path }) => ({
+      what: `The redirect of ${path} was left out, because no answer replaces the path as it does.`,
+      why: 'Its requests get 404, or reach another service.',
+      fix: 'Add a redirect with the path that you want to redirects of the answers.',
+    }),
+  }),
+  RouteResponseNotSaid: imported<{ what: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { what: 'a response with headers that are added' },
+    words: ({ what }) => ({
+      what: `This response was left out, because no answer contains ${what}.`,
+      why: 'Its requests get 404, or reach another service.',
+      fix: 'Add a response to responses of the answers, or a patch.',
+    }),
+  }),
+  StreamNotSaid: imported<{ route: string; what: string }>({
+    verdict: 'dropped',
+    subject: 'traffic',
+    sample: { route: 'database', what: 'the port of listener postgres, which is not in the source' },
+    words: ({ route, what }) => ({
+      what: `No stream was made from ${route}, because no answer contains ${what}.`,
+      why: 'The gateway does not forward its connections.',
+      fix: 'Add it to streams of the answers, or import the Gateway too if a listener is not in the source.',
     }),
   }),
   RouteRedirectStatus: imported<{ status: string }>({

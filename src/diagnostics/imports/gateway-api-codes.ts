@@ -63,7 +63,7 @@ export const gatewayApiCodes = {
     }),
   }),
   GatewayNotInSource: imported<{ name: string }>({
-    verdict: 'approximated',
+    verdict: 'asked',
     subject: 'operation',
     sample: { name: 'infra/edge' },
     words: ({ name }) => ({

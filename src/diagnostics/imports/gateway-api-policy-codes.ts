@@ -1,5 +1,6 @@
 // Codes of the importer gateway-api: who has access by policies.
 import { imported } from './import-definition.ts';
+import { sentence } from './shared-codes.ts';
 
 interface OfPolicy {
   policy: string;
@@ -7,6 +8,16 @@ interface OfPolicy {
 
 /** Access. */
 export const gatewayApiPolicyCodes = {
+  PolicyUndecided: imported<{ policy: string; what: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { policy: 'customers', what: 'rules for different claims' },
+    words: ({ policy, what }) => ({
+      what: `SecurityPolicy ${policy} cannot be translated: ${sentence(what)}`,
+      why: 'The services that it protects have auth: undecided, which generate refuses.',
+      fix: 'Set auth of these services to a method that does the same, and allow or deny to who has access.',
+    }),
+  }),
   TokenFieldAsked: imported<OfPolicy & { key: string }>({
     verdict: 'asked',
     subject: 'access',

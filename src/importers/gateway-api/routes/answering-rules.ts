@@ -66,7 +66,7 @@ export const redirectItems = (
     const isWhole = isPrefix && action.path?.by === 'full';
     const isAll = isWhole && group.path.value === '/';
     if (isAll || (action.path && !isWhole && (action.path.by === 'prefix') !== isPrefix)) {
-      ledger.say(rule, 'RouteFilterNotSaid', { what: 'a redirect of this path' });
+      ledger.say(rule, 'RouteRedirectNotSaid', { path: group.path.value });
       return [];
     }
     // The path of a redirect replaces a prefix, and the whole path of a pattern.
@@ -129,7 +129,7 @@ export const responseItems = (
 ): ListItem[] => {
   const read = responseKeys(view);
   if (typeof read === 'string') {
-    view.ledger.say(view.rule, 'RouteFilterNotSaid', { what: read });
+    view.ledger.say(view.rule, 'RouteResponseNotSaid', { what: read });
     return [];
   }
   return groups.flatMap((group): ListItem[] => {

@@ -1,8 +1,10 @@
 // One rule of an HTTPRoute or GRPCRoute as services, redirects or responses.
+import { deniedReference } from '../../../effective/objects/granted.ts';
 import { fields } from '../../../effective/objects/loose-objects.ts';
 import { HTTP_LISTENER } from '../../../model/fixed-names.ts';
 import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { LostPaths, Neutral, NeutralService, Part, Sourced } from '../../neutral/neutral.ts';
+import type { SourceNode } from '../../source/source-node.ts';
 import { isGenerated } from '../policies/own/own-routes.ts';
 import { isOfSecurity } from '../policies/own-output.ts';
 import { routePolicies } from '../policies/route-policies.ts';
@@ -58,12 +60,27 @@ const isByPlaceholder = ({ settings, rule }: RouteView): boolean => {
   return containsUnknown(rule.value) || backends.some((b) => containsUnknown(fields(b.object?.spec)));
 };
 
+/** The backend in another namespace to which no ReferenceGrant of the source allows a reference. */
+const ungranted = ({ snapshot, route, rule }: RouteView): SourceNode | undefined =>
+  rule.get('backendRefs').items.find((ref) => {
+    const [group = '', kind = 'Service', name, namespace] = ['group', 'kind', 'name', 'namespace'].map(
+      (k) => ref.get(k).text,
+    );
+    return (
+      deniedReference(snapshot, route, { group, kind, name: name ?? '', namespace: namespace ?? '' }) !== undefined
+    );
+  });
+
 /** Why no service is made of a rule; undefined: one is. It is reported. */
 const isLeftOut = (view: RouteView): boolean => {
   const { settings, rule, ledger, route } = view;
   const { action } = settings;
   if (action.type === 'respond' && action.refused && !isByPlaceholder(view)) {
-    ledger.say(rule, 'RouteRuleRefused', { route: route.metadata.name, field: action.refused.field });
+    const backend = /\.backendRefs\[\d+\]$/.test(action.refused.field) ? ungranted(view) : undefined;
+    if (backend) {
+      const namespace = backend.get('namespace').text ?? '';
+      ledger.say(rule, 'RouteGrantMissing', { route: route.metadata.name, namespace });
+    } else ledger.say(rule, 'RouteRuleRefused', { route: route.metadata.name, field: action.refused.field });
     return true;
   }
   if (settings.filters.matches.length === 0) return false;

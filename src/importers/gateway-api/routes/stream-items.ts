@@ -76,7 +76,7 @@ const itemOf = (
   const parts = [socketOf(view, list), backendOf(view, first!, home), allowOf(view, first!)];
   const wrong = parts.find((p) => typeof p === 'string');
   if (wrong !== undefined) {
-    if (spec) view.ledger.say(spec, 'RouteFilterNotSaid', { what: wrong as string });
+    if (spec) view.ledger.say(spec, 'StreamNotSaid', { route: route.metadata.name, what: wrong as string });
     return [];
   }
   const keys = parts as Keys[];

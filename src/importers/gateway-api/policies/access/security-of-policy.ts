@@ -3,6 +3,8 @@ import { fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import { accessRules } from '../../../../effective/requests/access-rules.ts';
 import type { EffectivePolicy } from '../../../../effective/requests/effective-policy.ts';
 import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
+import { said } from '../../../report/ledger.ts';
+import type { SourceNode } from '../../../source/source-node.ts';
 import type { RoutePolicies, SourceView } from '../../source-views.ts';
 import type { MethodOfPolicy } from '../methods/method-of-policy.ts';
 import { PolicyRoom } from '../policy-room.ts';
@@ -56,6 +58,14 @@ const withoutMethod = ({ policy, spec }: PolicyRoom, from: Part['from']): Neutra
   return isOptOut ? { is: 'public', reason: REASON, from } : { is: 'unstated', from };
 };
 
+/** Actions of a policy without a method: with rules, they are in `allow` or `deny`; without, every request is allowed. */
+const sayActions = (room: PolicyRoom, parts: readonly Part[]): void => {
+  const list = parts[0]?.key.split('.', 1)[0];
+  for (const node of room.from('authorization.defaultAction', ...ruleFields(room)))
+    if (list === undefined) room.view.ledger.noEffect(node);
+    else room.view.ledger.carried(node, list);
+};
+
 const read = (room: PolicyRoom): RoutePolicies => {
   if (room.policy.refused.length > 0)
     throw new Unsaid('Envoy Gateway refuses the policy', room.policy.refused[0]!.field);
@@ -72,7 +82,9 @@ const read = (room: PolicyRoom): RoutePolicies => {
     those.length > 0
       ? { is: 'methods', need: needOf(methods, access), methods: those, from }
       : withoutMethod(room, from);
-  return { auth, parts: [...accessParts(access, room), ...clientsPart(those, access, room)] };
+  const parts = [...accessParts(access, room), ...clientsPart(those, access, room)];
+  if (auth.is === 'unstated') sayActions(room, parts);
+  return { auth, parts };
 };
 
 /** Actions of rules, and their expressions, which the methods of the answers require again. */
@@ -80,6 +92,19 @@ const ruleFields = (room: PolicyRoom): string[] =>
   (accessRules(room.policy)?.rules ?? []).flatMap((_, i) =>
     ['action', 'cel', 'principal.jwt.provider'].map((f) => `authorization.rules[${i}].${f}`),
   );
+
+/** Policies whose content was reported: several rules may have the same one. */
+const reported = new WeakSet<object>();
+
+/** Reports what is in a policy that cannot be translated, except where the question about the service is. */
+const sayUndecided = (room: PolicyRoom, what: string, asked: readonly SourceNode[]): void => {
+  if (reported.has(room.policy.policy)) return;
+  reported.add(room.policy.policy);
+  const places = new Set(asked.flatMap((n) => n.leaves.map((leaf) => leaf.id)));
+  const why = said('PolicyUndecided', { policy: room.name, what });
+  for (const leaf of room.from(...METHODS, 'authorization').flatMap((n) => n.leaves))
+    if (!places.has(leaf.id)) room.view.ledger.overrule(leaf, why);
+};
 
 /** What a SecurityPolicy means for a rule. What no answer contains leaves the service undecided. */
 export const securityOfPolicy = (view: SourceView, policy: EffectivePolicy, service?: string): RoutePolicies => {
@@ -92,6 +117,7 @@ export const securityOfPolicy = (view: SourceView, policy: EffectivePolicy, serv
     if (!(e instanceof Unsaid)) throw e;
     const nodes = room.from(e.field);
     const from = nodes.length > 0 ? nodes : view.source.from(policy.policy, 'spec');
+    sayUndecided(room, e.what, from);
     return { auth: { is: 'untranslatable', what: `${e.what} (SecurityPolicy ${room.name})`, from }, parts: cors };
   }
 };
