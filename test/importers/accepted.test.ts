@@ -1,5 +1,7 @@
 // What generate would refuse is left out, and no request gets more access than in the source.
 import { describe, expect, test } from 'vitest';
+import { openKeys } from '../../src/answers/open-answers.ts';
+import { importText } from './import-text.ts';
 import { importNeutral, jwt, PUBLIC, rootOf, service, servicesOf, sourced, UNSTATED } from './neutral-form.ts';
 
 const HOSTS = ['api.example.com'];
@@ -323,7 +325,9 @@ services:
     { name: 'users', backend: 'https://users.shop.svc:8443' },
     { name: 'web', backend: 'https://web.example.com' },
   ]);
-  expect(openKeys(kong.answers).flatMap(({ about, key }) => (about === 'ca' ? [key] : []))).toEqual(['services.users.ca']);
+  expect(openKeys(kong.answers).flatMap(({ about, key }) => (about === 'ca' ? [key] : []))).toEqual([
+    'services.users.ca',
+  ]);
   const traefik = await importText(
     'traefik',
     `apiVersion: traefik.io/v1alpha1

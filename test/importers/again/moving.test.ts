@@ -177,11 +177,7 @@ test('importing again opens nothing and loses nothing', async () => {
                   if (!inB.includes(c)) hold(isByHand || conflicts.length > 0, `the source closed ${what}`);
                 } else if (isByHand) hold(inB.includes(c) && (c[0] !== '0' || false), `a person closed ${what}`);
                 // What a person decided holds for a service that moves; what is public gets no more requests.
-                else
-                  hold(
-                    inB.includes(c) || c[0] === '6' || isRenamed(before, after),
-                    `neither opened ${what}`,
-                  );
+                else hold(inB.includes(c) || c[0] === '6' || isRenamed(before, after), `neither opened ${what}`);
               }
               // What a person answered for another access is asked again.
               const closes = ['key', 'other', 'inside', 'lost'];
