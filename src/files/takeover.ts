@@ -80,7 +80,7 @@ export const refusalOf = (
   if (!isMarked(dir)) {
     const others = strangers('', { dir, files, answers, units });
     if (others.length === 0) return undefined;
-    return `it is not empty (${namesOf(others.sort())}) and has no file of eg-api-gateway at its top level; choose an empty folder`;
+    return `it is not empty (${namesOf(others.sort())}) and has no file of eg-api-gateway at its top level; choose an empty folder with -o, such as -o gateway`;
   }
   const listed = new Set(listedUnits(dir));
   const taken = units.filter((u) => !listed.has(u) && existsSync(join(dir, u)) && !isSameUnit(dir, u, files));

@@ -70,7 +70,12 @@ const ofServices = (remarks: FromSource['remarks']): string | undefined => {
 const asOpen = (question: Question, { suggestions, remarks }: FromSource): Question => {
   const { id } = question;
   const suggestion = id === '?tls' ? ofCertificate(suggestions) : suggestions.get(id.replace(/^\?/, ''));
-  const ofSource = id === '?auth' ? ofServices(remarks) : remarks.get(id.replace(/^\?/, ''));
+  // The question for a CA has the words of the report already.
+  const ofSource = id.endsWith('.ca')
+    ? undefined
+    : id === '?auth'
+      ? ofServices(remarks)
+      : remarks.get(id.replace(/^\?/, ''));
   const own = question.remark === undefined ? [] : [question.remark];
   const remark = ofSource === undefined ? own[0] : [...own, ofSource].join(' ');
   return {

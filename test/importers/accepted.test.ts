@@ -1,5 +1,7 @@
 // What generate would refuse is left out, and no request gets more access than in the source.
 import { describe, expect, test } from 'vitest';
+import { openKeys } from '../../src/answers/open-answers.ts';
+import { importText } from './import-text.ts';
 import { importNeutral, jwt, PUBLIC, rootOf, service, servicesOf, sourced, UNSTATED } from './neutral-form.ts';
 
 const HOSTS = ['api.example.com'];
@@ -308,4 +310,41 @@ test('a question about authentication is in the report where nothing of the sour
     keys: ['services.a.auth'],
     leaves: 0,
   });
+});
+
+test('a service and a method with a private name stay, and their CA is open', async () => {
+  const kong = await importText(
+    'kong',
+    `_format_version: "3.0"
+services:
+  - { name: users, url: "https://users.shop.svc:8443", routes: [{ name: u, hosts: [a.example.com], paths: [/users] }] }
+  - { name: web, url: "https://web.example.com", routes: [{ name: w, hosts: [a.example.com], paths: [/web] }] }
+`,
+  );
+  expect(kong.answers.services).toMatchObject([
+    { name: 'users', backend: 'https://users.shop.svc:8443' },
+    { name: 'web', backend: 'https://web.example.com' },
+  ]);
+  expect(openKeys(kong.answers).flatMap(({ about, key }) => (about === 'ca' ? [key] : []))).toEqual([
+    'services.users.ca',
+  ]);
+  const traefik = await importText(
+    'traefik',
+    `apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: { name: fa, namespace: web }
+spec: { forwardAuth: { address: "https://authz.auth.svc.cluster.local:8443/check" } }
+---
+apiVersion: traefik.io/v1alpha1
+kind: IngressRoute
+metadata: { name: app, namespace: web }
+spec:
+  entryPoints: [websecure]
+  routes:
+    - { kind: Rule, match: "Host(\`a.example.com\`)", middlewares: [{ name: fa }], services: [{ name: app, port: 8443, scheme: https }] }
+`,
+  );
+  expect(traefik.answers.services).toMatchObject([{ name: 'app', ca: 'app-ca', auth: 'authz' }]);
+  expect([...traefik.asked]).toContain('auth.methods.authz.ca');
+  expect(openKeys(traefik.answers).map(({ key }) => key)).toEqual(['auth.methods.authz.ca']);
 });

@@ -94,6 +94,9 @@ interface Beginning extends Given {
   readonly interview: Interview;
 }
 
+/** Whether no file and no flag has an answer. */
+const isEmpty = ({ input }: Draft): boolean => Object.keys(input).every((key) => key === 'version');
+
 /** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft (`keeps`). */
 export const askFor = async (
   given: Beginning,
@@ -106,6 +109,11 @@ export const askFor = async (
   const { onlyRequired, isComplete, interview: of, ...rest } = given;
   const { topics, asks } = of;
   const runs = (topic: Topic): boolean => !isComplete && asks?.has(topic.id) !== false;
+  // Who starts with nothing may not know that there are other ways.
+  if (!isComplete && !onlyRequired && isEmpty(rest.begin()) && !existsSync(kept))
+    voice.talk(
+      `The answers to these questions become ${basename(path)}.\nOther ways to start: init --example; import FILE (Ingress, OpenAPI, Kong).`,
+    );
   if (!isComplete)
     voice.talk(
       onlyRequired

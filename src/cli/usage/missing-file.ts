@@ -38,7 +38,7 @@ const meant = (environment: Environment, shown: string): string => {
 /** The error for a run without an answers file and without answers as flags. */
 export const noAnswersFile = (environment: Environment): NoAnswersFile =>
   new NoAnswersFile(
-    `There is no answers file ${ANSWERS_FILE} in ${visibleLine(environment.cwd)}.${meant(environment, ANSWERS_FILE)} To write it, run: eg-api-gateway init (asks questions) or eg-api-gateway init --example. To use another file, add -f FILE.`,
+    `There is no answers file ${ANSWERS_FILE} in ${visibleLine(environment.cwd)}.${meant(environment, ANSWERS_FILE)} To write it, run: eg-api-gateway init (asks questions), eg-api-gateway init --example (a complete one), or eg-api-gateway import FILE (from Ingress, OpenAPI, Kong, Traefik or Gateway API files). To use another file, add -f FILE.`,
   );
 
 /** The error for a file of `-f` that does not exist. */

@@ -11,6 +11,8 @@ const MISSING: ReadonlySet<string> = new Set([
   'BackendMissing',
   'MissingAnswer',
   'AuthenticationMissing',
+  // The CA of a server: the questions ask for it.
+  'PrivateNameWithoutCa',
   // Of `tls` as a whole: other keys of it, such as clientAuth, stay.
   'CertificateMissing',
 ]);
@@ -22,8 +24,8 @@ interface At {
 }
 
 /** Whether a person is asked for a missing key of a method, so that it may be refused for that. */
-const isAsked = ({ code, path }: At, { answers, asked }: Pick<Converted, 'answers' | 'asked'>): boolean => {
-  if (path[0] !== 'auth' || (path.length !== 3 && code !== 'PrivateNameWithoutCa')) return false;
+const isAsked = ({ path }: At, { answers, asked }: Pick<Converted, 'answers' | 'asked'>): boolean => {
+  if (path[0] !== 'auth' || path.length !== 3) return false;
   const prefix = `${path.slice(0, 3).join('.')}.`;
   return [...asked].some((key) => key.startsWith(prefix) && valueAt(answers, key.split('.')) === undefined);
 };

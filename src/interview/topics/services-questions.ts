@@ -21,7 +21,12 @@ const parse = (text: string): ServiceDraft | Refusal => {
   return parseService(path === undefined ? text : `${path}=${backend}`);
 };
 
-const inLine = (line: string): string[] =>
+/** A service as answers files have it: the message about it names the form that is meant. */
+const YAML = /^\s*(?:-\s*)?(?:\{|(?:name|path|backend):)/;
+
+const inLine = (line: string): string[] => (YAML.test(line) ? [line.trim()] : servicesOfLine(line));
+
+const servicesOfLine = (line: string): string[] =>
   line
     .trim()
     .replace(/[,;]+$/, '')
