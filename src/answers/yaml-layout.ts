@@ -17,10 +17,12 @@ export const equal = (a: unknown, b: unknown): boolean => {
 /** Names, paths and backends of more characters than any word of YAML (`false`): the library, which is slow, leaves them unquoted. */
 const PLAIN = /^[a-z/](?:[a-z0-9_/.-]|:(?=[a-z0-9]))*$/;
 const LONGEST_WORD = 5;
+/** Short keys, such as `path`; all that YAML reads as something else are words of YAML. */
+const SHORT = /^(?!(?:yes|off|true|null|false)$)[a-z]{3,5}$/;
 
 /** A word is unquoted if the YAML library would leave it so, also for YAML 1.1; all other text is quoted. */
 export const answerScalar = (s: string): string =>
-  (s.length > LONGEST_WORD && PLAIN.test(s)) || stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n`
+  (s.length > LONGEST_WORD ? PLAIN : SHORT).test(s) || stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n`
     ? s
     : JSON.stringify(s);
 

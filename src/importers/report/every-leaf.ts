@@ -33,6 +33,7 @@ const rankOf = (e: Entry): number => VERDICTS.indexOf(e.verdict);
 
 /** The entry that a leaf is counted with, of several that which loses most, and what else was said about it. */
 const worstOf = (entries: readonly Entry[]): { readonly worst: Entry; readonly others: readonly Entry[] } => {
+  if (entries.length === 1) return { worst: { ...entries[0]!, keys: [...new Set(entries[0]!.keys)] }, others: [] };
   const first = entries.reduce((a, b) => (rankOf(b) > rankOf(a) ? b : a));
   const seen = new Set([`${first.code} ${first.what}`]);
   const others = entries.filter((e) => {
@@ -75,15 +76,17 @@ class Leaves {
   }
 
   visit(path: readonly Step[], value: unknown, at: Branch | undefined, above: Above | undefined): void {
-    const points = at?.entries.filter((e) => e.isPoint) ?? [];
-    for (const entry of points) this.all.push({ ...entry, leaves: 0 });
-    const entries = at?.entries.filter((e) => !e.isPoint) ?? [];
+    const entries: Entry[] = [];
+    for (const entry of at?.entries ?? [])
+      if (entry.isPoint) this.all.push({ ...entry, leaves: 0 });
+      else entries.push(entry);
     const { worst, others } = entries.length > 0 ? worstOf(entries) : { others: [] };
     for (const entry of others) this.all.push({ ...entry, leaves: 0 });
     const own = worst && { entry: worst, isUsed: false };
     const inherited = own ?? above;
-    if (isTree(value) && ((at?.below.size ?? 0) > 0 || (inherited === undefined && below(value).length > 0))) {
-      for (const [step, v] of below(value)) this.visit([...path, step], v, at?.below.get(String(step)), inherited);
+    const parts = isTree(value) && ((at?.below.size ?? 0) > 0 || inherited === undefined) ? below(value) : [];
+    if (isTree(value) && ((at?.below.size ?? 0) > 0 || parts.length > 0)) {
+      for (const [step, v] of parts) this.visit([...path, step], v, at?.below.get(String(step)), inherited);
       for (const [key, next] of at?.below ?? []) if (!Object.hasOwn(value, key)) this.absent(next);
       // Something else is said about each leaf, but this is not said there.
       if (own && !own.isUsed && LOSES.has(own.entry.verdict)) this.all.push({ ...own.entry, leaves: 0 });

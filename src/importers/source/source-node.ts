@@ -20,20 +20,20 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A step of a JSON pointer (RFC 6901). */
-const escaped = (step: Step): string => String(step).replaceAll('~', '~0').replaceAll('/', '~1');
+const escaped = (step: Step): string =>
+  typeof step === 'number' || !/[~/]/.test(step) ? `${step}` : step.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A value of a source file with its place. A value that is not there has a node too, so that reading a chain of keys needs no tests. */
 export class SourceNode {
   readonly value: unknown;
 
-  /** Without a value, the whole document. */
+  /** Without a path, the whole document. */
   constructor(
     readonly document: SourceDocument,
     readonly path: readonly Step[] = [],
-    ...value: readonly [value?: unknown]
+    value?: unknown,
   ) {
-    // A default would also replace the value of a node that is not there.
-    this.value = value.length > 0 ? value[0] : document.value;
+    this.value = path.length > 0 ? value : document.value;
   }
 
   /** The value of a key or an index below this one; with several steps, each below the one before. */
@@ -44,7 +44,7 @@ export class SourceNode {
         (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, step)
           ? (value as Readonly<Record<Step, unknown>>)[step]
           : undefined;
-    return new SourceNode(this.document, [...this.path, ...steps], value);
+    return new SourceNode(this.document, this.path.concat(steps), value);
   }
 
   /** Whether the file has this value; `null` counts as none. */
@@ -69,7 +69,7 @@ export class SourceNode {
 
   /** The scalars, empty maps and empty lists below it; of a scalar, itself. */
   get leaves(): SourceNode[] {
-    const below = [...this.children, ...this.items];
+    const below = Array.isArray(this.value) ? this.items : this.children;
     return below.length === 0 ? [this] : below.flatMap((n) => n.leaves);
   }
 
@@ -97,7 +97,10 @@ export class SourceNode {
 
   /** The JSON pointer of the value in its document of the file (RFC 6901). */
   get pointer(): string {
-    return [...(this.document.base ?? []), ...this.path].map((step) => `/${escaped(step)}`).join('');
+    let pointer = '';
+    for (const step of this.document.base ?? []) pointer += `/${escaped(step)}`;
+    for (const step of this.path) pointer += `/${escaped(step)}`;
+    return pointer;
   }
 
   /** The same for all nodes of one value of the source. */
