@@ -113,9 +113,9 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
   };
   const origin = a.take('cors-allow-origin');
   const sites = listOf(origin.text ?? '*');
-  const isAny = sites.includes('*') || !sites.some(isOrigin);
-  const question =
-    'nginx allows scripts of every web site. List the sites: cors: { origins: [https://app.example.com] }.';
+  const isStar = sites.includes('*');
+  const isAny = isStar || !sites.some(isOrigin);
+  const question = `${isStar ? 'nginx allows scripts of every web site' : 'That is no web site'}. List the sites: cors: { origins: [https://app.example.com] }.`;
   const node = origin.exists ? origin : enable;
   const credentials = a.take('cors-allow-credentials');
   const age = a.take('cors-max-age');

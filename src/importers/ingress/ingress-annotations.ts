@@ -10,9 +10,9 @@ export const PREFIX = 'nginx.ingress.kubernetes.io/';
 const LONGEST = 70;
 
 /** A value as a message shows it: one line, and no secret of a URL. */
-export const shortened = (value: string): string => {
+export const shortened = (value: string, longest = LONGEST): string => {
   const line = withoutSecrets(value.trim().replace(/\s+/g, ' '));
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
+  return line.length > longest ? `${line.slice(0, longest)}...` : line;
 };
 
 /** The annotations of ingress-nginx on one object. */

@@ -25,21 +25,32 @@ export type Ports = ReadonlyMap<string, SourceNode>;
 const idOf = (namespace: string | undefined, service: string, port: string): string =>
   `${namespace ?? ''}/${service}/${port}`;
 
+/** Where a Service is whose namespace is not asked for. */
+const ANYWHERE = '*';
+
 /** Finds the numbers of named ports in the Services among the files. */
-export const portsIn = (objects: readonly SourceNode[]): Ports =>
-  new Map(
-    objects
-      .filter((o) => o.get('kind').text === 'Service')
-      .flatMap((o) =>
-        o
-          .get('spec', 'ports')
-          .items.filter((p) => p.get('name').text !== undefined && p.get('port').number !== undefined)
-          .map((p): [string, SourceNode] => [
-            idOf(o.get('metadata', 'namespace').text, o.get('metadata', 'name').text ?? '', p.get('name').text!),
-            p.get('port'),
-          ]),
-      ),
-  );
+export const portsIn = (objects: readonly SourceNode[]): Ports => {
+  const all = new Map<string, SourceNode>();
+  const differ = new Set<string>();
+  for (const o of objects)
+    if (o.get('kind').text === 'Service')
+      for (const p of o.get('spec', 'ports').items) {
+        const [name, port] = [p.get('name').text, p.get('port')];
+        if (name === undefined || port.number === undefined) continue;
+        const service = o.get('metadata', 'name').text ?? '';
+        all.set(idOf(o.get('metadata', 'namespace').text, service, name), port);
+        const anywhere = idOf(ANYWHERE, service, name);
+        if ((all.get(anywhere) ?? port).number !== port.number) differ.add(anywhere);
+        all.set(anywhere, port);
+      }
+  for (const id of differ) all.delete(id);
+  return all;
+};
+
+/** Files often contain the namespace of some objects only: one without a namespace is in the namespace that is searched. */
+const portAt = (ports: Ports, namespace: string | undefined, service: string, port: string): SourceNode | undefined =>
+  ports.get(idOf(namespace, service, port)) ??
+  ports.get(idOf(namespace === undefined ? ANYWHERE : undefined, service, port));
 
 /** The Service of a backend; undefined: it has none. */
 export const servicePortOf = (
@@ -54,7 +65,7 @@ export const servicePortOf = (
   const service = name.text;
   if (service === undefined || !port.exists) return undefined;
   const portName = port.text ?? '';
-  const resolved = ports.get(idOf(namespace.text, service, portName));
+  const resolved = portAt(ports, namespace.text, service, portName);
   const value = port.number ?? resolved?.number;
   return {
     service,

@@ -60,7 +60,10 @@ const aliasesOf = ({ annotations }: Ingress, ledger: Ledger): OfIngress['aliases
     ledger.add(
       node,
       valid.length > 0
-        ? near(node, `The gateway does not serve ${left.map(shortened).join(', ')}, because these are no host names.`)
+        ? near(
+            node,
+            `The gateway does not serve ${left.map((n) => shortened(n)).join(', ')}, because these are no host names.`,
+          )
         : invalid(node, 'a list of host names'),
     );
   return valid.map((value) => ({ value, from: [node] }));

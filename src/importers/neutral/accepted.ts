@@ -28,6 +28,8 @@ class Accepting {
   private readonly answers: Tree;
   /** The keys of origins by owner, so that one refusal does not look at all. */
   private keysOf = new Map<string, string[]>();
+  /** Names of services that were left out. */
+  private readonly gone = new Set<string>();
 
   constructor(
     private readonly converted: Converted,
@@ -138,6 +140,7 @@ class Accepting {
     const lost =
       does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;
     remove(this.answers, path);
+    if (does === 'removeService' && path[0] === 'services') this.gone.add(String(owner.name));
     if (path.length === 2 && typeof path[1] === 'number' && path[0] !== 'services') {
       moveUp(this.converted, this.ledger, String(path[0]), path[1]);
       this.index();
@@ -173,6 +176,17 @@ class Accepting {
       return [];
     });
     this.leaveAll(parts);
+  }
+
+  /** Nobody can answer questions about services that were left out. */
+  forgetGone(): void {
+    for (const { name } of this.services) this.gone.delete(String(name));
+    if (this.gone.size === 0) return;
+    const isGone = (key: string): boolean => key.startsWith('services.') && this.gone.has(key.split('.')[1]!);
+    for (const key of this.converted.asked) if (isGone(key)) this.converted.asked.delete(key);
+    this.ledger.entries = this.ledger.entries.filter(
+      ({ verdict, keys }) => verdict !== 'asked' || keys.length === 0 || !keys.every(isGone),
+    );
   }
 
   /** Names the methods that are left for the services that a person must decide. */
@@ -221,6 +235,7 @@ export const accept = (converted: Converted, ledger: Ledger): readonly Problem[]
     accepting.close(lost, `requests for ${lost.paths.join(', ')}, which could not be imported, would reach it`);
   accepting.ask();
   const open = accepting.settle();
+  accepting.forgetGone();
   accepting.nameMethods();
   return open;
 };
