@@ -33,7 +33,8 @@ const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger): Read =>
       ? `write an entry for each user (htpasswd -nbs USER PASSWORD) to a file .htpasswd, then kubectl create secret generic ${name} -n NAMESPACE --from-file=.htpasswd`
       : `htpasswd -s -c .htpasswd USER for the first user, without -c for the others, then kubectl create secret generic ${name} -n NAMESPACE --from-file=.htpasswd`;
   const source = `${space ?? namespace.text ?? 'of the namespace of the Ingress:'}${space || namespace.text ? '/' : ' '}${name}`;
-  if (form.exists) ledger.add(form, asked(form));
+  // Both forms become the file that the command makes.
+  if (form.exists) ledger.noEffect(form);
   return {
     at: type,
     method: {

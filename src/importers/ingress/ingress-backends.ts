@@ -128,13 +128,23 @@ export const backendParts = (ingress: Ingress, { backend }: Location, ports: Por
   if (!ingress.namespace.exists)
     ledger.add(ingress.namespace, said('IngressNamespaceAsked', { service: to.service }), ['services']);
   const parts: Part[] = isGrpc ? [{ key: 'protocol', value: 'grpc', from: isTls ? [] : [node] }] : [];
-  if (!isTls || to.port === undefined) return [...parts, backendPart('backend', to)];
-  // A name in a certificate belongs to a namespace.
-  const why = `nginx does not verify the certificate of the service, the gateway does, and sends the name in it as Host header.`;
+  if (!isTls) return [...parts, backendPart('backend', to)];
+  const isVerified =
+    ingress.annotations.isOn('proxy-ssl-verify', 'on') && ingress.annotations.read('proxy-ssl-secret').exists;
+  const why = `${isVerified ? 'The gateway verifies the certificate of the service, as nginx does,' : 'nginx does not verify the certificate of the service, the gateway does,'} and sends the name in it as Host header.`;
   const namespace = ingress.namespace.text;
-  if (!namespace) {
-    const question = `${why} Write the backend as https://${to.service}.NAMESPACE.svc.cluster.local:${to.port}, and set ca.`;
-    return [...parts, { key: 'backend', value: undefined, from: [...to.from, node], said: asked(node, question) }];
+  // A name in a certificate belongs to a namespace.
+  if (!namespace || to.port === undefined) {
+    const question = `${why} Write the backend as https://${to.service}.${namespace ?? 'NAMESPACE'}.svc.cluster.local:${to.port ?? 'PORT'}, and set ca.`;
+    return [
+      ...parts,
+      {
+        key: 'backend',
+        value: undefined,
+        from: [...to.from.filter((n) => n.key !== 'namespace'), node],
+        said: asked(node, question),
+      },
+    ];
   }
   const ca = `${to.service}-ca`;
   const command = `Create ConfigMap ${ca} with its CA in the namespace of the Gateway: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`;
