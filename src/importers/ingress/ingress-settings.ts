@@ -1,11 +1,11 @@
 // The annotations of one Ingress that hold for all of its paths.
 import { hostPattern } from '../../answers/schema/hosts-schema.ts';
-import type { Part } from '../neutral/neutral.ts';
+import type { NeutralAuth, Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import { corsParts, networks, rateLimits } from './ingress-access.ts';
 import { invalid, near, shortened, shortName } from './ingress-annotations.ts';
 import { authOf } from './ingress-auth.ts';
-import { isForeign } from './ingress-class.ts';
+import { foreignAccess, isForeign } from './ingress-class.ts';
 import { type ConfigMaps, headerParts } from './ingress-headers.ts';
 import type { Ingress } from './ingress-objects.ts';
 import type { OfIngress } from './ingress-services.ts';
@@ -71,8 +71,9 @@ const aliasesOf = ({ annotations }: Ingress, ledger: Ledger): OfIngress['aliases
 
 /** Reads the annotations of an Ingress. Of other classes only the rules are read. */
 export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, obstacle }: Around): OfIngress => {
-  if (isForeign(ingress))
-    return { ingress, isForeign: true, parts: [], auth: { is: 'unstated', from: [] }, aliases: [] };
+  const other = foreignAccess(ingress);
+  const unstated: NeutralAuth = other ? { is: 'untranslatable', ...other } : { is: 'unstated', from: [] };
+  if (isForeign(ingress)) return { ingress, isForeign: true, parts: [], auth: unstated, aliases: [] };
   const a = ingress.annotations;
   const access = networks(a, config, ledger);
   const own = ['configuration-snippet', 'auth-snippet'].flatMap((name) => {
@@ -98,11 +99,12 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
     ...corsParts(a, ledger),
     ...headerParts(a, ingress.namespace.text ?? '', maps, ledger),
   ];
+  const auth = authOf(ingress, config, ledger, obstacles);
   return {
     ingress,
     isForeign: false,
     parts,
-    auth: authOf(ingress, config, ledger, obstacles),
+    auth: auth.is === 'unstated' ? unstated : auth,
     aliases: aliasesOf(ingress, ledger),
   };
 };
