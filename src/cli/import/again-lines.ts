@@ -1,4 +1,5 @@
 // What an import on an existing answers file reports: changes, conflicts, and services of other sources.
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import { flow, isTree } from '../../answers/yaml-layout.ts';
 import { quote } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
@@ -88,16 +89,18 @@ export const keyOf = (path: readonly string[]): string => path.map((p) => visibl
 /** A conflict in JSON: both values, and where they are. */
 export const conflictsOf = (target: Target, { conflicts }: Merged, result: ImportResult) => {
   const [inFile, inSource] = [placeInFile(target), placeInSource(result)];
-  return conflicts.map(asWritten).map(({ path, base, ours, theirs }) => ({
+  return conflicts.map(asWritten).map(({ path, base, ours, theirs, instead }) => ({
     key: keyOf(path),
     lastImport: base ?? null,
     file: { ...inFile(path), value: ours ?? null },
+    ...(instead && { protects: { ...inFile(instead.path), key: keyOf(instead.path), value: instead.auth ?? null } }),
     source: { ...(theirs === undefined ? undefined : inSource(path)), value: theirs ?? null },
   }));
 };
 
 const fixOf = (path: readonly string[], ours: unknown, theirs: unknown): string => {
   const key = path.at(-1)!;
+  if (theirs === UNDECIDED) return 'Check that it requires what the source requires.';
   if (theirs === undefined) return `To follow the source, remove ${keyOf(path)}.`;
   if (isTree(theirs))
     return ours === undefined
@@ -106,16 +109,33 @@ const fixOf = (path: readonly string[], ours: unknown, theirs: unknown): string 
   return `To follow the source, write ${key}: ${shown(theirs)}`;
 };
 
+/** What the file has for the access of a service. */
+const accessOf = ({ path, auth, allow }: NonNullable<Difference['instead']>): string =>
+  auth === undefined && allow === undefined
+    ? `no longer has ${keyOf(path)}`
+    : `has ${[auth === undefined ? [] : `auth: ${shown(auth)}`, allow === undefined ? [] : `allow: ${shown(allow)}`].flat().join(' and ')} for ${keyOf(path)}`;
+
 /** The lines about conflicts: both values with their places, and what to do. */
 export const conflictLines = (target: Target, merged: Merged, result: ImportResult): string[] => {
   const [inFile, inSource] = [placeInFile(target), placeInSource(result)];
   const isFirst = target.sources === undefined;
   return [
-    ...merged.conflicts.map(asWritten).flatMap(({ path, base, ours, theirs }) => {
+    ...merged.conflicts.map(asWritten).flatMap(({ path, base, ours, theirs, instead }) => {
+      if (instead)
+        return [
+          `Conflict: ${keyOf(path)}`,
+          `  ${at(inSource(path))} gives ${shown(theirs)}.`,
+          `  ${at(inFile(instead.path))} ${accessOf(instead)}. Requests for it would get there.`,
+          `  The file has auth: undecided. Write ${shown(theirs)} to follow the source, or another method.`,
+        ];
       const was = base === undefined || isFirst ? '' : `, and the last import wrote ${shown(base)}`;
       const here = ours === undefined ? 'no longer has it' : `has ${shown(ours)}`;
       const there =
-        theirs === undefined ? 'the source no longer has it' : `${at(inSource(path))} gives ${shown(theirs)}`;
+        theirs === undefined
+          ? 'the source no longer has it'
+          : theirs === UNDECIDED
+            ? `${at(inSource(path))} has an authentication that cannot be translated`
+            : `${at(inSource(path))} gives ${shown(theirs)}`;
       return [
         `Conflict: ${keyOf(path)}`,
         `  ${at(inFile(path))} ${here}${was}.`,

@@ -1,4 +1,5 @@
 // An import on top of what the answers file contains.
+import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Tree } from '../../answers/yaml-layout.ts';
 import { type LockedSource, lockText } from '../../importers/again/import-lock.ts';
 import { servicesOf } from '../../importers/again/known-names.ts';
@@ -61,6 +62,38 @@ const withoutOwned = (theirs: Tree, others: readonly LockedSource[]): { theirs: 
   return { theirs: owned.length > 0 ? { ...theirs, services } : theirs, owned };
 };
 
+const authIn = (answers: Tree | undefined): Map<string, unknown> =>
+  new Map(servicesOf(answers ?? {}).map((s) => [String(s.name), s.auth]));
+
+/**
+ * Decisions of a person about authentication that the source states in another way than at the last import, and that still cannot be
+ * translated. The answers of both imports are the same, so a merge does not find them.
+ */
+const askedAgain = (base: Tree, ours: Tree | undefined, theirs: Tree, fresh: Iterable<LeafEntry>): Difference[] => {
+  const [was, has, is] = [base, ours, theirs].map(authIn) as [
+    Map<string, unknown>,
+    Map<string, unknown>,
+    Map<string, unknown>,
+  ];
+  const names = new Set<string>();
+  for (const { verdict, code, keys } of fresh)
+    if (verdict === 'asked' && code !== 'AuthUnstated')
+      for (const key of keys) {
+        const name = /^services\.([^.]+)\.auth$/.exec(key)?.[1];
+        if (name !== undefined) names.add(name);
+      }
+  return [...names]
+    .filter(
+      (n) =>
+        was.get(n) === UNDECIDED && is.get(n) === UNDECIDED && ![undefined, UNDECIDED].includes(has.get(n) as string),
+    )
+    .map((n) => ({ path: ['services', n, 'auth'], base: UNDECIDED, ours: has.get(n), theirs: UNDECIDED }));
+};
+
+/** Whether a conflict is none: the source states no authentication, and the file, which was written by hand, does. */
+const isAnswer = ({ path, base, theirs }: Difference, unstated: ReadonlySet<string>): boolean =>
+  base === undefined && theirs === UNDECIDED && unstated.has(path.join('.'));
+
 const lockedOptions = ({ group, gateway }: ImportOptions): LockedSource['options'] => ({
   group,
   ...(gateway !== undefined && { gateway }),
@@ -84,6 +117,8 @@ export const mergeInto = (
     isShared: !before && others.length > 0,
   });
   const digests = Object.fromEntries(files.map(({ file, digest }) => [target.locked(file), `sha256:${digest}`]));
+  const fresh = before && newSince(before.reported, result.entries, target.locked);
+  const unstated = new Set(result.entries.filter((e) => e.code === 'AuthUnstated').flatMap((e) => e.keys));
   const names = servicesOf(theirs).map((s) => String(s.name));
   const now: LockedSource = {
     kind: source.kind,
@@ -102,10 +137,10 @@ export const mergeInto = (
   const all = source.at === undefined ? [...source.all, now] : source.all.map((s, i) => (i === source.at ? now : s));
   return {
     answers,
-    conflicts,
+    conflicts: [...conflicts.filter((c) => !isAnswer(c, unstated)), ...askedAgain(base, ours, theirs, fresh ?? [])],
     changes,
     owned,
-    fresh: before && newSince(before.reported, result.entries, target.locked),
+    fresh,
     isEdited:
       before !== undefined && JSON.stringify(sortedPairs(before.files)) !== JSON.stringify(sortedPairs(digests)),
     text: (whole) =>

@@ -1,4 +1,5 @@
 import { equal, isTree, type Tree } from '../../answers/yaml-layout.ts';
+import { keepClosed } from './keep-closed.ts';
 import { methodsOf } from './known-names.ts';
 import { fromForm, toForm } from './merge-form.ts';
 import { type Difference, Merge } from './merge-values.ts';
@@ -70,6 +71,7 @@ export const mergeAgain = ({ base, ours, theirs, isShared }: MergeInput): Merged
   }
   keepUsed(out, o!, merge);
   const whole = isSame ? out : withoutOwnHosts(out, forms[1], forms[2]);
+  keepClosed(forms[0], forms[1], forms[2], whole, merge);
   return { answers: fromForm(whole, ours, theirs), conflicts: merge.conflicts, changes: merge.changes };
 };
 

@@ -12,10 +12,17 @@ export interface Difference {
   readonly ours: unknown;
   /** What the source is now; undefined: the source no longer has it. */
   readonly theirs: unknown;
+  /**
+   * The file gets `auth: undecided`: the service would get requests of this one, which a person restricted. Values of the file.
+   */
+  readonly instead?: { readonly path: readonly string[]; readonly auth: unknown; readonly allow: unknown };
 }
 
 /** Keys that decide how clients of a service authenticate and what they may do. They belong together. */
-const ACCESS = ['auth', 'publicReason', 'allow', 'public'] as const;
+const ACCESS = ['auth', 'publicReason', 'allow', 'deny', 'public'] as const;
+
+/** Keys that restrict access in addition to authentication. */
+const RESTRICTS = ['allow', 'deny'] as const;
 
 const isScalars = (v: unknown): v is (string | number | boolean)[] =>
   Array.isArray(v) && new Set(v as unknown[]).size === v.length && (v as unknown[]).every((x) => typeof x !== 'object');
@@ -87,7 +94,19 @@ export class Merge {
     const merge = (key: string): unknown =>
       this.value(own(base, key), own(ours, key), own(theirs, key), [...path, key]);
     if (isService && keys.has('auth')) {
-      merged.set('auth', merge('auth'));
+      const d = {
+        path: [...path, 'auth'],
+        base: own(base, 'auth'),
+        ours: own(ours, 'auth'),
+        theirs: own(theirs, 'auth'),
+      };
+      // A person restricted it, for clients of the old authentication.
+      const isRestricted = RESTRICTS.some(
+        (key) => own(ours, key) !== undefined && !equal(own(base, key), own(ours, key)),
+      );
+      if (isRestricted && base.auth !== undefined && !equal(d.base, d.theirs) && !equal(d.ours, d.theirs))
+        merged.set('auth', this.conflict(d));
+      else merged.set('auth', merge('auth'));
       // The source's other decisions were made for its own authentication.
       if (this.conflicts.length > first)
         for (const key of ACCESS.slice(1)) {
@@ -96,6 +115,15 @@ export class Merge {
           merged.set(key, d.ours);
         }
     }
+    if (isService && base.auth !== undefined)
+      for (const key of RESTRICTS) {
+        const d = { path: [...path, key], base: own(base, key), ours: own(ours, key), theirs: own(theirs, key) };
+        const isOfHand = ACCESS.some((other) => other !== key && !equal(own(base, other), own(ours, other)));
+        // Whoever made the decision counted on what the source restricted; more of it may come.
+        if (merged.has(key) || !isOfHand || d.base === undefined || equal(d.base, d.theirs) || equal(d.ours, d.theirs))
+          continue;
+        merged.set(key, this.conflict(d));
+      }
     for (const key of keys) take(key, merged.has(key) ? merged.get(key) : merge(key));
     return out;
   }

@@ -9,12 +9,23 @@ import type { FileName } from '../written/comment-text.ts';
 /** Losses whose text names the file or its folder, which depends on the folder of the command. */
 const NAMES_FILE: ReadonlySet<string> = new Set(['TemplateNotRead', 'HelmValuesNotRead', 'KustomizationNotRead']);
 
+/** Losses whose text is about the names of services only. */
+const NAMES_SERVICES: ReadonlySet<string> = new Set(['AuthUnstated', 'HostAsked', 'HostlessService']);
+
+/** The text of a loss without the names of its services and methods, which a person may change. */
+const unnamed = ({ code, keys, what }: LeafEntry): string => {
+  if (NAMES_SERVICES.has(code)) return '';
+  const names = new Set(keys.flatMap((key) => /^(?:services|auth\.methods)\.([^.]+)/.exec(key)?.[1] ?? []));
+  return names.size === 0 ? what : what.replace(/[\w-]+/g, (word) => (names.has(word) ? '' : word));
+};
+
 /**
- * A loss in words that depend neither on the order of the source nor on the folder of the command. The digest is of the text of the
+ * A loss in words that depend neither on the order of the source, the folder of the command, nor on names that the file has. The digest is of the text of the
  * report, which has no secrets.
  */
-const idOf = ({ code, node, what: text }: LeafEntry, nameOf: FileName): string => {
-  const what = NAMES_FILE.has(code) ? nameOf(node.document.file) : text;
+const idOf = (entry: LeafEntry, nameOf: FileName): string => {
+  const { code, node } = entry;
+  const what = NAMES_FILE.has(code) ? nameOf(node.document.file) : unnamed(entry);
   const key = node.path.filter((step) => typeof step === 'string').at(-1) ?? '';
   const where = [objectOf(node), String(key)].filter((part) => part !== '').join(': ');
   return `${code} ${visibleLine(where).slice(0, 200)} ${hash('sha256', what, 'hex').slice(0, 8)}`;

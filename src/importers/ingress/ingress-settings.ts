@@ -1,9 +1,9 @@
 // The annotations of one Ingress that hold for all of its paths.
-import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { NeutralAuth, Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import { corsParts, networks, rateLimits } from './ingress-access.ts';
-import { invalid, near, shortened, shortName } from './ingress-annotations.ts';
+import type { Aliases } from './ingress-aliases.ts';
+import { near, shortName } from './ingress-annotations.ts';
 import { authOf } from './ingress-auth.ts';
 import { foreignAccess, isForeign } from './ingress-class.ts';
 import { type ConfigMaps, headerParts } from './ingress-headers.ts';
@@ -12,7 +12,6 @@ import type { OfIngress } from './ingress-services.ts';
 import { reportSnippet } from './ingress-snippets.ts';
 import { trafficParts } from './ingress-traffic.ts';
 import type { NginxConfig } from './nginx-config.ts';
-import { listOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** Access rules in snippets: of hosts, and of all hosts (''). */
@@ -49,31 +48,19 @@ interface Around {
   readonly snippets: HostSnippets;
   /** Client certificates that no answer requires. */
   readonly obstacle: Obstacle | undefined;
+  /** Names of Secrets with users that several namespaces have. */
+  readonly shared: ReadonlySet<string>;
+  readonly aliases: Aliases;
 }
 
-const aliasesOf = ({ annotations }: Ingress, ledger: Ledger): OfIngress['aliases'] => {
-  const node = annotations.take('server-alias');
-  const names = listOf(node.text ?? '').flatMap((n) => n.split(/\s+/));
-  const valid = names.filter((n) => hostPattern.safeParse(n).success);
-  const left = names.filter((n) => !valid.includes(n));
-  if (node.exists && left.length > 0)
-    ledger.add(
-      node,
-      valid.length > 0
-        ? near(
-            node,
-            `The gateway does not serve ${left.map((n) => shortened(n)).join(', ')}, because these are no host names.`,
-          )
-        : invalid(node, 'a list of host names'),
-    );
-  return valid.map((value) => ({ value, from: [node] }));
-};
-
 /** Reads the annotations of an Ingress. Of other classes only the rules are read. */
-export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, obstacle }: Around): OfIngress => {
+export const ofIngress = (
+  ingress: Ingress,
+  { config, maps, ledger, snippets, obstacle, shared, aliases }: Around,
+): OfIngress => {
   const other = foreignAccess(ingress);
   const unstated: NeutralAuth = other ? { is: 'untranslatable', ...other } : { is: 'unstated', from: [] };
-  if (isForeign(ingress)) return { ingress, isForeign: true, parts: [], auth: unstated, aliases: [] };
+  if (isForeign(ingress)) return { ingress, isForeign: true, parts: [], auth: unstated, aliases: new Map() };
   const a = ingress.annotations;
   const access = networks(a, config, ledger);
   const own = ['configuration-snippet', 'auth-snippet'].flatMap((name) => {
@@ -89,6 +76,7 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
     ...(own[0] ? [{ what: `${shortName(own[0])} contains access rules`, from: own }] : []),
     ...ofHosts,
     ...(obstacle ? [obstacle] : []),
+    ...config.obstacles,
   ];
   const regex = a.take('use-regex');
   if (regex.exists) ledger.add(regex, a.isOn('use-regex') ? near(regex) : said('NoEffect'));
@@ -99,12 +87,12 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
     ...corsParts(a, ledger),
     ...headerParts(a, ingress.namespace.text ?? '', maps, ledger),
   ];
-  const auth = authOf(ingress, config, ledger, obstacles);
+  const auth = authOf(ingress, config, ledger, obstacles, shared);
   return {
     ingress,
     isForeign: false,
     parts,
     auth: auth.is === 'unstated' ? unstated : auth,
-    aliases: aliasesOf(ingress, ledger),
+    aliases,
   };
 };

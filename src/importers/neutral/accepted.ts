@@ -7,7 +7,17 @@ import type { Problem } from '../../diagnostics/refusal.ts';
 import { groupBy } from '../../values/group-by.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueAt } from './leave-out.ts';
+import { forgetServices } from './gone-services.ts';
+import {
+  fromTheEnd,
+  type KeyPath,
+  type LeftOut,
+  leftOut,
+  pathOf,
+  remove,
+  valueAt,
+  withWholeServices,
+} from './leave-out.ts';
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
 import { namedIn } from './methods-in.ts';
 import { moveUp, renameService } from './new-keys.ts';
@@ -28,8 +38,8 @@ class Accepting {
   private readonly answers: Tree;
   /** The keys of origins by owner, so that one refusal does not look at all. */
   private keysOf = new Map<string, string[]>();
-  /** Names of services that were left out. */
-  private readonly gone = new Set<string>();
+  /** The names of services that were left out. */
+  readonly gone = new Set<string>();
 
   constructor(
     private readonly converted: Converted,
@@ -137,10 +147,10 @@ class Accepting {
     const paths = does === 'removePath' ? [String(value)] : undefined;
     // A response may be there to deny requests, so nothing may have less protection than it.
     const access = path[0] === 'responses' && { access: undefined };
+    if (path[0] === 'services' && does === 'removeService') this.gone.add(String(owner.name));
     const lost =
       does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;
     remove(this.answers, path);
-    if (does === 'removeService' && path[0] === 'services') this.gone.add(String(owner.name));
     if (path.length === 2 && typeof path[1] === 'number' && path[0] !== 'services') {
       moveUp(this.converted, this.ledger, String(path[0]), path[1]);
       this.index();
@@ -155,7 +165,9 @@ class Accepting {
   private leaveAll(parts: readonly { part: LeftOut; why: string; sayOf: (key: string) => Said }[]): boolean {
     const done = new Set<string>();
     let isChanged = false;
-    for (const { part, why, sayOf } of parts.toSorted((a, b) => fromTheEnd(a.part.path, b.part.path))) {
+    for (const { part, why, sayOf } of withWholeServices(this.answers, parts).toSorted((a, b) =>
+      fromTheEnd(a.part.path, b.part.path),
+    )) {
       const id = JSON.stringify(part.path);
       if (done.has(id)) continue;
       done.add(id);
@@ -176,17 +188,6 @@ class Accepting {
       return [];
     });
     this.leaveAll(parts);
-  }
-
-  /** Nobody can answer questions about services that were left out. */
-  forgetGone(): void {
-    for (const { name } of this.services) this.gone.delete(String(name));
-    if (this.gone.size === 0) return;
-    const isGone = (key: string): boolean => key.startsWith('services.') && this.gone.has(key.split('.')[1]!);
-    for (const key of this.converted.asked) if (isGone(key)) this.converted.asked.delete(key);
-    this.ledger.entries = this.ledger.entries.filter(
-      ({ verdict, keys }) => verdict !== 'asked' || keys.length === 0 || !keys.every(isGone),
-    );
   }
 
   /** Names the methods that are left for the services that a person must decide. */
@@ -235,7 +236,7 @@ export const accept = (converted: Converted, ledger: Ledger): readonly Problem[]
     accepting.close(lost, `requests for ${lost.paths.join(', ')}, which could not be imported, would reach it`);
   accepting.ask();
   const open = accepting.settle();
-  accepting.forgetGone();
   accepting.nameMethods();
+  forgetServices(accepting.gone, converted, ledger);
   return open;
 };

@@ -7,6 +7,7 @@ export class TraefikObjects {
   private readonly byId = new Map<string, SourceNode>();
   /** Without their namespace; undefined: several namespaces have one. */
   private readonly byName = new Map<string, SourceNode | undefined>();
+  private spaces: Map<string, Set<string>> | undefined;
 
   constructor(documents: readonly SourceDocument[]) {
     this.all = documents.map((d) => new SourceNode(d));
@@ -38,6 +39,15 @@ export class TraefikObjects {
     const exact = this.byId.get(this.id(kind, namespace, name));
     if (exact) return exact;
     return namespace === '' ? this.byName.get(`${kind}/${name}`) : this.byId.get(this.id(kind, '', name));
+  }
+
+  /** The namespaces that have a Secret of this name with users. */
+  secretSpaces(name: string): ReadonlySet<string> {
+    this.spaces ??= this.ofKind('Middleware').reduce((all, o) => {
+      const secret = o.get('spec', 'basicAuth', 'secret').text;
+      return secret === undefined ? all : all.set(secret, (all.get(secret) ?? new Set()).add(namespaceOf(o)));
+    }, new Map<string, Set<string>>());
+    return this.spaces.get(name) ?? new Set();
   }
 
   /** The number of a port of a Service, which may be given by name. */

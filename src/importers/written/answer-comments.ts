@@ -47,6 +47,10 @@ const WORDS: Readonly<Record<string, string>> = {
   AuthUnstated: 'the source has no authentication. Write the name of a method, or none (public).',
 };
 
+/** A service that a merge leaves to a person. */
+const RESTRICTED =
+  'the source states another authentication than your answers. Write the name of a method, or none (public).';
+
 /** What a missing key must contain, by the key or its last step. */
 const MISSING: Readonly<Record<string, string>> = {
   backend: 'a Service and the number of its port, such as shop/orders:8080, or a URL.',
@@ -91,12 +95,12 @@ const isMissing = (answers: Tree, key: string): boolean =>
 /** What comments are made of. */
 export type Commentable = Pick<
   ImportResult,
-  'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions' | 'undecided'
+  'answers' | 'origins' | 'notes' | 'objects' | 'entries' | 'asked' | 'suggestions' | 'undecided'
 >;
 
 /** The comments of a result, in no particular order. `written`: the answers. */
 export const commentsOf = (
-  { origins, notes, objects, entries, asked, suggestions, undecided }: Commentable,
+  { answers: ofSource, origins, notes, objects, entries, asked, suggestions, undecided }: Commentable,
   written: Tree,
   nameOf: FileName,
 ): Comment[] => {
@@ -139,8 +143,12 @@ export const commentsOf = (
     if (valueAt(answers, pathOf(key)) === UNDECIDED)
       add(key, 'question', `${QUESTION}: ${WORDS[code] ?? sentence(what)}`);
     else if (code !== 'Carried') add(key, 'source', `${DEFAULT}: ${sentence(what.replace(/\.$/, ''))}`);
+  const inSource = servicesByName(ofSource);
   for (const service of servicesOf(written)) {
     const key = `services.${String(service.name)}.auth`;
+    const stated = valueAt(inSource, pathOf(key));
+    if (service.auth === UNDECIDED && stated !== undefined && stated !== UNDECIDED)
+      add(key, 'question', `${QUESTION}: ${RESTRICTED}`);
     if (service.auth === UNDECIDED && objects.has(`services.${String(service.name)}`))
       add(key, 'question', `${QUESTION}: ${untranslated(undecided.get(key))}`);
   }
