@@ -7,7 +7,7 @@ import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { secondsAsDuration } from '../spelling/durations.ts';
-import { type Annotations, asked, dropped, invalid, near, nearAll } from './ingress-annotations.ts';
+import { type Annotations, asked, dropped, invalid, near, nearAll, unused } from './ingress-annotations.ts';
 import type { NginxConfig } from './nginx-config.ts';
 import { listOf, networksOf, secondsOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -55,7 +55,7 @@ export const rateLimits = (a: Annotations, ledger: Ledger): Part[] => {
   }
   const exempt = a.take('limit-whitelist', 'limit-allowlist');
   if (parts.length === 0) {
-    if (exempt.exists) ledger.add(exempt, dropped(exempt, 'It has no effect without a limit.'));
+    if (exempt.exists) ledger.add(exempt, unused(exempt, 'It has no effect without a limit.'));
     return [];
   }
   const cidrs = networksOf(exempt.text ?? '');
@@ -85,9 +85,9 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
   const enable = a.take('enable-cors');
   if (!a.isOn('enable-cors')) {
     for (const n of ['origin', 'methods', 'headers', 'credentials'].map((name) => a.take(`cors-allow-${name}`)))
-      if (n.exists) ledger.add(n, dropped(n, 'It has no effect without enable-cors.'));
+      if (n.exists) ledger.add(n, unused(n, 'It has no effect without enable-cors.'));
     for (const n of [a.take('cors-expose-headers'), a.take('cors-max-age')])
-      if (n.exists) ledger.add(n, dropped(n, 'It has no effect without enable-cors.'));
+      if (n.exists) ledger.add(n, unused(n, 'It has no effect without enable-cors.'));
     return enable.exists ? [{ key: 'cors', value: 'none', from: [enable] }] : [];
   }
   const list = (
@@ -114,9 +114,9 @@ export const corsParts = (a: Annotations, ledger: Ledger): Part[] => {
   };
   const origin = a.take('cors-allow-origin');
   const sites = listOf(origin.text ?? '*');
-  const isAny = sites.includes('*') || !sites.some(isOrigin);
-  const question =
-    'nginx allows scripts of every web site. List the sites: cors: { origins: [https://app.example.com] }.';
+  const isStar = sites.includes('*');
+  const isAny = isStar || !sites.some(isOrigin);
+  const question = `${isStar ? 'nginx allows scripts of every web site' : 'That is no web site'}. List the sites: cors: { origins: [https://app.example.com] }.`;
   const node = origin.exists ? origin : enable;
   const credentials = a.take('cors-allow-credentials');
   const age = a.take('cors-max-age');

@@ -10,9 +10,9 @@ export const PREFIX = 'nginx.ingress.kubernetes.io/';
 const LONGEST = 70;
 
 /** A value as a message shows it: one line, and no secret of a URL. */
-export const shortened = (value: string): string => {
+export const shortened = (value: string, longest = LONGEST): string => {
   const line = withoutSecrets(value.trim().replace(/\s+/g, ' '));
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
+  return line.length > longest ? `${line.slice(0, longest)}...` : line;
 };
 
 /** The annotations of ingress-nginx on one object. */
@@ -34,9 +34,9 @@ export class Annotations {
     return this.node.get(PREFIX + name);
   }
 
-  /** Whether an annotation is `true`. */
-  isOn(name: string): boolean {
-    return this.read(name).text?.trim() === 'true';
+  /** Whether an annotation is `true`, or the word that it has for that. */
+  isOn(name: string, word = 'true'): boolean {
+    return this.read(name).text?.trim() === word;
   }
 
   /** The annotations of ingress-nginx that nothing took, by name. */
@@ -80,6 +80,9 @@ export const asked = (node: SourceNode, question = KNOWN[shortName(node)]?.diffe
 /** No answer was made. */
 export const dropped = (node: SourceNode, consequence = KNOWN[shortName(node)]?.difference ?? '') =>
   said('SettingDropped', { ...valuesOf(node), effect: consequence });
+
+/** nginx does not use the value either. */
+export const unused = (node: SourceNode, reason: string) => said('IngressWithoutEffect', { ...valuesOf(node), reason });
 
 /** The value is not one that ingress-nginx accepts. */
 export const invalid = (node: SourceNode, expected: string) =>

@@ -60,7 +60,8 @@ const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger, shared: 
     form.text?.trim() === 'auth-map'
       ? `write an entry for each user (htpasswd -nbs USER PASSWORD) to a file .htpasswd, then kubectl create secret generic ${secretName} -n NAMESPACE --from-file=.htpasswd`
       : `htpasswd -s -c .htpasswd USER for the first user, without -c for the others, then kubectl create secret generic ${secretName} -n NAMESPACE --from-file=.htpasswd`;
-  if (form.exists) ledger.add(form, asked(form));
+  // Both forms become the file that the command makes.
+  if (form.exists) ledger.noEffect(form);
   return {
     at: type,
     method: {

@@ -25,21 +25,32 @@ export type Ports = ReadonlyMap<string, SourceNode>;
 const idOf = (namespace: string | undefined, service: string, port: string): string =>
   `${namespace ?? ''}/${service}/${port}`;
 
+/** Where a Service is whose namespace is not asked for. */
+const ANYWHERE = '*';
+
 /** Finds the numbers of named ports in the Services among the files. */
-export const portsIn = (objects: readonly SourceNode[]): Ports =>
-  new Map(
-    objects
-      .filter((o) => o.get('kind').text === 'Service')
-      .flatMap((o) =>
-        o
-          .get('spec', 'ports')
-          .items.filter((p) => p.get('name').text !== undefined && p.get('port').number !== undefined)
-          .map((p): [string, SourceNode] => [
-            idOf(o.get('metadata', 'namespace').text, o.get('metadata', 'name').text ?? '', p.get('name').text!),
-            p.get('port'),
-          ]),
-      ),
-  );
+export const portsIn = (objects: readonly SourceNode[]): Ports => {
+  const all = new Map<string, SourceNode>();
+  const differ = new Set<string>();
+  for (const o of objects)
+    if (o.get('kind').text === 'Service')
+      for (const p of o.get('spec', 'ports').items) {
+        const [name, port] = [p.get('name').text, p.get('port')];
+        if (name === undefined || port.number === undefined) continue;
+        const service = o.get('metadata', 'name').text ?? '';
+        all.set(idOf(o.get('metadata', 'namespace').text, service, name), port);
+        const anywhere = idOf(ANYWHERE, service, name);
+        if ((all.get(anywhere) ?? port).number !== port.number) differ.add(anywhere);
+        all.set(anywhere, port);
+      }
+  for (const id of differ) all.delete(id);
+  return all;
+};
+
+/** Files often contain the namespace of some objects only: one without a namespace is in the namespace that is searched. */
+const portAt = (ports: Ports, namespace: string | undefined, service: string, port: string): SourceNode | undefined =>
+  ports.get(idOf(namespace, service, port)) ??
+  ports.get(idOf(namespace === undefined ? ANYWHERE : undefined, service, port));
 
 /** The Service of a backend; undefined: it has none. */
 export const servicePortOf = (
@@ -54,7 +65,7 @@ export const servicePortOf = (
   const service = name.text;
   if (service === undefined || !port.exists) return undefined;
   const portName = port.text ?? '';
-  const resolved = ports.get(idOf(namespace.text, service, portName));
+  const resolved = portAt(ports, namespace.text, service, portName);
   const value = port.number ?? resolved?.number;
   return {
     service,
@@ -117,13 +128,23 @@ export const backendParts = (ingress: Ingress, { backend }: Location, ports: Por
   if (!ingress.namespace.exists)
     ledger.add(ingress.namespace, said('IngressNamespaceAsked', { service: to.service }), ['services']);
   const parts: Part[] = isGrpc ? [{ key: 'protocol', value: 'grpc', from: isTls ? [] : [node] }] : [];
-  if (!isTls || to.port === undefined) return [...parts, backendPart('backend', to)];
-  // A name in a certificate belongs to a namespace.
-  const why = `nginx does not verify the certificate of the service, the gateway does, and sends the name in it as Host header.`;
+  if (!isTls) return [...parts, backendPart('backend', to)];
+  const isVerified =
+    ingress.annotations.isOn('proxy-ssl-verify', 'on') && ingress.annotations.read('proxy-ssl-secret').exists;
+  const why = `${isVerified ? 'The gateway verifies the certificate of the service, as nginx does,' : 'nginx does not verify the certificate of the service, the gateway does,'} and sends the name in it as Host header.`;
   const namespace = ingress.namespace.text;
-  if (!namespace) {
-    const question = `${why} Write the backend as https://${to.service}.NAMESPACE.svc.cluster.local:${to.port}, and set ca.`;
-    return [...parts, { key: 'backend', value: undefined, from: [...to.from, node], said: asked(node, question) }];
+  // A name in a certificate belongs to a namespace.
+  if (!namespace || to.port === undefined) {
+    const question = `${why} Write the backend as https://${to.service}.${namespace ?? 'NAMESPACE'}.svc.cluster.local:${to.port ?? 'PORT'}, and set ca.`;
+    return [
+      ...parts,
+      {
+        key: 'backend',
+        value: undefined,
+        from: [...to.from.filter((n) => n.key !== 'namespace'), node],
+        said: asked(node, question),
+      },
+    ];
   }
   const ca = `${to.service}-ca`;
   const command = `Create ConfigMap ${ca} with its CA in the namespace of the Gateway: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`;

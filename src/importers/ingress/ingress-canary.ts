@@ -21,7 +21,11 @@ export const canaryParts = (ingress: Ingress, location: Location, ports: Ports, 
   const weights = [weight, total].filter((n) => n.exists && share !== undefined);
   const [header, value] = [a.take('canary-by-header'), a.take('canary-by-header-value')];
   const name = header.text?.trim() ?? '';
-  const isHeader = header.exists && headerName.safeParse(name).success && !a.read('canary-by-header-pattern').exists;
+  const pattern = a.read('canary-by-header-pattern');
+  // Next to a value, nginx does not use the pattern.
+  const hasValue = value.exists && value.text !== '';
+  if (pattern.exists && hasValue) ledger.noEffect(a.take('canary-by-header-pattern'));
+  const isHeader = header.exists && headerName.safeParse(name).success && (hasValue || !pattern.exists);
   if (header.exists && !isHeader)
     ledger.add(
       header,

@@ -4,10 +4,25 @@ import { isOfTool } from '../report/object-metadata.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { dropped, PREFIX, shortened } from './ingress-annotations.ts';
 import { type Ingress, OLD_CLASS } from './ingress-objects.ts';
+import type { Obstacle } from './obstacle.ts';
 
 /** Annotations of other ingress controllers. */
 const FOREIGN =
   /^(?:alb\.ingress|traefik\.|nginx\.org\/|nginx\.com\/|appprotect\.|haproxy|ingress\.kubernetes\.io\/|ingress\.gcp|networking\.gke|cloud\.google|beta\.cloud\.google|konghq\.com|configuration\.konghq|plugins\.konghq|appgw\.ingress|ingress\.bluemix|projectcontour|getambassador|ingress\.citrix|kubernetes\.io\/ingress\.(?:global|allow|regional)|ingress\.cilium|voyager|route\.openshift|azure-load)/;
+
+/** Names of their annotations that may decide who has access. */
+const ACCESS =
+  /auth|jwt|oidc|middlewares|plugins|polic|allow(?!-http)|deny|whitelist|blacklist|cidr|waf|verify-client/i;
+const MOST_NAMED = 3;
+
+/** Access rules of another controller: without them, nobody may conclude that the source has no authentication. */
+export const foreignAccess = ({ annotations }: Ingress): Obstacle | undefined => {
+  const from = annotations.node.children.filter((n) => FOREIGN.test(n.key) && ACCESS.test(n.key));
+  const names = from.slice(0, MOST_NAMED).map((n) => n.key);
+  return from.length === 0
+    ? undefined
+    : { what: `${names.join(', ')}, which another controller reads, may restrict access`, from };
+};
 
 /** Whether an Ingress is for another controller than ingress-nginx. */
 export const isForeign = ({ className, annotations }: Ingress): boolean =>

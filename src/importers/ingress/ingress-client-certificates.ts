@@ -87,7 +87,9 @@ export const clientCertificates = (ingresses: readonly Ingress[], ledger: Ledger
     ]),
   );
   if (!isPossible) return { root: [], obstacles: new Map([...obstacles, ...ofSameHosts(ingresses, all)]) };
-  const command = `kubectl get secret ${name} -o jsonpath='{.data.ca\\.crt}' | base64 -d > ca.crt, then kubectl create configmap ${name} -n NAMESPACE --from-file=ca.crt`;
+  const [, of] = /^([a-z0-9-]+)\//.exec(first.secret.text?.trim() ?? '') ?? [];
+  const space = of ?? first.ingress.namespace.text;
+  const command = `kubectl get secret ${name} ${space ? `-n ${space} ` : ''}-o jsonpath='{.data.ca\\.crt}' | base64 -d > ca.crt, then kubectl create configmap ${name} -n NAMESPACE --from-file=ca.crt`;
   const verifies = all.map((r) => r.verify).filter((n) => n.exists);
   const root: Part[] = [
     {

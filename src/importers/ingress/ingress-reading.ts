@@ -6,6 +6,7 @@ import { invalid } from './ingress-annotations.ts';
 import { backendPart, type Ports, servicePortOf } from './ingress-backends.ts';
 import type { Ingress, Location } from './ingress-objects.ts';
 import { passthrough, redirecting } from './ingress-redirects.ts';
+import { isRedirect, rewrittenToUrl } from './ingress-rewritten-urls.ts';
 import { type OfIngress, orderOf, pathOf, serviceOf, TYPES } from './ingress-services.ts';
 
 /** Locations by host, path and type. */
@@ -17,7 +18,7 @@ const REDIRECTS = ['temporal-redirect', 'permanent-redirect'];
 /** What a request needs, comparable. */
 const accessOf = ({ auth, parts, ingress }: OfIngress): string =>
   JSON.stringify([
-    REDIRECTS.some((name) => ingress.annotations.read(name).exists),
+    REDIRECTS.some((name) => ingress.annotations.read(name).exists) || isRedirect(ingress),
     auth.is,
     auth.is === 'methods' ? auth.methods.map((m) => m.identity) : '',
     parts.filter((p) => /^(?:allow|deny)\./.test(p.key)).map((p) => p.value),
@@ -83,7 +84,7 @@ export class Reading {
   }
 
   private redirects(of: OfIngress, location: Location, path: readonly string[], isPattern: boolean): boolean {
-    const found = redirecting(of.ingress.annotations, this.ledger);
+    const found = redirecting(of.ingress.annotations, this.ledger) ?? rewrittenToUrl(of.ingress, location, isPattern);
     if (!found) return false;
     const hostname = location.host?.text;
     if (found.value) this.ledger.noEffect(location.backend);

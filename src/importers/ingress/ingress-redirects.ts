@@ -5,7 +5,7 @@ import type { ListItem } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { hostKeys } from '../spelling/host-keys.ts';
-import { type Annotations, asked, dropped, invalid, near } from './ingress-annotations.ts';
+import { type Annotations, asked, invalid, near, unused } from './ingress-annotations.ts';
 import { secondsOf } from './nginx-values.ts';
 
 const hostOf = (host: SourceNode | undefined) => hostKeys(host?.text ? [host.text] : []);
@@ -41,8 +41,8 @@ export const wwwRedirects = (
     ledger.add(
       node,
       a.isOn('from-to-www-redirect')
-        ? dropped(node, 'Both hosts have rules, so nginx does not redirect.')
-        : dropped(node, 'Only true has an effect.'),
+        ? unused(node, 'Both hosts have rules, so nginx does not redirect.')
+        : unused(node, 'Only true has an effect.'),
     );
     return [];
   }
@@ -56,7 +56,7 @@ export const wwwRedirects = (
 const STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** What the gateway answers in place of the service of a path. */
-interface Redirecting {
+export interface Redirecting {
   /** Undefined: the target has no answer. */
   readonly value: { readonly to: unknown; readonly status: number } | undefined;
   readonly from: readonly SourceNode[];
@@ -74,7 +74,7 @@ export const redirecting = (a: Annotations, ledger: Ledger): Redirecting | undef
     isTemporal || !node.exists ? codes[1]! : codes[0]!,
     node.exists ? undefined : code,
   ])
-    if (n?.exists) ledger.add(n, dropped(n, 'It has no effect next to the other annotations.'));
+    if (n?.exists) ledger.add(n, unused(n, 'It has no effect next to the other annotations.'));
   if (!node.exists) return undefined;
   const given = secondsOf(code.text ?? '');
   const status = given !== undefined && STATUSES.has(given) ? given : isTemporal ? 302 : 301;

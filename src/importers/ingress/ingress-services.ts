@@ -24,8 +24,9 @@ export interface OfIngress {
 /** The values of pathType. */
 export const TYPES: ReadonlySet<string> = new Set(['Prefix', 'Exact', 'ImplementationSpecific']);
 
-/** Controllers of other classes read a star at the end as everything below. */
-const foreignPath = (text: string): string => text.replace(/\/\*$/, '') || '/';
+/** Controllers of other classes read a star at the end as everything that begins so. */
+const BEGINS = 'ImplementationSpecific';
+const foreignPath = (text: string): string => text.replace(/\/?\*$/, '') || '/';
 
 /** The path of a location as answers write it. */
 export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: boolean): AnswerPath | NoPath => {
@@ -33,7 +34,11 @@ export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: 
   // The frame asks for values that are not known.
   if (placeholderIn(text) !== undefined) return { kind: 'prefix', paths: [text] };
   const kind = TYPES.has(type.text ?? '') ? (type.text as 'Prefix' | 'Exact') : 'ImplementationSpecific';
-  return answerPath({ text: isForeign ? foreignPath(text) : text, type: kind, isPattern });
+  if (!isForeign) return answerPath({ text, type: kind, isPattern });
+  const answer = answerPath({ text: foreignPath(text), type: /[^/]\*$/.test(text) ? BEGINS : kind, isPattern });
+  return 'kind' in answer && answer.difference
+    ? { ...answer, difference: answer.difference.replace('nginx', 'its controller') }
+    : answer;
 };
 
 /** How nginx compares a location with others: first the host, then patterns by their length and text, else the longest prefix. */
@@ -77,7 +82,7 @@ const rewritingOf = (
   text: string,
 ): Rewriting | NoPath | undefined => {
   const target = ingress.annotations.take('rewrite-target').text?.trim() ?? '';
-  return isForeign || target === '' || target === text ? undefined : rewriteOf(path, target);
+  return isForeign || target === '' || target === text ? undefined : rewriteOf(path, target, text);
 };
 
 const leaveOut = (location: Location, why: string, ledger: Ledger): undefined => {

@@ -1,11 +1,11 @@
 // The annotations of one Ingress that hold for all of its paths.
-import type { Part } from '../neutral/neutral.ts';
+import type { NeutralAuth, Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import { corsParts, networks, rateLimits } from './ingress-access.ts';
 import type { Aliases } from './ingress-aliases.ts';
 import { near, shortName } from './ingress-annotations.ts';
 import { authOf } from './ingress-auth.ts';
-import { isForeign } from './ingress-class.ts';
+import { foreignAccess, isForeign } from './ingress-class.ts';
 import { type ConfigMaps, headerParts } from './ingress-headers.ts';
 import type { Ingress } from './ingress-objects.ts';
 import type { OfIngress } from './ingress-services.ts';
@@ -58,8 +58,9 @@ export const ofIngress = (
   ingress: Ingress,
   { config, maps, ledger, snippets, obstacle, shared, aliases }: Around,
 ): OfIngress => {
-  if (isForeign(ingress))
-    return { ingress, isForeign: true, parts: [], auth: { is: 'unstated', from: [] }, aliases: new Map() };
+  const other = foreignAccess(ingress);
+  const unstated: NeutralAuth = other ? { is: 'untranslatable', ...other } : { is: 'unstated', from: [] };
+  if (isForeign(ingress)) return { ingress, isForeign: true, parts: [], auth: unstated, aliases: new Map() };
   const a = ingress.annotations;
   const access = networks(a, config, ledger);
   const own = ['configuration-snippet', 'auth-snippet'].flatMap((name) => {
@@ -86,11 +87,12 @@ export const ofIngress = (
     ...corsParts(a, ledger),
     ...headerParts(a, ingress.namespace.text ?? '', maps, ledger),
   ];
+  const auth = authOf(ingress, config, ledger, obstacles, shared);
   return {
     ingress,
     isForeign: false,
     parts,
-    auth: authOf(ingress, config, ledger, obstacles, shared),
+    auth: auth.is === 'unstated' ? unstated : auth,
     aliases,
   };
 };

@@ -26,7 +26,7 @@ const answersItself = (code: string): boolean => {
   return false;
 };
 
-const SECRET = /authorization|token|secret|passw|key|cookie|credential|basic|bearer/i;
+const SECRET = /authorization|-auth\b|\bauth-|token|secret|passw|key|cookie|credential|basic|bearer/i;
 /** Texts in quotes that a request or a variable is compared with. */
 const COMPARED = /^(?:if|map|set|env|geo)\b|^["']|[!=~]\s*["']/;
 
@@ -34,6 +34,9 @@ const withoutValues = (part: string): string => {
   if (SECRET.test(part)) return `${part.split(/\s/)[0]} ...;`;
   return COMPARED.test(part) ? part.replace(/"[^"]*"|'[^']*'/g, '"..."') : part;
 };
+
+/** A person has to see every directive of a usual snippet: each was an effect of nginx. */
+const MOST_QUOTED = 400;
 
 /** A snippet as the report shows it: one line, without values that could be credentials. */
 export const quoted = (text: string): string =>
@@ -44,6 +47,7 @@ export const quoted = (text: string): string =>
       .filter((part) => part !== '' && !part.startsWith('#'))
       .map(withoutValues)
       .join(' '),
+    MOST_QUOTED,
   );
 
 /** Whether a snippet contains access rules. Comments and texts in quotes contain none. */

@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
   // Authentication and access
   ['auth-type', 'carried', 'auth.methods', 'basic becomes a method of type basic. Envoy has no digest authentication, so such a service is undecided.', 'access'],
   ['auth-secret', 'asked', 'auth.methods.NAME.secret', 'Envoy reads {SHA} entries only, from the key .htpasswd of a Secret in the namespace of the Gateway. Set each password again with htpasswd -s.', 'access'],
-  ['auth-secret-type', 'asked', 'auth.methods.NAME.secret', 'nginx reads a file or a map of users. Envoy reads one file in the key .htpasswd: write one entry for each user.', 'access'],
+  ['auth-secret-type', 'noEffect', 'auth.methods.NAME.secret', 'nginx reads a file or a map of users. Envoy reads one file in the key .htpasswd: write one entry for each user.', 'access'],
   ['auth-realm', 'dropped', '', 'nginx sends this realm, which browsers show in the password dialog. Envoy sends its own.'],
   ['auth-url', 'approximated', 'auth.methods (extAuth)', 'nginx calls the authorizer with GET and accepts any 2xx. Envoy calls it with the method of the request and accepts 200 only. Envoy sends Authorization, Cookie and the headers of the method, but not X-Original-URL and X-Auth-Request-Redirect. With variables, a query or an external host in the URL, the service is undecided.', 'access'],
   ['auth-method', 'dropped', '', 'nginx calls the authorizer with this method. Envoy calls it with the method of the request.', 'access'],

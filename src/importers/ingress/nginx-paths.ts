@@ -1,4 +1,5 @@
 // Paths of Ingress objects as ingress-nginx gives them to nginx, as paths of the answers.
+import { goGroups, goRegexProblem } from '../../values/go-regex.ts';
 import { hasGroups, unknownGroup } from '../../values/rewrite-groups.ts';
 import { REGEX } from '../../values/route-path.ts';
 import { rewrite as rewriteSchema, servicePath } from '../../values/service-path.ts';
@@ -188,9 +189,19 @@ export interface Rewriting {
 
 const joined = (start: string): string => plain(start === '' ? '/' : start);
 
-/** The value of rewrite-target for a path. */
-export const rewriteOf = (path: AnswerPath, given: string): Rewriting | NoPath => {
-  const target = given.replace(/\$(\d)/g, (all, n: string) => path.constants?.[Number(n)] ?? all);
+/** `pattern`: of the Ingress. nginx replaces a group that it does not have by nothing. */
+const withoutMissing = (target: string, pattern: string): string => {
+  if (goRegexProblem(pattern) !== undefined) return target;
+  const all = goGroups(pattern);
+  return target.replace(/\$(\d)/g, (group, n: string) => (Number(n) > all ? '' : group));
+};
+
+/** The value of rewrite-target for a path. `pattern`: the path as the Ingress has it. */
+export const rewriteOf = (path: AnswerPath, given: string, pattern: string): Rewriting | NoPath => {
+  const target = withoutMissing(given, pattern).replace(
+    /\$(\d)/g,
+    (all, n: string) => path.constants?.[Number(n)] ?? all,
+  );
   const groups = [...target.matchAll(/\$(\d)/g)].map((m) => Number(m[1]));
   const no = (why: string): NoPath => ({ why: `its rewrite-target ${withoutSecrets(given)} ${why}` });
   if (/^https?:/.test(target)) return no('is a URL, which nginx answers with a redirect');

@@ -158,13 +158,16 @@ const apply = (draft: TraefikDraft, reference: SourceNode, from: string, seen: R
   for (const key of ['name', 'namespace'])
     if (reference.get(key).exists) ledger.carried(reference.get(key), 'services');
   if (!object || seen.has(object.id))
-    return undecide(draft, reference.get('name'), `the middleware ${name}, which the files do not contain`);
+    return undecide(
+      draft,
+      reference.get('name'),
+      `the middleware ${name}, which the files do not contain; import its file too`,
+    );
   const inner = new Set([...seen, object.id]);
+  const namespace = namespaceOf(object) || (reference.get('namespace').text ?? from);
   for (const node of object.get('spec').children) {
-    if (node.key === 'chain')
-      for (const next of node.get('middlewares').items) apply(draft, next, namespaceOf(object), inner);
-    else if (Object.hasOwn(MIDDLEWARES, node.key))
-      MIDDLEWARES[node.key]!({ ...draft, namespace: namespaceOf(object) }, node);
+    if (node.key === 'chain') for (const next of node.get('middlewares').items) apply(draft, next, namespace, inner);
+    else if (Object.hasOwn(MIDDLEWARES, node.key)) MIDDLEWARES[node.key]!({ ...draft, namespace }, node);
     else if (Object.hasOwn(DROPPED, node.key))
       ledger.say(node, 'SettingDropped', { name: `the middleware ${node.key}`, effect: DROPPED[node.key]! });
     else undecide(draft, node, `the middleware ${node.key}, which may decide who has access`);

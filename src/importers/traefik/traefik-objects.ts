@@ -5,13 +5,19 @@ import { type SourceDocument, SourceNode } from '../source/source-node.ts';
 export class TraefikObjects {
   readonly all: readonly SourceNode[];
   private readonly byId = new Map<string, SourceNode>();
+  /** Without their namespace; undefined: several namespaces have one. */
+  private readonly byName = new Map<string, SourceNode | undefined>();
   private spaces: Map<string, Set<string>> | undefined;
 
   constructor(documents: readonly SourceDocument[]) {
     this.all = documents.map((d) => new SourceNode(d));
     for (const o of this.all) {
-      const id = this.id(o.get('kind').text ?? '', namespaceOf(o), o.get('metadata', 'name').text ?? '');
-      if (!this.byId.has(id)) this.byId.set(id, o);
+      const [kind, name] = [o.get('kind').text ?? '', o.get('metadata', 'name').text ?? ''];
+      const id = this.id(kind, namespaceOf(o), name);
+      if (this.byId.has(id)) continue;
+      this.byId.set(id, o);
+      const anywhere = `${kind}/${name}`;
+      this.byName.set(anywhere, this.byName.has(anywhere) ? undefined : o);
     }
   }
 
@@ -25,11 +31,14 @@ export class TraefikObjects {
 
   /** The object of a reference `{ name, namespace }`; undefined: the files do not contain it. */
   find(kind: string, reference: SourceNode, from: string): SourceNode | undefined {
-    return this.byId.get(this.id(kind, reference.get('namespace').text ?? from, reference.get('name').text ?? ''));
+    return this.named(kind, reference.get('namespace').text ?? from, reference.get('name').text ?? '');
   }
 
+  /** Files often contain the namespace of some objects only: one without a namespace is in the namespace that is searched. */
   named(kind: string, namespace: string, name: string): SourceNode | undefined {
-    return this.byId.get(this.id(kind, namespace, name));
+    const exact = this.byId.get(this.id(kind, namespace, name));
+    if (exact) return exact;
+    return namespace === '' ? this.byName.get(`${kind}/${name}`) : this.byId.get(this.id(kind, '', name));
   }
 
   /** The namespaces that have a Secret of this name with users. */

@@ -61,6 +61,8 @@ const MISSING: Readonly<Record<string, string>> = {
   clientID: 'the ID of the gateway at the provider.',
   'gateway.name': 'its name. With the name of the source, it replaces that Gateway.',
   'gateway.namespace': 'the namespace of the Gateway.',
+  origins: 'the web sites of clients in browsers, such as https://app.example.com.',
+  'traffic.clientsBehind': 'what is in front of the gateway: direct, proxyProtocol or { trustedHops: 1 }.',
   hostname: 'the host name that clients call, such as api.example.com.',
   tls: 'the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.',
 };

@@ -104,6 +104,36 @@ ${CONTROLLER(`{ global-auth-url: "${AUTHORIZER}" }`)}`;
   });
 });
 
+describe('annotations of other controllers', () => {
+  const withForeign = (name: string, annotations: Readonly<Record<string, string>> = {}): string =>
+    ingress(annotations).replace('  annotations:', `  annotations:\n    ${name}: value`);
+  const codesOf = async (text: string): Promise<string[]> =>
+    (await importText('ingress-nginx', text)).entries.map(({ code }) => code).filter((code) => code.startsWith('Auth'));
+
+  test.each([
+    'ingress.kubernetes.io/auth-url',
+    'alb.ingress.kubernetes.io/auth-type',
+    'alb.ingress.kubernetes.io/inbound-cidrs',
+    'traefik.ingress.kubernetes.io/router.middlewares',
+    'konghq.com/plugins',
+    'nginx.org/jwt-key',
+  ])('%s may restrict access, so nobody is told that the source has no authentication', async (name) => {
+    expect(await codesOf(withForeign(name))).toEqual(['AuthUndecided']);
+    // The Ingress is one of ingress-nginx, which authenticates.
+    expect(
+      (await answersOf(withForeign(name, { 'auth-type': 'basic', 'auth-secret': 'users' }))).services[0]?.auth,
+    ).toBe('users');
+  });
+
+  test.each([
+    'alb.ingress.kubernetes.io/scheme',
+    'kubernetes.io/ingress.allow-http',
+    'ingress.kubernetes.io/ssl-redirect',
+  ])('%s says nothing about access', async (name) =>
+    expect(await codesOf(withForeign(name))).toEqual(['AuthUnstated']),
+  );
+});
+
 describe('two Ingress objects with one path', () => {
   const twice = (name: string, annotations: string): string => `---
 apiVersion: networking.k8s.io/v1

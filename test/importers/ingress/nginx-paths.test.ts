@@ -88,7 +88,7 @@ describe('patterns', () => {
 
 describe('rewrite-target', () => {
   const rewriteTo = (text: string, target: string): unknown => {
-    const read = rewriteOf(pattern(text) as AnswerPath, target);
+    const read = rewriteOf(pattern(text) as AnswerPath, target, text);
     return 'why' in read ? 'none' : (read.rewrite ?? 'stays');
   };
 
@@ -112,20 +112,26 @@ describe('rewrite-target', () => {
     ['/(api)/(v1)/(.*)', '/$2/$3', '/v1'],
     ['/(api)/(.*)', '/$1', 'stays'],
     ['/api', '/', '/'],
+    // nginx has nothing for a group that the pattern does not have.
+    ['/mars', '/$2', '/'],
+    ['/mars', '/v1/$1', '/v1'],
+    ['/', '/$2', 'stays'],
+    ['/api(/|$)(.*)', '/$3', '/'],
+    ['/api(?:/|$)(.*)', '/v2/$2', '/v2'],
     ['/api', 'https://example.com/', 'none'],
     ['/api(/|$)(.*)', '/$2?from=$host', 'none'],
   ] as const)('%s to %s', (text, target, expected) => expect(rewriteTo(text, target)).toBe(expected));
 
   test('a target without a group replaces the whole path in nginx, which the report contains', () => {
-    expect(rewriteOf(pattern('/api') as AnswerPath, '/')).toEqual({ rewrite: '/', replacesAll: true });
-    expect(rewriteOf(pattern('/api(/|$)(.*)') as AnswerPath, '/$2')).toEqual({ rewrite: '/' });
+    expect(rewriteOf(pattern('/api') as AnswerPath, '/', '/api')).toEqual({ rewrite: '/', replacesAll: true });
+    expect(rewriteOf(pattern('/api(/|$)(.*)') as AnswerPath, '/$2', '/api(/|$)(.*)')).toEqual({ rewrite: '/' });
   });
 
   test('no rewrite contains a literal group', () => {
     for (const text of ['/api(/|$)(.*)', '/(v1)/(.*)', '/api/([^/]+)/(.*)', '/(.*)', '/files/[0-9]+'])
       for (const target of ['/$1', '/$2', '/$1/$2', '/x$1', '/$3']) {
         const path = pattern(text);
-        const read = 'kind' in path ? rewriteOf(path, target) : undefined;
+        const read = 'kind' in path ? rewriteOf(path, target, text) : undefined;
         if (read && 'rewrite' in read) expect(read.rewrite ?? '/').not.toContain('$');
       }
   });
