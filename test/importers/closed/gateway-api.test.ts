@@ -143,7 +143,7 @@ test('Gateway API', async () => {
           }
         }
     }),
-    { ...seeded(40, 2000), endOnFailure: process.env.SHRINK === undefined },
+    { ...seeded(20, 300), endOnFailure: process.env.SHRINK === undefined },
   );
   if (process.env.SHOW) console.log(seen);
   expect(seen.reached).toBeGreaterThan(0);
