@@ -45,9 +45,11 @@ const TEXTS = {
   notices: 'src/diagnostics/notices/all-notices.ts',
   imports: 'src/diagnostics/imports/all-imports.ts',
 };
+/** Chunks that are loaded when a name of them is first read. */
+const LAZY = { ...TEXTS, 'fast-value': 'src/answers/fast-value.ts' };
 const program = {
   ...shared,
-  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/output/other-thread.ts', ...TEXTS },
+  entryPoints: { main: 'src/cli/main.ts', 'other-thread': 'src/cli/output/other-thread.ts', ...LAZY },
   splitting: true,
   format: 'esm',
   keepNames: false,
@@ -55,7 +57,7 @@ const program = {
   metafile: true,
   external: ['./re2.cjs'],
   define: { RE2_FILE: '"./re2.cjs"', THREAD_FILE: '"./other-thread.cjs"', 'import.meta.url': 'MODULE_URL' },
-  plugins: [esbuildHbs, esbuildRaw, noChildProcess, esbuildCommonJs(Object.values(TEXTS)), buildId],
+  plugins: [esbuildHbs, esbuildRaw, noChildProcess, esbuildCommonJs(Object.values(LAZY)), buildId],
   // The same code as ES modules: without fifty wrappers of CommonJS, and without what nobody imports.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
 };

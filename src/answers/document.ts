@@ -2,10 +2,13 @@ import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, typ
 import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { compose } from './compose.ts';
 import { decode } from './decode.ts';
+import { fastValue } from './fast-value.ts';
 import { plainValue } from './plain-value.ts';
 
 /** The maximum number of reported problems; the first ones usually cause the others. */
 const MOST_SHOWN = 100;
+/** A text of so many characters is read without nodes if it is simple; for a shorter one, loading that reader takes longer. */
+const LARGE = 1 << 11;
 
 /** Line and column, starting at 1; `source` is the scalar as written, before YAML converted it to a number or boolean. */
 export interface Place {
@@ -80,11 +83,25 @@ const causes = (errors: readonly YAMLParseError[], place: (offset: number) => Pl
     .slice(0, MOST_SHOWN);
 };
 
+/** Places in a text without errors, which is composed when one of them is asked for. */
+const placesIn = (text: string): ReadDocument['locate'] => {
+  let locate: ReadDocument['locate'] | undefined;
+  return (path, key) => {
+    if (!locate) {
+      const { document, lines } = compose(text);
+      locate = document ? locator(document, placeIn(lines)) : () => ({ line: 1, column: 1 });
+    }
+    return locate(path, key);
+  };
+};
+
 /** Reads one YAML (or JSON) document from bytes of any source. Every problem is one message; aliases are never expanded. */
-export const readDocument = (bytes: Uint8Array | string, file: string): Outcome => {
+export const readDocument = (bytes: Uint8Array | string, file: string, large = LARGE): Outcome => {
   const at = ({ line, column }: Place, r: Refusal): Problem => problemAt({ file, line, column, key: '' }, r);
   const text = decode(bytes);
   if (typeof text !== 'string') return { problems: [at({ line: 1, column: 1 }, text)] };
+  const fast = text.length >= large ? fastValue(text) : undefined;
+  if (fast) return { document: { value: fast, locate: placesIn(text) } };
   const { document, lines, located } = compose(text);
   const place = placeIn(lines);
   const problems = located.map((l) => at(place(l.offset), l.refusal));

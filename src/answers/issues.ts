@@ -35,6 +35,17 @@ export interface Validated {
   readonly formOf?: (path: readonly PropertyKey[], value: unknown, words?: string) => string | undefined;
 }
 
+/** The key that has the type under another name: `typ: jwt`, `kind: jwt`. */
+const typeUnder = (method: unknown, known: readonly string[]): { as?: string; meant?: string } => {
+  if (typeof method !== 'object' || method === null || Object.hasOwn(method, 'type')) return {};
+  const words = new Map(known.map((k) => [k.toLowerCase(), k]));
+  for (const [as, value] of Object.entries(method)) {
+    const meant = typeof value === 'string' ? words.get(value.toLowerCase()) : undefined;
+    if (meant !== undefined) return { as, meant };
+  }
+  return {};
+};
+
 /** The refusals of one issue, with paths from the root; a union reports those of its best matching alternative. */
 export const placeIssue = (i: Issue, validated: Validated, prefix: readonly PropertyKey[] = []): Placed[] => {
   const { root, knownKeys } = validated;
@@ -47,7 +58,8 @@ export const placeIssue = (i: Issue, validated: Validated, prefix: readonly Prop
       if (i.discriminator !== undefined || !i.errors || i.errors.length === 0) {
         // The issue is about the key `type` itself.
         const type = typeof value === 'string' ? value : '';
-        return one(refusal('UnknownType', { type, known: (i.options ?? []).map(String) }));
+        const known = (i.options ?? []).map(String);
+        return one(refusal('UnknownType', { type, known, ...typeUnder(valueAt(root, path.slice(0, -1)), known) }));
       }
       return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, validated, path));
     }

@@ -1,5 +1,6 @@
 import { CERTIFICATE_KEYS } from './certificate-keys.ts';
 import { methodsIn, type OpenKey, openKeys } from './open-answers.ts';
+import { routesWithoutServices } from './own-services.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
 
 /** A required answer that is missing, and its flag. */
@@ -24,6 +25,8 @@ const ABOUT: Readonly<Record<OpenKey['about'], (of: string) => string>> = {
   auth: (of) => `how clients of ${of} authenticate`,
   method: (of) => `a required key of the method ${of}`,
   backend: (of) => `the backend of ${of}`,
+  ca: (of) => `the CA that signed the certificate of ${of}`,
+  reason: (of) => `why everybody may connect to the stream ${of}`,
 };
 
 /** The required answers that are missing: host name, certificate, services, and authentication of each service; also what is open (open-answers.ts). */
@@ -36,8 +39,8 @@ export const missingAnswers = (input: unknown): Missing[] => {
   if (root.hostname === undefined && root.hostnames === undefined && !services.some(hosted))
     need('hostname', '--hostname', 'the host name that clients use');
   const shared = isTree(root.teams) && Object.keys(root.teams).length > 0;
-  if (services.length === 0 && !shared)
-    need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
+  const hasRoutes = services.length > 0 || shared || routesWithoutServices(root);
+  if (!hasRoutes) need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
   const auth = isTree(root.auth) ? root.auth : {};
   const isSet = auth.default !== undefined || (isTree(auth.methods) && Object.keys(auth.methods).length === 1);
   const open = services.filter((s) => isTree(s) && s.auth === undefined);
@@ -48,7 +51,7 @@ export const missingAnswers = (input: unknown): Missing[] => {
         `--set services.${String(name)}.auth=none`,
         `how clients of ${String(name)} authenticate`,
       );
-  else if (!isSet && ((services.length === 0 && !shared) || open.length > 0))
+  else if (!isSet && (!hasRoutes || open.length > 0))
     need(
       'auth.default',
       `--auth-default none, or --auth-method 'customers={type: jwt, issuer: https://auth.example.com/, jwks: fromIssuer, audiences: [my-api]}'`,

@@ -77,6 +77,10 @@ export const ownServices = ({ redirects = [], responses = [] }: Own): OwnService
   ];
 };
 
+/** Whether answers have routes apart from those of services. */
+export const routesWithoutServices = (answers: { readonly [key: string]: unknown }): boolean =>
+  [answers.redirects, answers.responses, answers.streams].some((list) => Array.isArray(list) && list.length > 0);
+
 /** Redirects that have the same hosts, with the name of their routes. */
 export interface RedirectGroup {
   readonly name: string;

@@ -120,6 +120,17 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   });
 };
 
+/** A text with a scheme: https://auth.example.com/, urn:example:auth. */
+const URI = /^[a-z][a-z0-9+.-]*:./i;
+
+/** Issuers that are no URLs: allowed, and rarely meant. */
+const issuers = ({ security }: Model, say: Say): void => {
+  const providers = new Map(intentsOf('jwt', security).flatMap((i) => i.providers.map((p) => [p.name, p])));
+  // A further issuer of a method has its number in its name.
+  for (const { name, issuer } of providers.values())
+    if (!URI.test(issuer)) say('IssuerIsNoUrl', { method: name.replace(/\.\d+$/, ''), issuer });
+};
+
 /** ConfigMaps with public keys, which nobody else creates. */
 const keys = ({ security, namespace }: Model, say: Say): void => {
   const used = new Map<string, string[]>();
@@ -134,6 +145,7 @@ const keys = ({ security, namespace }: Model, say: Say): void => {
 export const authNotices = (intent: Model, answers: Answers, say: Say): void => {
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
+  issuers(intent, say);
   if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
   const optional = intent.services.filter((s) => s.authOptional).map((s) => s.name);
   if (optional.length > 0) say('OptionalAuthentication', { names: listed(optional) });

@@ -1,4 +1,4 @@
-import { nameOfService } from '../answers/key-path.ts';
+import { nameOfService, withIndex } from '../answers/key-path.ts';
 import { isTree, type Tree } from '../answers/yaml-layout.ts';
 
 /** Where an answer came from; the review shows it. */
@@ -118,5 +118,5 @@ export class Draft {
 export const schemaPath = (key: string): PropertyKey[] => {
   const steps = key.split('.');
   const at = nameOfService(steps);
-  return at < 0 ? steps : [...steps.slice(0, at), 0, ...steps.slice(at + 1)];
+  return at < 0 ? withIndex(steps) : [...steps.slice(0, at), 0, ...steps.slice(at + 1)];
 };

@@ -1,14 +1,12 @@
 // The interview about answers that are complete except for what an import leaves open: only that is asked, and nothing is
 // recommended instead of asking.
-import { checkValue } from '../answers/check-value.ts';
-import { readFlagValue } from '../answers/flag-value.ts';
 import { missingAnswers } from '../answers/missing-answers.ts';
 import { openKeys } from '../answers/open-answers.ts';
 import type { Tree } from '../answers/yaml-layout.ts';
-import { briefly } from '../diagnostics/refusal.ts';
 import { groupBy } from '../values/group-by.ts';
-import { Draft, schemaPath } from './draft.ts';
+import { Draft } from './draft.ts';
 import { firstOpen, type Question, type Suggestion, type Topic } from './question.ts';
+import { otherQuestion } from './topics/other-questions.ts';
 import { TOPICS } from './topics.ts';
 
 /** What the source of an import had for keys that are asked. */
@@ -86,22 +84,6 @@ const asOpen = (question: Question, { suggestions, remarks }: FromSource): Quest
   } as Question;
 };
 
-/** A question for a key that no topic asks for. */
-const plain = (key: string): Question => ({
-  id: key,
-  kind: 'text',
-  message: `What is ${key}?`,
-  example: 'as in the answers file',
-  read: (text) => {
-    const read = readFlagValue(key, text);
-    return 'value' in read ? read.value : text;
-  },
-  validate: (text) => {
-    const read = readFlagValue(key, text);
-    return briefly('refusal' in read ? read.refusal : checkValue(schemaPath(key), read.value));
-  },
-});
-
 /** The interview about answers: only what is open if they have open keys or a source asks for keys, else all topics. */
 export const interviewOf = (input: Tree, from: Partial<FromSource> = {}): Interview => {
   const source = { ...NOTHING, ...from };
@@ -111,7 +93,7 @@ export const interviewOf = (input: Tree, from: Partial<FromSource> = {}): Interv
   if (open.length + asked.size === 0 && from.asked === undefined) return { topics: TOPICS, asks: undefined };
   const keys = [...open, ...missingAnswers(input).map(({ key }) => key), ...asked];
   const asks = new Set(keys.map(topicOf).filter((id) => id !== undefined));
-  const others = [...asked].filter((key) => topicOf(key) === undefined);
+  const others = [...new Set([...open, ...asked])].filter((key) => topicOf(key) === undefined);
   const next = (topic: Topic, draft: Draft): Question | undefined => {
     // Names that the source does not ask for stay as they are.
     if (topic.id === 'gateway' && !draft.opened.has(topic.id))
@@ -128,7 +110,10 @@ export const interviewOf = (input: Tree, from: Partial<FromSource> = {}): Interv
     id: 'open',
     title: 'Other answers',
     next: (draft) => {
-      const question = firstOpen(draft, others.map(plain));
+      const question = firstOpen(
+        draft,
+        others.map((key) => otherQuestion(key, draft)),
+      );
       return question && asOpen(question, source);
     },
     summary: () => undefined,

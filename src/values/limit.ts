@@ -53,8 +53,10 @@ export const limit = z
     const meant = loose?.[2]
       ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))
       : undefined;
-    const n = loose?.[1]?.replace(/[_,]/g, '');
-    const suggestion = meant && n && Number(n) >= 1 ? `${n}/${meant}` : undefined;
+    // A comma is in numbers of thousands; `10,20/second` is no number.
+    const given = loose?.[1] ?? '';
+    const n = /^(?:[\d_]+|\d{1,3}(?:,\d{3})+)$/.test(given) ? given.replace(/[_,]/g, '') : '';
+    const suggestion = meant && Number(n) >= 1 ? `${n}/${meant}` : undefined;
     refuse(ctx, refusal('InvalidLimit', { value: s, units: UNITS, suggestion }));
     return z.NEVER;
   })

@@ -63,6 +63,33 @@ test('the types of methods are those of the schema', () => {
   ]);
 });
 
+test.each([
+  [{ typ: 'jwt' }, 'Write type: jwt.'],
+  [{ kind: 'JWT' }, 'Write type: jwt.'],
+  [{ name: 'jwt2' }, 'Add type: with one of jwt, apiKey, oidc, extAuth, basic.'],
+  [{ type: 'jtw', typ: 'basic' }, 'Write jwt.'],
+])('the type of %j', (method, fix) => {
+  const refused = checkValue('auth.methods.x', method);
+  expect([refused?.code, refused?.fix]).toEqual(['UnknownType', fix]);
+});
+
+test.each([
+  ['vault', 'WrongType'],
+  ['aws-secrets-manager', 'WrongType'],
+  ['hunter2hunter2', 'SecretInAnswers'],
+  ['9f86d081884c7d659a2feaa0c55ad015', 'SecretInAnswers'],
+])('secrets: %s', (value, code) => expect(checkValue('secrets', value)?.code).toBe(code));
+
+test.each([
+  ['10,20/second', 'Write a limit such as 100/minute. Several limits are a list: [10/second, 100/minute].'],
+  ['1,000/minute', 'Write 1000/minute.'],
+  ['1_000/min', 'Write 1000/minute.'],
+  ['100/q', 'Write a limit such as 100/minute.'],
+])('the limit %s', (value, fix) => {
+  const refused = checkValue('services[].rateLimit', value);
+  expect([refused?.code, refused?.fix]).toEqual(['InvalidLimit', fix]);
+});
+
 test('a wrong word is answered with the words that are valid, and with "a map" only if the key accepts one', () => {
   const said = (key: string, value: unknown): string => JSON.stringify(checkValue(key, value));
   expect(said('rateLimit.key', 'ip')).toContain('sourceIP, a map.');

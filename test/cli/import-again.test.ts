@@ -218,7 +218,7 @@ test('names of files are relative to the answers file: the same bytes, whichever
     }
   }
   expect([...seen]).toHaveLength(1);
-  expect([...seen][0]).toContain('(../k8s/base/orders.yaml:5)');
+  expect([...seen][0]).toContain('(from ../k8s/base/orders.yaml)');
 });
 
 describe('refused before anything is read or written', () => {

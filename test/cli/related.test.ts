@@ -82,3 +82,15 @@ test('a finding about one object has no other place', async () => {
   expect(await checked(files, 'text')).not.toContain('Other object');
   expect(await checked(files, 'sarif')).not.toContain('relatedLocations');
 });
+
+test('of two objects with one name, a rejection is at the one that is rejected', async () => {
+  const wrong = ROUTE('app').replace('port: 80', 'port: x');
+  const linesOf = async (text: string): Promise<number[]> =>
+    JSON.parse(await checked({ 'a.yaml': text }, 'json'))
+      .findings.filter((f: { code: string }) => f.code === 'SchemaRejected')
+      .map((f: { line: number }) => f.line);
+  const line = GATEWAY.split('\n').length + 6;
+  expect(await linesOf(`${GATEWAY}---\n${wrong}---\n${ROUTE('app')}`)).toEqual([line]);
+  expect(await linesOf(`${GATEWAY}---\n${ROUTE('app')}---\n${wrong}`)).toEqual([line + 7]);
+  expect(await linesOf(`${GATEWAY}---\n${wrong}---\n${wrong}`)).toEqual([line, line + 7]);
+});

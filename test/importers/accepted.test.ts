@@ -88,6 +88,46 @@ describe('access', () => {
   });
 });
 
+describe('lists of which all items are refused', () => {
+  const two = (paths: readonly string[], more: readonly string[] = []) => {
+    const root = rootOf('paths: [/a, /b, /c]\nauth: open\n');
+    const from = (i: number) => [root.get('paths').items[i]!];
+    return importNeutral(
+      {
+        services: [
+          service('first', paths, jwt(), { hosts: HOSTS }),
+          {
+            ...service('second', [], { ...UNSTATED, from: [root.get('auth')] }, { hosts: HOSTS, origin: root }),
+            paths: [...paths, ...more].flatMap((p, i) => sourced([p], from(i))),
+          },
+        ],
+      },
+      [root.document],
+    );
+  };
+
+  test('a service that would lose all of its paths is left out, and nothing about it is asked', async () => {
+    const result = await two(['/a', '/b']);
+    expect(Object.keys(servicesOf(result))).toEqual(['first']);
+    expect(result.open.map((p) => p.key).filter((key) => key?.startsWith('services[1]'))).toEqual([]);
+    expect([...result.asked].filter((key) => key.startsWith('services.second'))).toEqual([]);
+    expect(result.entries.filter((e) => e.verdict === 'asked' && e.keys.some((k) => /second/.test(k)))).toEqual([]);
+    expect(codes(result)).toContain('AnswerNotAccepted');
+  });
+
+  test('one that keeps a path stays, and is asked', async () => {
+    const result = await two(['/a', '/b'], ['/c']);
+    expect(servicesOf(result).second).toMatchObject({ paths: ['/c'], auth: 'undecided' });
+    expect(result.open.map((p) => p.key)).toContain('services[1].auth');
+  });
+
+  test('a service without any of its methods would get other requests', async () => {
+    const parts = { methods: ['BAD METHOD', 'x y'] };
+    const result = await importNeutral({ services: [service('a', ['/a'], jwt(), { hosts: HOSTS, parts })] });
+    expect(servicesOf(result)).toEqual({});
+  });
+});
+
 describe('paths', () => {
   const BAD = 'regex:/admin(?!x)';
 

@@ -130,10 +130,7 @@ export const collectFrom = (
   const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const open = new Set(missing.map((m) => m.key));
-  const isOpen = (p: Problem): boolean =>
-    isMissing(p, top) ||
-    (OPEN.has(p.code) &&
-      open.has(p.code === 'AuthorizerMissing' ? `${p.key}.grpc` : named(p.key, input).replace(/\[(\d+)\]/g, '.$1')));
+  const isOpen = (p: Problem): boolean => isMissing(p, top) || (OPEN.has(p.code) && open.has(openKeyOf(p, input)));
   const wrong = [...problems, ...found.filter((p) => !isOpen(p))];
   // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
@@ -189,7 +186,21 @@ export const teamsOf = (
 };
 
 /** Problems of keys that missingAnswers also reports. */
-const OPEN: ReadonlySet<string> = new Set(['AuthIsUndecided', 'MissingAnswer', 'BackendMissing', 'AuthorizerMissing']);
+const OPEN: ReadonlySet<string> = new Set([
+  'AuthIsUndecided',
+  'MissingAnswer',
+  'BackendMissing',
+  'AuthorizerMissing',
+  'PrivateNameWithoutCa',
+]);
+
+/** The key whose answer a problem lacks. */
+const openKeyOf = ({ code, key }: Problem, input: unknown): string => {
+  const dotted = named(key, input).replace(/\[(\d+)\]/g, '.$1');
+  if (code === 'AuthorizerMissing') return `${dotted}.grpc`;
+  if (code !== 'PrivateNameWithoutCa') return dotted;
+  return dotted.replace(/^(auth\.methods\.[^.]+|services\.[^.]+)\..*$/, '$1.ca');
+};
 
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>

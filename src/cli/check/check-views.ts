@@ -91,14 +91,16 @@ export class ViewChecks {
       return isElsewhere || (assumed.areSeveral && namespace === undefined) || producers.mayMake(kind, namespace);
     };
     const accepted = annotated(objects);
+    // Two objects may have one name: what admission says of each is about that one.
+    const admitted = new Map(items.flatMap((item) => this.admit(item).map((f) => [f, item] as const)));
     const found = [
-      ...items.flatMap((item) => this.admit(item)),
+      ...admitted.keys(),
       ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave, now: Date.parse(this.today) }), CHECKS),
       ...accepted.findings,
     ];
     const seen = new Map<string, number>();
     for (const f of suppressed(found, accepted.list, this.today)) {
-      const item = byName.get(f.resource)!;
+      const item = admitted.get(f) ?? byName.get(f.resource)!;
       if (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item)) continue;
       const related = f.related === undefined ? undefined : firstByName.get(f.related);
       this.tally({ finding: { ...f, resource: show(item.object) }, of: item, related }, seen);

@@ -1,4 +1,5 @@
 // The report in a terminal: what is lost or open, the numbers of values, and the next command.
+import { exampleAnswer } from '../../answers/example-answer.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { shellWord } from '../../files/quote.ts';
@@ -49,7 +50,9 @@ const exampleOf = (key: string): string => {
   if (key === 'hostname') return 'hostname=api.example.com';
   if (key === 'tls') return 'tls=secret tls.secret=NAME';
   if (key.endsWith('.backend')) return `${key}=SERVICE:PORT`;
-  return key.endsWith('.auth') ? `${key}=METHOD` : `${key}=VALUE`;
+  if (key.endsWith('.auth') || key === 'auth.default') return `${key}=METHOD`;
+  const value = exampleAnswer(key);
+  return `${key}=${value === undefined ? 'VALUE' : shellWord(value)}`;
 };
 
 /** What ends the report: numbers, what is open, where the answers are, and what to do next. */

@@ -3,13 +3,12 @@ import { counted } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { shellWord } from '../../files/quote.ts';
-import { publicId } from '../../interview/open-questions.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Voice } from '../environment.ts';
 import type { JsonProblem } from '../result/json-problems.ts';
 import { jsonText } from '../result/json-text.ts';
 import type { Outcome } from './outcome.ts';
-import { questionJson } from './question-json.ts';
+import { answerArgument, questionJson } from './question-json.ts';
 import { type Session, stateOf } from './session.ts';
 
 /** The command with the answers file of the session. */
@@ -24,7 +23,7 @@ const nextOf = (session: Session, outcome: Outcome): string[] => {
   const { open, ready } = outcome;
   const required = requiredOf(outcome);
   return [
-    ...(required.length > 0 ? [withFile(`answer ${publicId(required[0]!.question.id)}=VALUE`, session)] : []),
+    ...(required.length > 0 ? [withFile(`answer ${answerArgument(required[0]!.question)}`, session)] : []),
     ...(required.length === 0 && open.length > 0 ? [withFile('answer --defaults', session)] : []),
     ...(ready ? [withFile('generate', session)] : []),
   ];

@@ -1,4 +1,6 @@
+import { exampleAnswer } from '../../answers/example-answer.ts';
 import { scalarSchema } from '../../answers/schema-at.ts';
+import { shellWord } from '../../files/quote.ts';
 import { fits } from '../../interview/answering.ts';
 import { schemaPath } from '../../interview/draft.ts';
 import { type OpenQuestion, publicId } from '../../interview/open-questions.ts';
@@ -17,10 +19,24 @@ const validationOf = (question: Question): Record<string, unknown> => {
     : { ...schema };
 };
 
-/** A valid answer: what the question shows as an example, else its suggestion. */
+/** A valid answer: what the question shows as an example, else its suggestion, else a value that the key takes. */
 const exampleOf = (question: Question): string | undefined => {
   const [, quoted, word] = /such as (?:"([^"]+)"|(\S+?)[,;]?(?:\s|$))/.exec(question.example ?? '') ?? [];
-  return [quoted ?? word, question.suggestion?.value].find((text) => text !== undefined && fits(question, text));
+  const ofKey = question.id.startsWith('?') ? undefined : exampleAnswer(question.id);
+  return [quoted ?? word, question.suggestion?.value, ofKey].find((text) => text !== undefined && fits(question, text));
+};
+
+/** The argument of `answer` for a question, with a valid value: `hostname=api.example.com`. */
+export const answerArgument = (question: Question): string => {
+  const value =
+    question.kind === 'select'
+      ? question.choices[0]?.value
+      : question.kind === 'confirm'
+        ? question.preset
+          ? 'yes'
+          : 'no'
+        : exampleOf(question);
+  return `${publicId(question.id)}=${value === undefined ? 'VALUE' : shellWord(value)}`;
 };
 
 /** A question as programs read it. */

@@ -81,7 +81,7 @@ export const layoutRefusals = {
             }
           : {
               what: 'There are no services.',
-              why: 'A gateway without services has no routes.',
+              why: 'A gateway without services, redirects, responses and streams has no routes.',
               fix: 'Add services: [{ name: users, path: /v1/users, backend: user-service:8080 }].',
             },
   }),

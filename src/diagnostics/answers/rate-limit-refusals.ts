@@ -68,7 +68,7 @@ export const rateLimitRefusals = {
     words: ({ value, units, suggestion }) => ({
       what: `${cut(value)} is not a rate limit.`,
       why: `A limit is a whole number of requests (1 to 4294967295) per ${units.slice(0, -1).join(', ')} or ${units.at(-1)}.`,
-      fix: `Write ${suggestion ?? 'a limit such as 100/minute'}.`,
+      fix: `Write ${suggestion ?? 'a limit such as 100/minute'}.${suggestion === undefined && value.includes(',') ? ' Several limits are a list: [10/second, 100/minute].' : ''}`,
     }),
   }),
   RedisTlsTwice: constant('error', {

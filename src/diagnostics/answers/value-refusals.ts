@@ -108,13 +108,29 @@ export const valueRefusals = {
             : `Move it to ${places.join(' or ')}${places.some((p) => p.startsWith('services.NAME.')) ? ', for each service NAME that needs it' : ''}.`,
     }),
   }),
-  UnknownType: define<{ type: string; known: readonly string[] }>({
+  UnknownType: define<{
+    type: string;
+    known: readonly string[];
+    /** The key that has a type, if it is not `type`. */
+    as?: string;
+    meant?: string;
+  }>({
     severity: 'error',
     sample: { type: 'jtw', known: ['jwt', 'apiKey'] },
-    words: ({ type, known }) => ({
-      what: `${type === '' ? 'The method has no type.' : `${cut(type)} is not a type of authentication method.`}`,
+    words: ({ type, known, as, meant }) => ({
+      what:
+        type !== ''
+          ? `${cut(type)} is not a type of authentication method.`
+          : as === undefined
+            ? 'The method has no type.'
+            : `The method has no type; ${meant} is under the key ${cut(as)}.`,
       why: 'The type decides which Envoy filter authenticates requests.',
-      fix: didYouMean(type, known),
+      fix:
+        type !== ''
+          ? didYouMean(type, known)
+          : meant === undefined
+            ? `Add type: with one of ${known.join(', ')}.`
+            : `Write type: ${meant}.`,
     }),
   }),
   UnknownValue: define<{

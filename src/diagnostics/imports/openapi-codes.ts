@@ -40,7 +40,7 @@ export const openapiCodes = {
       what: circular
         ? `The operations of this path were not imported: the reference ${reference} contains itself.`
         : `The operations of this path were not imported: the input does not contain ${reference}.`,
-      why: 'Their requests get 404.',
+      why: 'Their requests get 404, or reach a service with a wider path.',
       fix: circular
         ? 'Write the operations where the reference is.'
         : 'Give the file to import as well, or bundle the document first.',
@@ -51,9 +51,19 @@ export const openapiCodes = {
     subject: 'traffic',
     sample: { path: '/files/../{id}' },
     words: ({ path }) => ({
-      what: `The path ${path} was left out: Envoy normalizes paths first, so no request has it.`,
-      why: 'The operation has no route.',
-      fix: 'Correct the path in the document.',
+      what: `The path ${path} was left out: answers cannot contain it, or Envoy normalizes paths first and no request has it.`,
+      why: 'The operation has no service of its own.',
+      fix: 'Correct the path in the document, or add a service with a path that the answers accept.',
+    }),
+  }),
+  OpenapiMethodUnusable: imported<{ method: string; path: string }>({
+    verdict: 'approximated',
+    subject: 'traffic',
+    sample: { method: 'QUERY', path: '/orders' },
+    words: ({ method, path }) => ({
+      what: `A service cannot be for ${method} alone, which ${path} has: Gateway API has no such method.`,
+      why: 'Its requests reach a service only if it accepts all methods.',
+      fix: `To serve ${method}, remove methods of the service, if all methods of its paths may have its settings.`,
     }),
   }),
   OpenapiPathQuery: imported<{ path: string; rest: string }>({

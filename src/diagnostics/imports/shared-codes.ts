@@ -97,6 +97,26 @@ export const sharedCodes = {
       fix: `Set tls.issuer to a cert-manager issuer that serves the Gateway, or tls.secret to a Secret ${IN_GATEWAY_NAMESPACE}.`,
     }),
   }),
+  AuthorizerCaAsked: imported<{ method: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { method: 'authz' },
+    words: ({ method }) => ({
+      what: `The CA that signed the certificate of the authorizer ${method} is not known. The gateway verifies the certificate.`,
+      why: 'Without the CA, every call of the authorizer fails, and requests get 500.',
+      fix: `Set ca of the method to a ConfigMap ${IN_GATEWAY_NAMESPACE} whose key ca.crt contains the CA certificate.`,
+    }),
+  }),
+  ServiceCaAsked: imported<{ service: string; ca: string }>({
+    verdict: 'asked',
+    subject: 'access',
+    sample: { service: 'orders', ca: 'orders-ca' },
+    words: ({ service, ca }) => ({
+      what: `The service ${service} is called over TLS, and the gateway verifies its certificate. ConfigMap ${ca} must contain the CA that signed it.`,
+      why: 'Requests get 500 until the ConfigMap exists.',
+      fix: `Create it ${IN_GATEWAY_NAMESPACE}: kubectl create configmap ${ca} -n NAMESPACE --from-file=ca.crt`,
+    }),
+  }),
   SecretToCreate: imported<{ object: string; contents: string; command: string }>({
     verdict: 'asked',
     subject: 'access',

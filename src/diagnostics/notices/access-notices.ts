@@ -57,6 +57,15 @@ export const accessNotices = {
     why: '',
     fix: 'Prefer tokens.',
   }),
+  IssuerIsNoUrl: define<{ method: string; issuer: string }>({
+    severity: 'info',
+    sample: { method: 'customers', issuer: 'keycloak' },
+    words: ({ method, issuer }) => ({
+      what: `The issuer of ${method} is ${issuer}, which is no URL.`,
+      why: 'Every token gets 401 unless its claim iss is exactly this text. Most providers set a URL such as https://auth.example.com/.',
+      fix: 'Compare it with the claim iss of a token.',
+    }),
+  }),
   LoginChecksNoClaims: define<Named>({
     severity: 'info',
     sample: { names: 'portal' },

@@ -22,9 +22,12 @@ export interface Access {
 export const networks = (a: Annotations, config: NginxConfig, ledger: Ledger): Access => {
   const parts: Part[] = [];
   const obstacles: Obstacle[] = [];
+  const allow = a.take('whitelist-source-range', 'allowlist-source-range');
+  const deny = a.take('denylist-source-range');
   const read = (key: string, node: SourceNode): void => {
     if (!node.exists) return;
-    if ((node.text ?? '').trim() === '') {
+    // Of the ConfigMap, an empty list is none. An empty annotation is invalid, and denies all requests.
+    if ((node.text ?? '').trim() === '' && node !== allow && node !== deny) {
       ledger.noEffect(node);
       return;
     }
@@ -32,8 +35,6 @@ export const networks = (a: Annotations, config: NginxConfig, ledger: Ledger): A
     if (value) parts.push({ key, value, from: [node] });
     else obstacles.push({ what: `${node.key} is not a list of networks`, from: [node] });
   };
-  const allow = a.take('whitelist-source-range', 'allowlist-source-range');
-  const deny = a.take('denylist-source-range');
   read('allow.cidrs', allow.exists ? allow : config.get('whitelist-source-range'));
   read('deny.cidrs', deny);
   return { parts, obstacles };

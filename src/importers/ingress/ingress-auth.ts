@@ -11,28 +11,55 @@ import type { Obstacle } from './obstacle.ts';
 
 type Read = { readonly method: NeutralMethod; readonly at: SourceNode } | Obstacle | undefined;
 
+/** The Secret of auth-secret: `name` or `namespace/name`. */
+const secretOf = ({ annotations, namespace }: Ingress): { name: string; space: string | undefined } => {
+  const [name = '', space] = (annotations.read('auth-secret').text ?? '').trim().split('/').reverse();
+  return { name, space: space ?? namespace.text };
+};
+
+/** Names of Secrets with users that the Ingress objects have in several namespaces. */
+export const sharedSecrets = (ingresses: readonly Ingress[]): Set<string> => {
+  const spaces = new Map<string, Set<string | undefined>>();
+  for (const { name, space } of ingresses.map(secretOf)) spaces.set(name, (spaces.get(name) ?? new Set()).add(space));
+  return new Set([...spaces].filter(([, of]) => of.size > 1).map(([name]) => name));
+};
+
 /** Users and passwords. */
-const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger): Read => {
+const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger, shared: ReadonlySet<string>): Read => {
   const [type, secret, form] = ['auth-type', 'auth-secret', 'auth-secret-type'].map((n) => annotations.take(n)) as [
     SourceNode,
     SourceNode,
     SourceNode,
   ];
   const rest = [secret, form].filter((n) => n.exists);
-  const obstacle = (what: string): Obstacle => {
-    for (const n of rest) ledger.add(n, asked(n));
+  // How passwords are set again is said only where the service gets basic authentication.
+  const obstacle = (what: string, ofSecret: string): Obstacle => {
+    for (const n of rest) ledger.add(n, asked(n, ofSecret));
     return { what, from: type.exists ? [type] : rest };
   };
-  if (!type.exists) return rest.length > 0 ? obstacle('auth-secret without auth-type') : undefined;
+  if (!type.exists)
+    return rest.length > 0
+      ? obstacle('auth-secret without auth-type', 'nginx does not use it without auth-type.')
+      : undefined;
   const kind = type.text?.trim() ?? '';
-  if (kind !== 'basic') return obstacle(`auth-type is ${shortened(kind)}, and Envoy has basic authentication only`);
+  if (kind !== 'basic')
+    return obstacle(
+      `auth-type is ${shortened(kind)}, and Envoy has basic authentication only`,
+      kind === 'digest'
+        ? 'The Secret contains digest hashes, which Envoy cannot read. If you choose a method of type basic, give each user a new password with htpasswd -s.'
+        : 'It belongs to auth-type, which cannot be translated.',
+    );
   const [name = '', space] = (secret.text ?? '').trim().split('/').reverse();
-  if (!objectName.safeParse(name).success) return obstacle('auth-type is basic, but auth-secret names no Secret');
+  if (!objectName.safeParse(name).success)
+    return obstacle('auth-type is basic, but auth-secret names no Secret', 'It is not the name of a Secret.');
+  const source = `${space ?? namespace.text ?? 'of the namespace of the Ingress:'}${space || namespace.text ? '/' : ' '}${name}`;
+  const of = space ?? namespace.text ?? 'default';
+  // Two Secrets with one name must not become one: each has other users.
+  const secretName = shared.has(name) ? `${of}.${name}` : name;
   const command =
     form.text?.trim() === 'auth-map'
-      ? `write an entry for each user (htpasswd -nbs USER PASSWORD) to a file .htpasswd, then kubectl create secret generic ${name} -n NAMESPACE --from-file=.htpasswd`
-      : `htpasswd -s -c .htpasswd USER for the first user, without -c for the others, then kubectl create secret generic ${name} -n NAMESPACE --from-file=.htpasswd`;
-  const source = `${space ?? namespace.text ?? 'of the namespace of the Ingress:'}${space || namespace.text ? '/' : ' '}${name}`;
+      ? `write an entry for each user (htpasswd -nbs USER PASSWORD) to a file .htpasswd, then kubectl create secret generic ${secretName} -n NAMESPACE --from-file=.htpasswd`
+      : `htpasswd -s -c .htpasswd USER for the first user, without -c for the others, then kubectl create secret generic ${secretName} -n NAMESPACE --from-file=.htpasswd`;
   if (form.exists) ledger.add(form, asked(form));
   return {
     at: type,
@@ -43,9 +70,9 @@ const basicAuth = ({ annotations, namespace }: Ingress, ledger: Ledger): Read =>
         { key: 'type', value: 'basic', from: [type] },
         {
           key: 'secret',
-          value: name,
+          value: secretName,
           from: [secret],
-          said: said('UsersToCreate', { source: `Secret ${source}`, secret: name, command }),
+          said: said('UsersToCreate', { source: `Secret ${source}`, secret: secretName, command }),
         },
       ],
     },
@@ -75,11 +102,12 @@ export const authOf = (
   config: NginxConfig,
   ledger: Ledger,
   obstacles: readonly Obstacle[],
+  shared: ReadonlySet<string>,
 ): NeutralAuth => {
   const { annotations } = ingress;
   const global = annotations.take('enable-global-auth');
   const isExempt = global.text?.trim() === 'false' && !annotations.read('auth-url').exists;
-  const reads = [basicAuth(ingress, ledger), isExempt ? undefined : authorizer(ingress, config, ledger)];
+  const reads = [basicAuth(ingress, ledger, shared), isExempt ? undefined : authorizer(ingress, config, ledger)];
   const satisfy = annotations.take('satisfy');
   const isAny = satisfy.text?.trim() === 'any';
   if (satisfy.exists && !isAny) ledger.noEffect(satisfy);

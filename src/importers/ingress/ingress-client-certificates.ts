@@ -45,6 +45,20 @@ const requirementOf = (ingress: Ingress, ledger: Ledger): Required[] => {
   return [{ ingress, secret, verify, matches, mode: /^(?:optional|optional_no_ca)$/.test(mode) ? mode : 'on' }];
 };
 
+/** nginx verifies certificates for a whole host, so they also protect the paths of other Ingress objects with it. */
+const ofSameHosts = (ingresses: readonly Ingress[], all: readonly Required[]): [Ingress, Obstacle][] => {
+  const own = new Set(all.map((r) => r.ingress));
+  const strict = all.filter((r) => r.mode === 'on');
+  const hosts = strict.map((r) => hostsOf([r.ingress]));
+  return ingresses.flatMap((i): [Ingress, Obstacle][] => {
+    const at = own.has(i) ? -1 : hosts.findIndex((of) => [...hostsOf([i])].some((h) => of.has(h)));
+    if (at < 0) return [];
+    const { ingress, secret } = strict[at]!;
+    const what = `auth-tls-secret of Ingress ${ingress.name} is for the whole host, so its paths here require a client certificate, too`;
+    return [[i, { what, from: [secret] }]];
+  });
+};
+
 /** What auth-tls of all Ingresses means. */
 export const clientCertificates = (ingresses: readonly Ingress[], ledger: Ledger): ClientCertificates => {
   const all = ingresses.flatMap((i) => requirementOf(i, ledger));
@@ -72,7 +86,7 @@ export const clientCertificates = (ingresses: readonly Ingress[], ledger: Ledger
       { what: what(r), from: [r.matches, ...(isPossible ? [] : [r.secret, r.verify])].filter((n) => n.exists) },
     ]),
   );
-  if (!isPossible) return { root: [], obstacles };
+  if (!isPossible) return { root: [], obstacles: new Map([...obstacles, ...ofSameHosts(ingresses, all)]) };
   const command = `kubectl get secret ${name} -o jsonpath='{.data.ca\\.crt}' | base64 -d > ca.crt, then kubectl create configmap ${name} -n NAMESPACE --from-file=ca.crt`;
   const verifies = all.map((r) => r.verify).filter((n) => n.exists);
   const root: Part[] = [

@@ -4,7 +4,7 @@ import { headerName } from '../../values/scalars.ts';
 import { serviceOfHost } from '../../values/service-host.ts';
 import { requestPath } from '../../values/urls.ts';
 import type { NeutralMethod, Part } from '../neutral/neutral.ts';
-import type { Ledger } from '../report/ledger.ts';
+import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { authorizerAddress, isOauth2Proxy } from '../spelling/authorizer-address.ts';
 import { asked, invalid, near, shortened, shortName } from './ingress-annotations.ts';
@@ -69,10 +69,7 @@ export const externalAuth = (
             key: 'ca',
             value: undefined,
             from: [url],
-            said: asked(
-              url,
-              'nginx does not verify the certificate of the authorizer, the gateway does: set ca of the method to a ConfigMap with its CA (key ca.crt), in the namespace of the Gateway.',
-            ),
+            said: said('AuthorizerCaAsked', { method: read.name }),
           },
         ]
       : []),

@@ -3,7 +3,7 @@ import type { NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/
 import { placeholderIn } from '../neutral/placeholders.ts';
 import { startOf } from '../neutral/reach.ts';
 import { type Ledger, said } from '../report/ledger.ts';
-import type { SourceNode } from '../source/source-node.ts';
+import type { Aliases } from './ingress-aliases.ts';
 import { byTable, dropped } from './ingress-annotations.ts';
 import { backendParts, type Ports, protocolOf, servicePortOf } from './ingress-backends.ts';
 import { canaryParts } from './ingress-canary.ts';
@@ -17,8 +17,8 @@ export interface OfIngress {
   readonly isForeign: boolean;
   readonly parts: readonly Part[];
   readonly auth: NeutralAuth;
-  /** Names of server-alias. */
-  readonly aliases: readonly { readonly value: string; readonly from: readonly SourceNode[] }[];
+  /** Names of server-alias by host. */
+  readonly aliases: Aliases;
 }
 
 /** The values of pathType. */
@@ -37,7 +37,13 @@ export const pathOf = ({ path, type }: Location, isForeign: boolean, isPattern: 
 };
 
 /** How nginx compares a location with others: first the host, then patterns by their length and text, else the longest prefix. */
-export const orderOf = ({ place }: Ingress, { host, path, type }: Location, isPattern: boolean): SourceOrder => {
+export const orderOf = (ingress: Ingress, location: Location, isPattern: boolean): SourceOrder => ({
+  ...orderInServer(ingress, location, isPattern),
+  // Controllers of two classes have servers of their own.
+  server: ingress.className?.text,
+});
+
+const orderInServer = ({ place }: Ingress, { host, path, type }: Location, isPattern: boolean): SourceOrder => {
   const text = path.text?.trim() || '/';
   // The server of an exact name has precedence over the one of a wildcard, even if it has no such path.
   const server = host?.text === undefined ? 0 : host.text.startsWith('*.') ? host.text.length : 1000;
@@ -174,7 +180,7 @@ export const serviceOf = (
       name: to.service,
       origin: location.at,
       ...(!isForeign && { order: orderOf(ingress, location, isPattern) }),
-      hosts: [...known, ...(known.length > 0 ? aliases : [])],
+      hosts: [...known, ...known.flatMap(({ value }) => aliases.get(value) ?? [])],
       paths: path.paths.map((value) => ({ value, from: [location.path, location.type].filter((n) => n.exists) })),
       parts: [
         ...backendParts(ingress, location, ports, ledger),

@@ -1,9 +1,9 @@
 // The annotations of one Ingress that hold for all of its paths.
-import { hostPattern } from '../../answers/schema/hosts-schema.ts';
 import type { Part } from '../neutral/neutral.ts';
 import { type Ledger, said } from '../report/ledger.ts';
 import { corsParts, networks, rateLimits } from './ingress-access.ts';
-import { invalid, near, shortened, shortName } from './ingress-annotations.ts';
+import type { Aliases } from './ingress-aliases.ts';
+import { near, shortName } from './ingress-annotations.ts';
 import { authOf } from './ingress-auth.ts';
 import { isForeign } from './ingress-class.ts';
 import { type ConfigMaps, headerParts } from './ingress-headers.ts';
@@ -12,7 +12,6 @@ import type { OfIngress } from './ingress-services.ts';
 import { reportSnippet } from './ingress-snippets.ts';
 import { trafficParts } from './ingress-traffic.ts';
 import type { NginxConfig } from './nginx-config.ts';
-import { listOf } from './nginx-values.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** Access rules in snippets: of hosts, and of all hosts (''). */
@@ -49,27 +48,18 @@ interface Around {
   readonly snippets: HostSnippets;
   /** Client certificates that no answer requires. */
   readonly obstacle: Obstacle | undefined;
+  /** Names of Secrets with users that several namespaces have. */
+  readonly shared: ReadonlySet<string>;
+  readonly aliases: Aliases;
 }
 
-const aliasesOf = ({ annotations }: Ingress, ledger: Ledger): OfIngress['aliases'] => {
-  const node = annotations.take('server-alias');
-  const names = listOf(node.text ?? '').flatMap((n) => n.split(/\s+/));
-  const valid = names.filter((n) => hostPattern.safeParse(n).success);
-  const left = names.filter((n) => !valid.includes(n));
-  if (node.exists && left.length > 0)
-    ledger.add(
-      node,
-      valid.length > 0
-        ? near(node, `The gateway does not serve ${left.map(shortened).join(', ')}, because these are no host names.`)
-        : invalid(node, 'a list of host names'),
-    );
-  return valid.map((value) => ({ value, from: [node] }));
-};
-
 /** Reads the annotations of an Ingress. Of other classes only the rules are read. */
-export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, obstacle }: Around): OfIngress => {
+export const ofIngress = (
+  ingress: Ingress,
+  { config, maps, ledger, snippets, obstacle, shared, aliases }: Around,
+): OfIngress => {
   if (isForeign(ingress))
-    return { ingress, isForeign: true, parts: [], auth: { is: 'unstated', from: [] }, aliases: [] };
+    return { ingress, isForeign: true, parts: [], auth: { is: 'unstated', from: [] }, aliases: new Map() };
   const a = ingress.annotations;
   const access = networks(a, config, ledger);
   const own = ['configuration-snippet', 'auth-snippet'].flatMap((name) => {
@@ -85,6 +75,7 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
     ...(own[0] ? [{ what: `${shortName(own[0])} contains access rules`, from: own }] : []),
     ...ofHosts,
     ...(obstacle ? [obstacle] : []),
+    ...config.obstacles,
   ];
   const regex = a.take('use-regex');
   if (regex.exists) ledger.add(regex, a.isOn('use-regex') ? near(regex) : said('NoEffect'));
@@ -99,7 +90,7 @@ export const ofIngress = (ingress: Ingress, { config, maps, ledger, snippets, ob
     ingress,
     isForeign: false,
     parts,
-    auth: authOf(ingress, config, ledger, obstacles),
-    aliases: aliasesOf(ingress, ledger),
+    auth: authOf(ingress, config, ledger, obstacles, shared),
+    aliases,
   };
 };

@@ -5,9 +5,26 @@ import { shortened, shortName } from './ingress-annotations.ts';
 
 /** Directives that decide who has access, at the beginning of a statement. */
 const DIRECTIVE =
-  /(?:^|[;{}])\s*(?:deny|allow|satisfy|internal|auth\w*|access_by_lua\w*|limit_except|ssl_verify_client|ssl_client_certificate|valid_referers|secure_link\w*)(?![\w-])/m;
+  /(?:^|[;{}])\s*(?:deny|allow|satisfy|internal|include|auth\w*|access_by_lua\w*|limit_except|ssl_verify_client|ssl_client_certificate|valid_referers|secure_link\w*)(?![\w-])/m;
 /** Statements that reject requests, also inside of conditions. */
 const REJECTS = /\breturn\s+[45]\d\d|\bngx\.exit|\berror_page\s+40[13]/;
+
+/** Conditions that a client fulfils by another address, not by a credential: redirects to https, to www, of old paths. */
+const OF_ADDRESS =
+  /^if\s*\(\s*\$(?:host|http_host|scheme|https|server_port|http_x_forwarded_proto|request_uri|uri)\b[^$]*$/;
+
+/** Whether nginx answers a request itself where it would forward it, unless the path or the host decides that. */
+const answersItself = (code: string): boolean => {
+  const blocks: string[] = [];
+  for (const part of code.split(/(?<=[;{}])/)) {
+    const text = part.trim();
+    if (text.endsWith('{')) blocks.push(text.slice(0, -1).trim());
+    else if (text.endsWith('}')) blocks.pop();
+    const isFree = blocks.some((b) => b.startsWith('location') || OF_ADDRESS.test(b));
+    if (/^return\b/.test(text) && !isFree) return true;
+  }
+  return false;
+};
 
 const SECRET = /authorization|token|secret|passw|key|cookie|credential|basic|bearer/i;
 /** Texts in quotes that a request or a variable is compared with. */
@@ -35,8 +52,8 @@ const decidesAccess = (text: string): boolean => {
     .split('\n')
     .filter((line) => !/^\s*#/.test(line))
     .join('\n')
-    .replace(/"[^"\n]*"|'[^'\n]*'/g, '""');
-  return DIRECTIVE.test(code) || REJECTS.test(code);
+    .replace(/(?<=[\s;{}(]|^)(?:"[^"\n]*"|'[^'\n]*')/gm, '""');
+  return DIRECTIVE.test(code) || REJECTS.test(code) || answersItself(code);
 };
 
 /** Reports a snippet. Returns the nodes whose access rules cannot be translated. */

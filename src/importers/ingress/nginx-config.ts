@@ -3,6 +3,7 @@ import { type Ledger, said } from '../report/ledger.ts';
 import { shownValueOf } from '../report/without-secrets.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { shortened } from './ingress-annotations.ts';
+import type { Obstacle } from './obstacle.ts';
 
 const NAMES =
   /^(?:.*-)?(?:ingress-)?nginx(?:-ingress)?(?:-(?:controller|configuration|config))+$|^nginx-load-balancer-conf$/;
@@ -19,7 +20,10 @@ const NOTHING = new SourceNode({
 export class NginxConfig {
   private readonly taken = new Set<string>();
 
-  private constructor(private readonly data: SourceNode | undefined) {}
+  private constructor(
+    private readonly data: SourceNode | undefined,
+    private readonly others: readonly SourceNode[],
+  ) {}
 
   /** Finds the ConfigMap of the controller by its name or label. */
   static in(objects: readonly SourceNode[]): NginxConfig {
@@ -28,7 +32,17 @@ export class NginxConfig {
       (NAMES.test(o.get('metadata', 'name').text ?? '') ||
         o.get('metadata', 'labels', LABEL).text === 'ingress-nginx') &&
       !/tcp|udp/.test(o.get('metadata', 'name').text ?? '');
-    return new NginxConfig(objects.find(isOfController)?.get('data'));
+    const [first, ...others] = objects.filter(isOfController).map((o) => o.get('data'));
+    return new NginxConfig(first, others);
+  }
+
+  /** Further controllers with other access rules: which Ingress belongs to which controller is in no object. */
+  get obstacles(): Obstacle[] {
+    const differs = (name: string) => (o: SourceNode) => o.get(name).text !== this.data?.get(name).text;
+    const name = ACCESS.find((n) => this.others.some(differs(n)));
+    if (name === undefined) return [];
+    const from = [this.data!, ...this.others].map((o) => o.get(name)).filter((n) => n.exists);
+    return [{ what: `${name} differs in the ConfigMaps of several controllers`, from }];
   }
 
   /** A setting; the caller reports it. */
@@ -53,6 +67,9 @@ export class NginxConfig {
     }
   }
 }
+
+/** Settings of the whole controller that decide who has access. */
+const ACCESS = ['global-auth-url', 'whitelist-source-range', 'denylist-source-range', 'block-cidrs', 'server-snippet', 'location-snippet', 'http-snippet', 'main-snippet'] as const; // biome-ignore format: a list
 
 /** Settings that have no answer; `!`: they restrict access. */
 const LOST: Readonly<Record<string, string>> = {

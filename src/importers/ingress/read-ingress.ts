@@ -4,11 +4,14 @@ import { placeholderIn } from '../neutral/placeholders.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { SourceNode } from '../source/source-node.ts';
 import { addressQuestion } from './ingress-access.ts';
+import { aliasesIn } from './ingress-aliases.ts';
 import { asked } from './ingress-annotations.ts';
+import { sharedSecrets } from './ingress-auth.ts';
 import { portsIn } from './ingress-backends.ts';
 import { reportCanary } from './ingress-canary.ts';
 import { isForeign, reportObject, reportOtherObject } from './ingress-class.ts';
 import { clientCertificates } from './ingress-client-certificates.ts';
+import { withDefaults } from './ingress-defaults.ts';
 import { configMapsIn } from './ingress-headers.ts';
 import { type Ingress, ingressesIn, type Location } from './ingress-objects.ts';
 import { Reading } from './ingress-reading.ts';
@@ -46,7 +49,10 @@ const patternHosts = (ingresses: readonly Ingress[]): Set<string> =>
 /** Ingress objects as services. */
 export const readIngress: Reader = (documents, ledger) => {
   const objects = documents.map((d) => new SourceNode(d));
-  const ingresses = ingressesIn(objects).map((i) => ({ ...i, locations: i.locations.map((l) => withHost(l, ledger)) }));
+  const read = ingressesIn(objects).map((i) => ({ ...i, locations: i.locations.map((l) => withHost(l, ledger)) }));
+  const isServed = (i: Ingress): boolean => !isCanary(i) && !isForeign(i);
+  const served = new Map(withDefaults(read.filter(isServed), ledger).map((i) => [i.place, i]));
+  const ingresses = read.map((i) => served.get(i.place) ?? i);
   const config = NginxConfig.in(objects);
   const maps = configMapsIn(objects);
   for (const object of objects) reportOtherObject(object, ledger);
@@ -58,8 +64,18 @@ export const readIngress: Reader = (documents, ledger) => {
     ours.filter((i) => !isCanary(i)),
     ledger,
   );
-  const snippets = hostSnippets(ours, config, ledger);
-  const served = new Set(ingresses.flatMap((i) => i.locations.map((l) => l.host?.text ?? '')));
+  const around = {
+    config,
+    maps,
+    ledger,
+    snippets: hostSnippets(ours, config, ledger),
+    shared: sharedSecrets(ours),
+    aliases: aliasesIn(
+      ours.filter((i) => !isCanary(i)),
+      ledger,
+    ),
+  };
+  const hostsServed = new Set(ingresses.flatMap((i) => i.locations.map((l) => l.host?.text ?? '')));
   const root =
     ours.length > 0
       ? rootParts(
@@ -72,7 +88,7 @@ export const readIngress: Reader = (documents, ledger) => {
   let isAddressAsked = root.some((p) => p.key === 'traffic.clientsBehind');
   for (const ingress of ingresses) reportObject(ingress, ledger);
   for (const ingress of main) {
-    const of = ofIngress(ingress, { config, maps, ledger, snippets, obstacle: certificates.obstacles.get(ingress) });
+    const of = ofIngress(ingress, { ...around, obstacle: certificates.obstacles.get(ingress) });
     const question = isAddressAsked ? undefined : addressQuestion(of.parts);
     if (question) {
       ledger.add(ingress.annotations.node.get('traffic.clientsBehind'), question.said, ['traffic.clientsBehind']);
@@ -84,7 +100,7 @@ export const readIngress: Reader = (documents, ledger) => {
     if (!of.isForeign)
       reading.lists.push(
         ...appRoot(ingress.annotations, hosts, ledger),
-        ...wwwRedirects(ingress.annotations, hosts, served, ledger),
+        ...wwwRedirects(ingress.annotations, hosts, hostsServed, ledger),
       );
     for (const location of ingress.locations) reading.location(of, location);
     reportRest(ingress.annotations, ledger);

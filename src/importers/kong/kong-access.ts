@@ -3,15 +3,15 @@
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import { networkOf } from '../spelling/networks.ts';
-import type { KongPlugin } from './kong-config.ts';
+import type { KongGroup, KongPlugin } from './kong-config.ts';
 import { clientName, clientsOf, membersOf } from './kong-consumers.ts';
 import { type Draft, dropped, shownRoute, textsOf } from './kong-draft.ts';
 
-/** Makes the service undecided because of a restriction. */
+/** Makes the service undecided because of a restriction. The keys of services are not known yet: `auth` of them names the same value again. */
 export const undecide = ({ undecided, route, ledger }: Draft, node: SourceNode, what: string): undefined => {
   const why = said('AuthUndecided', { route: shownRoute(route), what });
   undecided.push({ what, from: [node], said: why });
-  ledger.add(node, why, ['auth']);
+  ledger.add(node, why);
 };
 
 export const ipRestriction = (draft: Draft, { config, node }: KongPlugin): undefined => {
@@ -48,7 +48,9 @@ export const acl = (draft: Draft, { config, node }: KongPlugin): undefined => {
   if (!isKey || !isDistinct || (allowed.exists && denied.exists) || config.get('always_use_authenticated_groups').flag)
     return undecide(draft, node, 'acl');
   const groups = new Set(textsOf(allowed.exists ? allowed : denied).map((t) => t.text));
-  const members = membersOf(draft.config, groups);
+  // Consumer groups count only if the plugin says so.
+  const isMember = (g: KongGroup): boolean => !g.isOfConsumers || config.get('include_consumer_groups').flag === true;
+  const members = membersOf(draft.config, groups, isMember);
   const clients = clientsOf(draft.config).filter((c) => members.includes(c) === allowed.exists);
   if (clients.length === 0) return undecide(draft, node, 'acl with groups that no consumer with a key has');
   parts.set(
@@ -56,7 +58,11 @@ export const acl = (draft: Draft, { config, node }: KongPlugin): undefined => {
     [...new Set(clients.map(clientName))],
     [allowed, denied].filter((n) => n.exists),
   );
-  for (const c of members) for (const g of c.groups) if (groups.has(g.name)) ledger.carried(g.node, 'allow.clients');
+  for (const c of members)
+    for (const g of c.groups) if (groups.has(g.name) && isMember(g)) ledger.carried(g.node, 'allow.clients');
+  if (config.get('include_consumer_groups').flag)
+    ledger.carried(config.get('include_consumer_groups'), 'allow.clients');
+  else ledger.noEffect(config.get('include_consumer_groups'));
   ledger.noEffect(config.get('hide_groups_header'), config.get('always_use_authenticated_groups'));
   return undefined;
 };

@@ -40,7 +40,7 @@ const anonymousOf = ({ config: { consumers } }: Draft, node: SourceNode): KongCo
 /** Whether the anonymous consumer gets an error in place of the service. */
 const isRefused = (draft: Draft, consumer: KongConsumer | undefined): boolean =>
   consumer !== undefined &&
-  draft.config.plugins.some(
+  draft.effective.ofConsumers.some(
     (p) => p.name === 'request-termination' && p.consumer === consumer && !p.config.get('trigger').exists,
   );
 

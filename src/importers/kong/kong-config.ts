@@ -12,9 +12,17 @@ export interface KongRoute extends Entity {
   readonly service: Entity | undefined;
 }
 
+export interface KongGroup {
+  readonly name: string;
+  readonly node: SourceNode;
+  readonly of?: SourceNode;
+  /** A consumer group, which acl reads only with include_consumer_groups. */
+  readonly isOfConsumers: boolean;
+}
+
 export interface KongConsumer extends Entity {
   /** Its groups, with the nodes that contain them. */
-  readonly groups: { readonly name: string; readonly node: SourceNode; readonly of?: SourceNode }[];
+  readonly groups: KongGroup[];
   readonly credentials: { readonly kind: string; readonly node: SourceNode }[];
 }
 
@@ -80,20 +88,31 @@ const consumersIn = (roots: readonly SourceNode[], all: (key: string) => SourceN
     node,
     name: nameOf(node, 'username', 'custom_id', 'id'),
     groups: [
-      ...node.get('acls').items.map((n) => ({ name: nameOf(n, 'group'), node: n.get('group') })),
-      ...node.get('groups').items.map((n) => ({ name: n.text ?? nameOf(n, 'name'), node: n.text ? n : n.get('name') })),
+      ...node.get('acls').items.map((n) => ({ name: nameOf(n, 'group'), node: n.get('group'), isOfConsumers: false })),
+      ...node.get('groups').items.map((n) => ({
+        name: n.text ?? nameOf(n, 'name'),
+        node: n.text ? n : n.get('name'),
+        isOfConsumers: true,
+      })),
     ],
     credentials: CREDENTIALS.flatMap((kind) => node.get(kind).items.map((n) => ({ kind: kind as string, node: n }))),
   }));
   const index = indexOf(consumers);
   const owner = (node: SourceNode): KongConsumer | undefined => index.get(referenceOf(node.get('consumer')) ?? '');
   for (const node of all('acls'))
-    owner(node)?.groups.push({ name: nameOf(node, 'group'), node: node.get('group'), of: node.get('consumer') });
+    owner(node)?.groups.push({
+      name: nameOf(node, 'group'),
+      node: node.get('group'),
+      of: node.get('consumer'),
+      isOfConsumers: false,
+    });
   for (const kind of CREDENTIALS) for (const node of all(kind)) owner(node)?.credentials.push({ kind, node });
   for (const root of roots)
     for (const group of root.get('consumer_groups').items)
       for (const member of group.get('consumers').items)
-        index.get(referenceOf(member) ?? '')?.groups.push({ name: nameOf(group, 'name'), node: member });
+        index
+          .get(referenceOf(member) ?? '')
+          ?.groups.push({ name: nameOf(group, 'name'), node: member, isOfConsumers: true });
   return consumers;
 };
 

@@ -1,7 +1,7 @@
 // Consumers become clients of keys. Keys and passwords are never copied: the report contains the command that moves them.
 import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import type { KongConfig, KongConsumer } from './kong-config.ts';
+import type { KongConfig, KongConsumer, KongGroup } from './kong-config.ts';
 import { differs } from './kong-draft.ts';
 
 /** Secrets that the answers name; a person may rename them. */
@@ -20,9 +20,12 @@ export const clientName = ({ name }: KongConsumer): string => {
 export const clientsOf = (config: KongConfig): KongConsumer[] =>
   config.consumers.filter((c) => c.credentials.some(({ kind }) => isKey(kind)));
 
-/** Consumers that have all of the given groups. */
-export const membersOf = (config: KongConfig, groups: ReadonlySet<string>): KongConsumer[] =>
-  config.consumers.filter((c) => c.groups.some((g) => groups.has(g.name)));
+/** Consumers that have one of the given groups. `isMember`: which groups count. */
+export const membersOf = (
+  config: KongConfig,
+  groups: ReadonlySet<string>,
+  isMember: (group: KongGroup) => boolean,
+): KongConsumer[] => config.consumers.filter((c) => c.groups.some((g) => groups.has(g.name) && isMember(g)));
 
 /** Where the name of a consumer is written. */
 export const nameNode = ({ node }: KongConsumer): SourceNode =>

@@ -184,7 +184,7 @@ export const tier = (draft: Draft, plugin: KongPlugin): undefined => {
   const { parts, ledger, config } = draft;
   const { consumer, group, node } = plugin;
   const shown = consumer?.name ?? group ?? '';
-  const clients = consumer ? [consumer] : membersOf(config, new Set([group ?? '']));
+  const clients = consumer ? [consumer] : membersOf(config, new Set([group ?? '']), (g) => g.isOfConsumers);
   const { limits, from, isExact } = limitsOf(plugin);
   const key = parts.get('rateLimit.key')?.value;
   const byKey = typeof key === 'object' && key !== null && 'apiKey' in key;

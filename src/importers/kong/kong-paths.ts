@@ -26,6 +26,10 @@ const patternOf = (text: string, version: number | undefined): string | undefine
   return isOld && !PLAIN.test(text) && !/[{}]/.test(text.replace(/\{\d+(,\d*)?\}/g, '')) ? text : undefined;
 };
 
+/** Whether a path is a pattern, so that the priority of patterns decides. */
+export const isPatternPath = (node: SourceNode, version: number | undefined): boolean =>
+  node.text !== undefined && patternOf(node.text, version) !== undefined;
+
 const SEGMENT = String.raw`(?:\(\?P?<([A-Za-z_]\w*)>\[\^[#?/\\]+\]\+\)|\(?\[\^[#?/\\]+\]\+\)?)`;
 const WHOLE_SEGMENT = new RegExp(`^${SEGMENT}$`);
 

@@ -8,7 +8,7 @@ import { type Ledger, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
 import type { KongRoute } from './kong-config.ts';
 import { differs, dropped, isPlaceholder, shownRoute, unlessUsual } from './kong-draft.ts';
-import { type KongPath, pathsOf } from './kong-paths.ts';
+import { isPatternPath, type KongPath, pathsOf } from './kong-paths.ts';
 
 /** What a route matches. */
 export interface KongMatch {
@@ -86,20 +86,22 @@ const sourcesOf = (route: KongRoute, ledger: Ledger): Sourced[] | undefined => {
   return items.map((n) => ({ value: n.get('ip').text!, from: [n.get('ip')] }));
 };
 
-/** Names in the TLS handshake. A browser sends the same name as the host. */
-const snisMatch = (route: KongRoute, hosts: readonly Sourced[], ledger: Ledger): boolean => {
-  const snis = route.node.get('snis');
-  const isCovered = snis.items.every((n) => hosts.some((h) => h.value === n.text));
-  if (!isCovered) {
-    leaveOut(ledger, route, 'its snis are not among its hosts');
-    return false;
-  }
-  ledger.noEffect(...snis.items);
-  return true;
+/** Hosts that are among the names of the TLS handshake, too: clients send the same name in both. */
+const withSnis = (route: KongRoute, hosts: readonly Sourced[], ledger: Ledger): readonly Sourced[] | undefined => {
+  const snis = route.node.get('snis').items;
+  if (snis.length === 0) return hosts;
+  const isCovered = snis.every((n) => hosts.some((h) => h.value === n.text));
+  if (!isCovered) return leaveOut(ledger, route, 'its snis are not among its hosts');
+  ledger.noEffect(...snis);
+  const isNamed = ({ value }: Sourced): boolean => snis.some((n) => n.text === value);
+  for (const { value, from } of hosts.filter((h) => !isNamed(h)))
+    for (const node of from)
+      dropped(ledger, node, `the host ${value}`, 'It is not among the snis of the route, so Kong does not match it.');
+  return hosts.filter(isNamed);
 };
 
 /** Settings of a route that do not select requests. */
-const otherSettings = (route: KongRoute, ledger: Ledger): void => {
+const otherSettings = (route: KongRoute, version: number | undefined, ledger: Ledger): void => {
   const { node } = route;
   const protocols = node.get('protocols');
   for (const p of protocols.items)
@@ -109,13 +111,12 @@ const otherSettings = (route: KongRoute, ledger: Ledger): void => {
         differs('protocols: http', 'Kong serves the route without TLS, the gateway redirects port 80 to https'),
       );
     else if (/^(https|grpcs|grpc|wss|ws)$/.test(p.text ?? '')) ledger.noEffect(p);
-  unlessUsual(
-    ledger,
-    node.get('https_redirect_status_code'),
-    [301],
-    'https_redirect_status_code',
-    'The redirect to https has status 301.',
-  );
+  // Kong answers with it only if the route does not serve requests without TLS; it does by default.
+  const isPlain = protocols.items.length === 0 || protocols.items.some((p) => /^(http|grpc|ws)$/.test(p.text ?? ''));
+  const redirectStatus = node.get('https_redirect_status_code');
+  if (isPlain) ledger.noEffect(redirectStatus);
+  else
+    unlessUsual(ledger, redirectStatus, [301], 'https_redirect_status_code', 'The redirect to https has status 301.');
   unlessUsual(
     ledger,
     node.get('path_handling'),
@@ -123,13 +124,10 @@ const otherSettings = (route: KongRoute, ledger: Ledger): void => {
     'path_handling',
     'Slashes between the path of the service and the rest are joined as in v0.',
   );
-  unlessUsual(
-    ledger,
-    node.get('regex_priority'),
-    [0],
-    'regex_priority',
-    'Envoy Gateway tries the longer pattern first.',
-  );
+  const priority = node.get('regex_priority');
+  if (node.get('paths').items.some((p) => isPatternPath(p, version)))
+    unlessUsual(ledger, priority, [0], 'regex_priority', 'Envoy Gateway tries the longer pattern first.');
+  else ledger.noEffect(priority);
   unlessUsual(ledger, node.get('priority'), [0], 'priority', 'Envoy Gateway tries the longer path first.');
   unlessUsual(
     ledger,
@@ -147,14 +145,15 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
   if (node.get('expression').exists) return leaveOut(ledger, route, 'it matches an expression');
   const isStream = node.get('protocols').items.some((n) => /^(tcp|tls|udp|tls_passthrough)$/.test(n.text ?? ''));
   if (isStream) return leaveOut(ledger, route, 'it forwards TCP, TLS or UDP connections');
-  const hosts = hostsOf(route, ledger);
+  const given = hostsOf(route, ledger);
+  const hosts = given && withSnis(route, given, ledger);
   const headers = hosts && headersOf(route, ledger);
   const methods = headers && methodsOf(route, ledger);
   const sources = methods && sourcesOf(route, ledger);
-  if (!hosts || !headers || !methods || !sources || !snisMatch(route, hosts, ledger)) return undefined;
-  const given = node.get('paths').items;
-  const paths: KongPath[] = given.length === 0 ? [{ value: '/', kind: 'prefix', node: node.get('paths') }] : [];
-  for (const path of given) {
+  if (!hosts || !headers || !methods || !sources) return undefined;
+  const written = node.get('paths').items;
+  const paths: KongPath[] = written.length === 0 ? [{ value: '/', kind: 'prefix', node: node.get('paths') }] : [];
+  for (const path of written) {
     const read = pathsOf(path, version);
     if (read) paths.push(...read);
     else
@@ -165,7 +164,7 @@ export const matchOf = (route: KongRoute, version: number | undefined, ledger: L
     for (const { said: what } of read ?? []) if (what) ledger.add(path, what);
   }
   if (paths.length === 0) return leaveOut(ledger, route, 'the answers cannot contain its paths');
-  otherSettings(route, ledger);
+  otherSettings(route, version, ledger);
   return { hosts, paths, headers, methods, sources };
 };
 
@@ -175,16 +174,31 @@ const roughly = (node: SourceNode, version: number | undefined): string => {
   return pathsOf(node, version)?.[0]?.value ?? (text.startsWith('/') ? text : `regex:${text.replace(/^~/, '')}`);
 };
 
+/** The requests of an expression: of one host and one path, if both are conditions of all of it, else any. */
+const ofExpression = (text: string): LostPaths => {
+  const isAnd = !/\|\||!(?!=)|\bnot\b/.test(text);
+  const find = (field: string, operators: string): string[] => {
+    const found = isAnd ? new RegExp(`(?<![\\w.(])${field} (?:${operators}) "([^"\\\\]*)"`).exec(text)?.[1] : undefined;
+    return found === undefined ? [] : [found];
+  };
+  const paths = find('http\\.path', '==|\\^=');
+  return { hosts: find('http\\.host', '=='), paths: paths.length > 0 ? paths : ['/'] };
+};
+
 /** Requests of a route for which there is no service: all of them, or those of hosts and paths that were left out. */
 export const lostOf = (route: KongRoute, match: KongMatch | undefined, version: number | undefined): LostPaths => {
-  // An expression takes the place of the other conditions, so the route may have any request.
-  if (route.node.get('expression').exists) return { hosts: [], paths: ['/'] };
+  // An expression takes the place of the other conditions.
+  if (route.node.get('expression').exists) return ofExpression(route.node.get('expression').text ?? '');
   const [hosts, paths] = [route.node.get('hosts').items, route.node.get('paths').items];
   const names = (list: readonly SourceNode[]): string[] => list.map((n) => (n.text ?? '').toLowerCase());
   const all = paths.length > 0 ? paths.map((p) => roughly(p, version)) : ['/'];
   if (!match) return { hosts: names(hosts), paths: all };
   const known = new Set(match.hosts.flatMap((h) => h.from.map((n) => n.pointer)));
-  const missing = hosts.filter((n) => !known.has(n.pointer));
+  const isNamed = (n: SourceNode): boolean => {
+    const snis = route.node.get('snis').items;
+    return snis.length === 0 || snis.some((s) => s.text === n.text?.toLowerCase());
+  };
+  const missing = hosts.filter((n) => !known.has(n.pointer) && isNamed(n));
   if (missing.length > 0) return { hosts: names(missing), paths: all };
   const left = paths.filter((p) => pathsOf(p, version) === undefined);
   return { hosts: left.length > 0 ? names(hosts) : [], paths: left.map((p) => roughly(p, version)) };

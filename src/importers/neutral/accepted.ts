@@ -7,7 +7,17 @@ import type { Problem } from '../../diagnostics/refusal.ts';
 import { groupBy } from '../../values/group-by.ts';
 import { type Ledger, type Said, said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
-import { fromTheEnd, type KeyPath, type LeftOut, leftOut, pathOf, remove, valueAt } from './leave-out.ts';
+import { forgetServices } from './gone-services.ts';
+import {
+  fromTheEnd,
+  type KeyPath,
+  type LeftOut,
+  leftOut,
+  pathOf,
+  remove,
+  valueAt,
+  withWholeServices,
+} from './leave-out.ts';
 import { type LostRequests, opens, publicPathsFor, requestsOf } from './lost-paths.ts';
 import { namedIn } from './methods-in.ts';
 import { moveUp, renameService } from './new-keys.ts';
@@ -28,6 +38,8 @@ class Accepting {
   private readonly answers: Tree;
   /** The keys of origins by owner, so that one refusal does not look at all. */
   private keysOf = new Map<string, string[]>();
+  /** The names of services that were left out. */
+  readonly gone = new Set<string>();
 
   constructor(
     private readonly converted: Converted,
@@ -135,6 +147,7 @@ class Accepting {
     const paths = does === 'removePath' ? [String(value)] : undefined;
     // A response may be there to deny requests, so nothing may have less protection than it.
     const access = path[0] === 'responses' && { access: undefined };
+    if (path[0] === 'services' && does === 'removeService') this.gone.add(String(owner.name));
     const lost =
       does === 'removePath' || does === 'removeService' ? { ...requestsOf(owner, paths), ...access } : undefined;
     remove(this.answers, path);
@@ -152,7 +165,9 @@ class Accepting {
   private leaveAll(parts: readonly { part: LeftOut; why: string; sayOf: (key: string) => Said }[]): boolean {
     const done = new Set<string>();
     let isChanged = false;
-    for (const { part, why, sayOf } of parts.toSorted((a, b) => fromTheEnd(a.part.path, b.part.path))) {
+    for (const { part, why, sayOf } of withWholeServices(this.answers, parts).toSorted((a, b) =>
+      fromTheEnd(a.part.path, b.part.path),
+    )) {
       const id = JSON.stringify(part.path);
       if (done.has(id)) continue;
       done.add(id);
@@ -222,5 +237,6 @@ export const accept = (converted: Converted, ledger: Ledger): readonly Problem[]
   accepting.ask();
   const open = accepting.settle();
   accepting.nameMethods();
+  forgetServices(accepting.gone, converted, ledger);
   return open;
 };

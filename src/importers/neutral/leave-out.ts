@@ -73,6 +73,29 @@ export const leftOut = (answers: Tree, path: KeyPath): LeftOut | undefined => {
   return { path: path.slice(0, 3), does: 'remove', undecides: refersTo(String(method)) };
 };
 
+/**
+ * Parts, where a service that would lose all items of a list that selects requests is left out as a whole: without the list, it
+ * would get requests of others, or a person would be asked for its path.
+ */
+export const withWholeServices = <P extends { readonly part: LeftOut }>(
+  answers: Tree,
+  parts: readonly P[],
+): readonly P[] => {
+  const listOf = ({ part: { path } }: P): string =>
+    path.length === 4 && path[0] === 'services' && MATCHING.has(path[2]!) ? JSON.stringify(path.slice(0, 3)) : '';
+  const items = new Map<string, Set<Step>>();
+  for (const p of parts) {
+    const list = listOf(p);
+    if (list !== '') items.set(list, (items.get(list) ?? new Set()).add(p.part.path[3]!));
+  }
+  return parts.map((p) => {
+    const list = listOf(p);
+    const all = list === '' ? undefined : valueAt(answers, p.part.path.slice(0, 3));
+    if (!Array.isArray(all) || items.get(list)!.size < all.length) return p;
+    return { ...p, part: { path: p.part.path.slice(0, 2), does: 'removeService' } };
+  });
+};
+
 /** Removes the value of a path from its map or list, and maps and lists that are empty then. */
 export const remove = (answers: Tree, path: KeyPath): void => {
   const parent = valueAt(answers, path.slice(0, -1));

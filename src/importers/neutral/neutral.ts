@@ -74,6 +74,12 @@ export type NeutralAuth =
 export interface SourceOrder {
   /** Of two services that match a request, the source chooses the one with the higher rank; the first number that differs decides. */
   readonly rank: readonly number[];
+  /** The rank in other versions of the source: a service comes first if any version says so. */
+  readonly otherRank?: readonly number[];
+  /** What serves it, such as a class of controllers; the source does not compare services of two of them. */
+  readonly server?: string | undefined;
+  /** Its answers match more hosts or ports than the source, so any other service may have to come first. */
+  readonly isWider?: boolean;
   /** Prefixes are compared as text: `/api` also matches `/apis`. */
   readonly isText?: boolean;
   readonly ignoresCase?: boolean;

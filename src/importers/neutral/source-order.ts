@@ -95,12 +95,21 @@ class Index {
   }
 }
 
+/** Whether the source may give a request that matches both to the first of two services. */
+const mayBeFirst = ({ order: a }: Compared, { order: b }: Compared): boolean => {
+  if (!a || !b) return false;
+  const isOther = a.server !== undefined && b.server !== undefined && a.server !== b.server;
+  return (
+    isOther || b.isWider === true || isHigher(a.rank, b.rank) || isHigher(a.otherRank ?? a.rank, b.otherRank ?? b.rank)
+  );
+};
+
 /** Whether requests that the source gives to one service would reach another one. */
 const takes = (from: Entry, to: Entry): boolean => {
   const isFirstOf = (f: Reach, t: Reach): boolean => from.written !== undefined && isFirst(from.written(f), t);
   const meets = (reaches: readonly Reach[]): boolean =>
     from.reaches.some((f) => reaches.some((t) => meet(f, t) && !isFirstOf(f, t)));
-  return meets(to.wider) || (isHigher(from.service.order!.rank, to.service.order!.rank) && meets(to.reaches));
+  return meets(to.wider) || (mayBeFirst(from.service, to.service) && meets(to.reaches));
 };
 
 const unchanged = (reach: Reach): Reach => reach;

@@ -5,7 +5,13 @@ import { ignoreItem } from './ignored.ts';
 import { pointed } from './pointer.ts';
 
 /** HTTP methods as path items write them. */
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+/** A map of further methods (OpenAPI 3.2). */
+const FURTHER = 'additionalOperations';
+
+/** Whether a service can be for this method alone (HTTPMethod of Gateway API). */
+export const isRoutable = (method: string): boolean =>
+  /^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|CONNECT)$/.test(method);
 
 /** Every method that `x-amazon-apigateway-any-method` means. */
 const ANY = 'x-amazon-apigateway-any-method';
@@ -52,21 +58,35 @@ const resolved = (
   }
 };
 
+/** The operations of a document, and the paths of which it is not known what they have. */
+interface Operations {
+  readonly operations: readonly Operation[];
+  readonly unread: readonly string[];
+}
+
 /** The operations of a document. `all`: the documents of the input, to which references may lead. */
-export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledger: Ledger): Operation[] =>
-  root.get('paths').children.flatMap((written) => {
+export const operationsOf = (root: SourceNode, all: readonly SourceNode[], ledger: Ledger): Operations => {
+  const unread: string[] = [];
+  const operations = root.get('paths').children.flatMap((written) => {
     if (written.key.startsWith('x-') && !written.key.startsWith('/')) return [];
     const item = resolved(root, written, all, ledger);
-    if (!item) return [];
+    if (!item) {
+      unread.push(written.key);
+      return [];
+    }
     ignoreItem(item, ledger);
     if (item !== written) ignoreItem(written, ledger);
     const found = METHODS.flatMap((method): Operation[] => {
       const node = item.get(method);
       return node.exists ? [{ path: written.key, methods: [method.toUpperCase()], node, item }] : [];
     });
+    for (const node of item.get(FURTHER).children)
+      if (node.exists) found.push({ path: written.key, methods: [node.key], node, item });
     const any = item.get(ANY);
     return any.exists ? [...found, { path: written.key, methods: missing(found), node: any, item }] : found;
   });
+  return { operations, unread };
+};
 
 /** The methods that no other operation of the path has. */
 const missing = (found: readonly Operation[]): string[] =>

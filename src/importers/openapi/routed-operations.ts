@@ -1,13 +1,22 @@
 // The operations with everything that decides about their requests.
-import type { NeutralAuth, Part, Sourced } from '../neutral/neutral.ts';
+import type { ImportOptions } from '../importer.ts';
+import type { LostPaths, NeutralAuth, Part, Sourced } from '../neutral/neutral.ts';
 import type { Ledger } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { accessKey, opennessOf } from './access-key.ts';
 import { backendParts } from './extensions/backends.ts';
 import { limitParts } from './extensions/extension-limits.ts';
 import { isDisabled, isPreflight, reportExtensions, restrictedBy } from './extensions/settings.ts';
 import { ignoreOperation } from './ignored.ts';
-import { operationsOf } from './operations.ts';
-import { type DocumentedPath, documentedPath, flatPath, withoutQuery } from './paths/written-path.ts';
+import { isRoutable, operationsOf } from './operations.ts';
+import {
+  type DocumentedPath,
+  documentedPath,
+  flatPath,
+  hasParameter,
+  widePath,
+  withoutQuery,
+} from './paths/written-path.ts';
 import { type Openness, Requirements } from './security/requirements.ts';
 import { Schemes } from './security/schemes.ts';
 import { Servers } from './servers.ts';
@@ -17,6 +26,7 @@ export interface RoutedOperation {
   readonly written: string;
   readonly path: DocumentedPath;
   readonly flat: string;
+  readonly wide: string | undefined;
   readonly methods: readonly string[];
   readonly hosts: readonly Sourced[];
   readonly base: Sourced;
@@ -28,22 +38,40 @@ interface RoutedOperations {
   readonly operations: readonly RoutedOperation[];
   /** What the document says of all operations that say nothing else. */
   readonly openness: Openness;
-  readonly hasDisabled: boolean;
+  /** How they become services: a request that must not be served must not be reached by the prefix of another one. */
+  readonly group: ImportOptions['group'];
+  readonly lost: readonly LostPaths[];
 }
 
+/** An operation before it is known how its path is written. */
+type Candidate = Omit<RoutedOperation, 'flat'> & { readonly flat: string | undefined; readonly node: SourceNode };
+
+const isOpen = (auth: NeutralAuth): boolean => opennessOf(auth) !== 'closed';
+
+/** Whether requests may have the path: Envoy removes dots and refuses encoded slashes. */
+const isPossible = ({ path }: Candidate): boolean => !path.segments.some((s) => /^\.{1,2}$|%2f|%5c/i.test(s));
+
 /** The operations of a document. `all`: the documents of the input. */
-export const routedOperations = (root: SourceNode, all: readonly SourceNode[], ledger: Ledger): RoutedOperations => {
+export const routedOperations = (
+  root: SourceNode,
+  all: readonly SourceNode[],
+  ledger: Ledger,
+  options: ImportOptions,
+): RoutedOperations => {
   const schemes = new Schemes(root, ledger);
   const requirements = new Requirements(root, schemes, ledger);
   const servers = new Servers(root, ledger);
-  const operations: RoutedOperation[] = [];
+  const candidates: Candidate[] = [];
+  const { operations: documented, unread } = operationsOf(root, all, ledger);
   let hasDisabled = false;
   const items = new Set<string>();
-  for (const { path: written, methods, node, item } of operationsOf(root, all, ledger)) {
+  for (const { path: written, methods, node, item } of documented) {
     if (!items.has(item.pointer)) reportExtensions(item, ledger);
     items.add(item.pointer);
     ignoreOperation(node, ledger);
     reportExtensions(node, ledger);
+    for (const method of methods)
+      if (!isRoutable(method)) ledger.say(node.get('method'), 'OpenapiMethodUnusable', { method, path: written });
     if (isPreflight(node)) {
       ledger.say(node.get('x-amazon-apigateway-integration'), 'OpenapiPreflight');
       continue;
@@ -69,17 +97,29 @@ export const routedOperations = (root: SourceNode, all: readonly SourceNode[], l
     ];
     for (const { hosts, base } of serving) {
       const path = documentedPath(base.value, bare);
-      const flat = flatPath(path);
-      if (flat === undefined) {
-        ledger.say(node.get('path'), 'OpenapiPathUnusable', { path: written });
-        continue;
-      }
-      operations.push({ written, path, flat, methods, hosts, base, auth, parts });
+      const [flat, wide] = [flatPath(path), widePath(path)];
+      candidates.push({ written, path, flat, wide, methods, hosts, base, auth, parts, node });
     }
   }
+  // Nothing can be opened if everything is closed in one way.
+  const isUniform = !candidates.some((c) => isOpen(c.auth)) && new Set(candidates.map(accessKey)).size < 2;
+  // The prefix that replaces a pattern is less exact than any template, which would get its requests.
+  const loose = candidates.filter((c) => c.flat !== undefined && hasParameter(c.path.segments[0] ?? ''));
+  const looseAccess = new Set(loose.map(accessKey));
+  const isTaken = (c: Candidate): boolean => looseAccess.size > (looseAccess.has(accessKey(c)) ? 1 : 0);
+  const isLost = (c: Candidate): boolean =>
+    c.flat === undefined && (c.wide === undefined || isTaken(c)) && !isOpen(c.auth) && isPossible(c);
+  const notRead = [...unread, ...candidates.filter(isLost).map((c) => c.written)];
+  const lost = (isUniform ? [] : notRead).map((path): LostPaths => ({ hosts: [], paths: [path] }));
+  const group = hasDisabled || lost.length > 0 ? 'operation' : options.group;
+  const operations = candidates.flatMap(({ node, ...c }): RoutedOperation[] => {
+    const flat = c.flat ?? (group === 'fewest' && !isOpen(c.auth) ? c.wide : undefined);
+    if (flat === undefined) ledger.say(node.get('path'), 'OpenapiPathUnusable', { path: c.written });
+    return flat === undefined ? [] : [{ ...c, flat }];
+  });
   if (operations.length > 0) {
     schemes.reportUnused();
     requirements.reportUnused();
   }
-  return { operations, openness: requirements.openness, hasDisabled };
+  return { operations, openness: requirements.openness, group, lost };
 };

@@ -2,6 +2,8 @@
 import type { NeutralAuth, NeutralService, Part, Sourced } from '../neutral/neutral.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
+import { accessKey, accessOf, opennessOf, partOf } from './access-key.ts';
+import { isRoutable } from './operations.ts';
 import { eachOperation, fewest, OVERLAP, type PathsOfGroup } from './paths/group-paths.ts';
 import type { GroupFacts } from './paths/path-conflicts.ts';
 import { type Leaf, leafKey } from './paths/path-tree.ts';
@@ -14,24 +16,13 @@ interface OperationLeaf extends Leaf {
   readonly of: RoutedOperation;
 }
 
-const accessOf = (auth: NeutralAuth): unknown =>
-  auth.is === 'methods'
-    ? [auth.need, auth.methods.map((m) => m.identity)]
-    : auth.is === 'untranslatable'
-      ? [auth.is, auth.what]
-      : auth.is;
-
-const partOf = (parts: readonly Part[], key: string): unknown => parts.find((p) => p.key === key)?.value;
-
 const settingsOf = ({ auth, parts }: RoutedOperation): string =>
   JSON.stringify([accessOf(auth), parts.map((p) => [p.key, p.value ?? p.said?.what])]);
 
-const opennessOf = (auth: NeutralAuth): Openness =>
-  auth.is === 'public' ? 'public' : auth.is === 'methods' && auth.need === 'optional' ? 'optional' : 'closed';
-
 const factsOf = ({ auth, parts }: RoutedOperation, openness: Openness): GroupFacts => ({
-  access: JSON.stringify([accessOf(auth), partOf(parts, 'allow')]),
+  access: accessKey({ auth, parts }),
   isPublic: auth.is === 'public',
+  isOpen: opennessOf(auth) !== 'closed',
   isException: opennessOf(auth) !== 'closed' && openness !== 'public' && openness !== opennessOf(auth),
   backend: partOf(parts, 'backend') as string | undefined,
 });
@@ -113,12 +104,23 @@ export const servicesOf = (
         numbers.set(key, samples.length);
         samples.push(of);
       }
-      const leaf = { path: of.path, flat: of.flat, methods: of.methods, group: numbers.get(key)!, of };
+      const leaf = {
+        path: of.path,
+        flat: of.flat,
+        wide: of.path.greedy ? of.wide : undefined,
+        methods: of.methods,
+        group: numbers.get(key)!,
+        of,
+      };
       byLeaf.set(leafKey(leaf), [...(byLeaf.get(leafKey(leaf)) ?? []), leaf]);
       return leaf;
     });
     const facts = samples.map((o) => factsOf(o, openness));
-    const grouped = (group === 'operation' ? eachOperation : fewest)(leaves, (g) => facts[g]!);
+    const grouped = (group === 'operation' ? eachOperation : fewest)(leaves, (g) => facts[g]!).flatMap((g) => {
+      if (!g.methods) return [g];
+      const methods = g.methods.filter(isRoutable);
+      return methods.length > 0 ? [{ ...g, methods }] : [];
+    });
     const operationsIn = (g: PathsOfGroup): RoutedOperation[] =>
       g.entries
         .flatMap((e) => e.leaves)

@@ -1,7 +1,7 @@
 // IngressRoutes of Traefik with their Middlewares. Each alternative of a rule is a service; the frame joins those with equal settings.
 import type { Reader } from '../importer.ts';
 import { lastWords } from '../neutral/naming.ts';
-import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part, SourceOrder } from '../neutral/neutral.ts';
+import type { ListItem, LostPaths, NeutralAuth, NeutralService, Part } from '../neutral/neutral.ts';
 import { Parts } from '../neutral/parts.ts';
 import type { Ledger } from '../report/ledger.ts';
 import { sayIdentity } from '../report/object-metadata.ts';
@@ -11,17 +11,23 @@ import { differs, type TraefikDraft, undecide } from './traefik-draft.ts';
 import { lostOf, matchOf, shownMatcher, shownRule, type TraefikMatch } from './traefik-match.ts';
 import { applyMiddlewares } from './traefik-middlewares.ts';
 import { namespaceOf, TraefikObjects } from './traefik-objects.ts';
+import { certificateHosts, ofIngress, orderOf } from './traefik-order.ts';
 import { patternRewrite, rewriteOf } from './traefik-rewrite.ts';
 import { serviceParts } from './traefik-services.ts';
 import { streamOf } from './traefik-streams.ts';
 import { readTls } from './traefik-tls.ts';
 
 const authOf = ({ undecided, methods }: TraefikDraft, route: SourceNode): NeutralAuth => {
-  const [restriction] = undecided;
-  if (restriction) {
-    const { what, from, said: why } = restriction;
-    return { is: 'untranslatable', what, from: [from], methods, said: why };
-  }
+  const [first, ...others] = undecided;
+  if (first)
+    return {
+      is: 'untranslatable',
+      what: [...new Set(undecided.map((u) => u.what))].join('; '),
+      from: [first.from],
+      methods,
+      said: first.said,
+      ...(others.length > 0 && { more: others.map((u) => ({ from: [u.from], said: u.said })) }),
+    };
   if (methods.length === 0) return { is: 'unstated', from: [route.get('middlewares')] };
   // Each middleware must let a request through.
   return { is: 'methods', need: methods.length > 1 ? 'all' : 'any', methods, from: [] };
@@ -42,14 +48,13 @@ const readEntryPoints = (draft: TraefikDraft, object: SourceNode): void => {
     else undecide(draft, node, `the entry point ${node.text ?? ''}, from which the gateway may not be reachable`);
 };
 
-/** Without a priority, Traefik tries the longer rule first. */
-const orderOf = (route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
-  rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
-  isText: !path.startsWith('exact:'),
-  ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
-});
-
-const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch, index: number): NeutralService[] => {
+const servicesFor = (
+  draft: TraefikDraft,
+  object: SourceNode,
+  route: SourceNode,
+  match: TraefikMatch,
+  index: number,
+): NeutralService[] => {
   const { ledger, parts, name } = draft;
   const rule = route.get('match');
   const auth = authOf(draft, route);
@@ -83,7 +88,7 @@ const servicesFor = (draft: TraefikDraft, route: SourceNode, match: TraefikMatch
         ...parts.all,
       ],
       auth,
-      order: orderOf(route, path, match),
+      order: orderOf(object, route, path, match),
       origin: route,
     };
   });
@@ -102,6 +107,7 @@ const readRoute = (
   root: Parts,
   lost: LostPaths[],
   at: number,
+  certified: ReadonlySet<string>,
 ): Read => {
   const none: Read = { services: [], lists: [] };
   const name = object.get('metadata', 'name').text ?? 'route';
@@ -126,11 +132,11 @@ const readRoute = (
   const lostHere = (matchers: readonly Matcher[]): LostPaths => ({
     ...lostOf(matchers),
     isPublic: isPublic(),
-    order: orderOf(route),
+    order: orderOf(object, route),
   });
   const leaveOut = (what: string, node: SourceNode = route): Read => {
     if (node === route)
-      lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(route) }]));
+      lost.push(...(alternatives?.map(lostHere) ?? [{ hosts: [], paths: ['/'], order: orderOf(object, route) }]));
     ledger.say(node, 'RouteLeftOut', { route: name, what });
     return none;
   };
@@ -163,10 +169,12 @@ const readRoute = (
     }
     if (match.networks.length > 0 && draft.parts.get('allow.cidrs'))
       undecide(draft, rule, 'ClientIP together with ipAllowList');
+    if (certified.size > 0 && (match.hosts.length === 0 || match.hosts.some((h) => certified.has(h))))
+      undecide(draft, rule, 'client certificates, which a TLSOption of another route requires for the host');
     if (match.prefix !== undefined)
       ledger.say(rule, 'PrefixDiffers', { path: match.prefix, answer: match.paths[0]!, source: 'Traefik' });
     for (const difference of match.differences) ledger.add(rule, differs('ClientIP', difference));
-    services.push(...servicesFor(draft, route, match, at + services.length));
+    services.push(...servicesFor(draft, object, route, match, at + services.length));
   }
   if (services.length === 0) leaveOut('no alternative of its rule is imported');
   return { services, lists: draft.redirects };
@@ -192,10 +200,20 @@ export const readTraefik: Reader = (documents, ledger) => {
   const services: NeutralService[] = [];
   const lists: ListItem[] = [];
   const lost: LostPaths[] = [];
+  const certified = certificateHosts(objects);
+  for (const object of objects.ofKind('Ingress')) {
+    const requests = ofIngress(object);
+    if (!requests) continue;
+    lost.push(...requests);
+    ledger.say(object, 'RouteLeftOut', {
+      route: object.get('metadata', 'name').text ?? 'ingress',
+      what: 'it is an Ingress, which import ingress-nginx reads',
+    });
+  }
   for (const object of objects.ofKind('IngressRoute')) {
     let at = 0;
     for (const route of object.get('spec', 'routes').items) {
-      const read = readRoute(object, route, objects, ledger, root, lost, at);
+      const read = readRoute(object, route, objects, ledger, root, lost, at, certified);
       at += read.services.length;
       services.push(...read.services);
       lists.push(...read.lists);

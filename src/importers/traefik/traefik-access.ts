@@ -12,7 +12,10 @@ export const basicAuth = (draft: TraefikDraft, node: SourceNode): undefined => {
   const { ledger, methods } = draft;
   const secret = node.get('secret');
   if (secret.text === undefined) return undecide(draft, node, 'basicAuth without a Secret');
-  const command = `htpasswd -s users.htpasswd USER, then kubectl create secret generic ${secret.text} --from-file=.htpasswd=users.htpasswd`;
+  // Two Secrets with one name must not become one: each has other users.
+  const isShared = draft.objects.secretSpaces(secret.text).size > 1;
+  const name = isShared ? `${draft.namespace || 'default'}.${secret.text}` : secret.text;
+  const command = `htpasswd -s users.htpasswd USER, then kubectl create secret generic ${name} --from-file=.htpasswd=users.htpasswd`;
   methods.push({
     name: 'users',
     identity: JSON.stringify(['basic', draft.namespace, secret.text]),
@@ -20,9 +23,9 @@ export const basicAuth = (draft: TraefikDraft, node: SourceNode): undefined => {
       { key: 'type', value: 'basic', from: [] },
       {
         key: 'secret',
-        value: secret.text,
+        value: name,
         from: [secret],
-        said: said('UsersToCreate', { source: `Secret ${secret.text}`, secret: secret.text, command }),
+        said: said('UsersToCreate', { source: `Secret ${secret.text}`, secret: name, command }),
       },
     ],
   });
@@ -89,6 +92,9 @@ export const forwardAuth = (draft: TraefikDraft, node: SourceNode): undefined =>
       { key: 'path', value: 'fixed', from: [] },
       { key: 'headers', value: sent.length > 0 ? sent.map((n) => n.text) : ['Authorization', 'Cookie'], from: sent },
       ...(back.length > 0 ? [{ key: 'headersToBackend', value: back.map((n) => n.text), from: back }] : []),
+      ...(scheme === 'https'
+        ? [{ key: 'ca', value: undefined, from: [address], said: said('AuthorizerCaAsked', { method: of.service }) }]
+        : []),
     ],
   });
   ledger.noEffect(node.get('trustForwardHeader'));

@@ -32,11 +32,11 @@ export const dropped = ({ ledger }: TraefikDraft, node: SourceNode, name: string
   if (node.exists) ledger.say(node, 'SettingDropped', { name, effect });
 };
 
-/** Makes the route undecided. */
+/** Makes the route undecided. The keys of its services are not known yet: `auth` of them names the same value again. */
 export const undecide = ({ undecided, name, ledger }: TraefikDraft, from: SourceNode, what: string): undefined => {
   const why = said('AuthUndecided', { route: name, what });
   undecided.push({ what, from, said: why });
-  ledger.add(from, why, ['auth']);
+  ledger.add(from, why);
 };
 
 /** A duration of Traefik: `10s`, or a number of seconds; undefined: it is none. */

@@ -23,6 +23,8 @@ export interface TraefikMatch {
   prefix: string | undefined;
   /** As they are written. */
   readonly prefixes: string[];
+  /** The answers have a wildcard in place of a narrower pattern for hosts. */
+  isWider: boolean;
 }
 
 const isValid = (path: string): boolean => servicePath.safeParse(path).success;
@@ -30,6 +32,8 @@ const isValid = (path: string): boolean => servicePath.safeParse(path).success;
 /** A host, or the pattern of version 2 or 3 for any subdomain. */
 const hostFor = (name: string, value: string): string | undefined => {
   const text = value.toLowerCase().replace(/\.$/, '');
+  // Without an anchor, a pattern matches at the end of other names, too.
+  if (name === 'hostregexp' && /^[a-z0-9]/.test(text)) return undefined;
   const written =
     name === 'host'
       ? text
@@ -88,6 +92,7 @@ const add = (match: TraefikMatch, { name: given, values, not }: Matcher): boolea
     case 'host':
     case 'hostregexp':
       if (name === 'host' && values.length === 1 && values[0] === '*') return true;
+      if (name === 'hostregexp') match.isWider = true;
       return intersect(
         match.hosts,
         values.map((v) => hostFor(name, v)),
@@ -137,6 +142,7 @@ export const matchOf = (matchers: readonly Matcher[]): TraefikMatch | Matcher =>
     differences: [],
     prefix: undefined,
     prefixes: [],
+    isWider: false,
   };
   for (const matcher of matchers) if (!add(match, matcher)) return matcher;
   if (match.paths.length === 0) match.paths.push('/');
@@ -158,7 +164,8 @@ export const lostOf = (matchers: readonly Matcher[]): LostPaths => {
   const hosts = valuesOf(/^host$/i).map((h) => h.toLowerCase());
   const paths = [
     ...valuesOf(/^(path|pathprefix)$/i).map((p) => (/[{}]/.test(p) ? `regex:${p.replace(/\{[^}]*\}/g, '.*')}` : p)),
-    ...valuesOf(/^pathregexp$/i).map((p) => `regex:${p}`),
+    // Without an anchor, a pattern matches anywhere.
+    ...valuesOf(/^pathregexp$/i).map((p) => (p.startsWith('^') ? `regex:${p.slice(1)}` : '/')),
   ];
   return { hosts: hosts.includes('*') ? [] : hosts, paths: paths.length > 0 ? paths : ['/'] };
 };

@@ -5,6 +5,7 @@ import { type SourceDocument, SourceNode } from '../source/source-node.ts';
 export class TraefikObjects {
   readonly all: readonly SourceNode[];
   private readonly byId = new Map<string, SourceNode>();
+  private spaces: Map<string, Set<string>> | undefined;
 
   constructor(documents: readonly SourceDocument[]) {
     this.all = documents.map((d) => new SourceNode(d));
@@ -29,6 +30,15 @@ export class TraefikObjects {
 
   named(kind: string, namespace: string, name: string): SourceNode | undefined {
     return this.byId.get(this.id(kind, namespace, name));
+  }
+
+  /** The namespaces that have a Secret of this name with users. */
+  secretSpaces(name: string): ReadonlySet<string> {
+    this.spaces ??= this.ofKind('Middleware').reduce((all, o) => {
+      const secret = o.get('spec', 'basicAuth', 'secret').text;
+      return secret === undefined ? all : all.set(secret, (all.get(secret) ?? new Set()).add(namespaceOf(o)));
+    }, new Map<string, Set<string>>());
+    return this.spaces.get(name) ?? new Set();
   }
 
   /** The number of a port of a Service, which may be given by name. */

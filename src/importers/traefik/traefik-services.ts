@@ -1,6 +1,7 @@
 // Services of a route: with weights, mirrors and failover, and how Traefik speaks to them.
 
 import { backend } from '../../values/backend-address.ts';
+import { objectName } from '../../values/scalars.ts';
 import { hostOfService } from '../../values/service-host.ts';
 import { said } from '../report/ledger.ts';
 import type { SourceNode } from '../source/source-node.ts';
@@ -9,6 +10,7 @@ import { serviceReference } from '../spelling/service-reference.ts';
 import { differs, dropped, type TraefikDraft, timeOf } from './traefik-draft.ts';
 
 interface Target {
+  readonly service: string;
   readonly value: string;
   readonly weight: SourceNode;
   readonly from: readonly SourceNode[];
@@ -26,7 +28,7 @@ const targetOf = (draft: TraefikDraft, node: SourceNode): Target | undefined => 
     : serviceReference(name.text, number, namespace);
   if (!backend.safeParse(value).success) return undefined;
   const from = [name, port, node.get('namespace'), ...(isTls ? [scheme] : [])];
-  return { value, weight: node.get('weight'), from: from.filter((n) => n.exists) };
+  return { service: name.text, value, weight: node.get('weight'), from: from.filter((n) => n.exists) };
 };
 
 const health = ({ parts }: TraefikDraft, node: SourceNode): void => {
@@ -123,6 +125,15 @@ const ask = (draft: TraefikDraft, node: SourceNode): undefined => {
   draft.ledger.add(node.get('name'), said('BackendAsked', { service: shown, what: PORT }), ['backend']);
 };
 
+/** The gateway verifies certificates of Services. Their CA is in no object that a route names with certainty, so it is asked. */
+const trust = ({ parts }: TraefikDraft, targets: readonly Target[]): void => {
+  const first = targets.find((t) => t.value.startsWith('https://'));
+  if (!first || parts.get('ca')) return;
+  const name = `${first.service}-ca`;
+  const ca = objectName.safeParse(name).success ? name : 'service-ca';
+  parts.set('ca', ca, first.from.slice(-1), said('ServiceCaAsked', { service: first.service, ca }));
+};
+
 const weighted = (draft: TraefikDraft, nodes: readonly SourceNode[]): undefined => {
   const { parts, ledger } = draft;
   const targets = nodes.map((n) => targetOf(draft, n));
@@ -141,6 +152,7 @@ const weighted = (draft: TraefikDraft, nodes: readonly SourceNode[]): undefined 
       known.flatMap((t) => [...t.from, t.weight]),
     );
   }
+  trust(draft, known);
   return undefined;
 };
 

@@ -7,7 +7,6 @@ import { namespaceOf } from './traefik-objects.ts';
 export const readTls = (draft: TraefikDraft, object: SourceNode): void => {
   const { ledger, objects, name } = draft;
   const tls = object.get('spec', 'tls');
-  if (!tls.exists) return;
   const secret = tls.get('secretName');
   if (secret.exists)
     ledger.say(secret, 'CertificateAsked', { hosts: `IngressRoute ${name}`, source: `in Secret ${secret.text ?? ''}` });

@@ -31,7 +31,7 @@ export const fitted = (text: string, columns: number): string => {
   if (text.length <= columns) return text;
   const short = shortened(text);
   if (short.length <= columns) return short;
-  const place = / \([^()]+:\d+\)(?: and \d+ more)?$/.exec(short)?.[0] ?? '';
+  const place = / \(from [^()]+\)(?: and \d+ more)?$/.exec(short)?.[0] ?? '';
   const room = Math.max(columns - place.length, 8);
   return `${short.slice(0, room - 3).trimEnd()}...${place}`;
 };
@@ -46,11 +46,11 @@ const keyOf = ({ path }: SourceNode): string => String(path.findLast((step) => t
 /** The name of a file in comments, by its name on the command line. */
 export type FileName = (file: string) => string;
 
-/** Where a value is: `ingress.yaml:12`. Parentheses of a file name would hide where the place ends. */
-const placeOf = (node: SourceNode, nameOf: FileName): string => {
-  const { file, line } = node.place;
-  return `${commentFile(nameOf(file))}:${line}`;
-};
+/**
+ * Where a value is: `from ingress.yaml`. Without its line, so that a change of the source changes only the comments of what changed;
+ * reports have lines. Parentheses of a file name would hide where the place ends.
+ */
+const placeOf = (node: SourceNode, nameOf: FileName): string => `from ${commentFile(nameOf(node.place.file))}`;
 
 /** A file name as comments contain it. */
 export const commentFile = (name: string): string => {
@@ -77,16 +77,12 @@ export const sourceText = (nodes: readonly SourceNode[], nameOf: FileName, suffi
   return `${text.join(', ')}${more}${suffix} (${placeOf(first[1], nameOf)})`;
 };
 
-/** The objects of a source that became a service or a method. */
+/** The objects of a source that became a service or a method; undefined: they have no name. */
 export const objectText = (nodes: readonly SourceNode[], nameOf: FileName): string | undefined => {
-  const objects = [...new Map(nodes.map((n) => [objectOf(n), n] as const).reverse()).entries()].reverse();
-  const [first] = objects;
-  if (!first) return undefined;
-  const named = objects
-    .slice(0, MOST)
-    .map(([name, n]) =>
-      name ? `${inComment(name, LONGEST)} (${placeOf(n, nameOf)})` : `Source (${placeOf(n, nameOf)})`,
-    );
+  const all = nodes.map((n) => [objectOf(n), n] as const).filter(([name]) => name !== '');
+  const objects = [...new Map(all.reverse()).entries()].reverse();
+  if (objects.length === 0) return undefined;
+  const named = objects.slice(0, MOST).map(([name, n]) => `${inComment(name, LONGEST)} (${placeOf(n, nameOf)})`);
   return `${named.join(', ')}${objects.length > MOST ? ` and ${objects.length - MOST} more` : ''}`;
 };
 

@@ -1,4 +1,4 @@
-// Puts comments into the text of an answers file. Comments that end in a file and line of the source, and those that begin with
+// Puts comments into the text of an answers file. Comments that end in `(from FILE)` with a file of the source, and those that begin with
 // TODO(import), belong to imports: they are updated and removed. All other bytes of the file stay.
 import { answersSchema } from '../../answers/schema/answers-schema.ts';
 import { type Comment, DEFAULT, QUESTION, type Step } from './answer-comments.ts';
@@ -35,14 +35,10 @@ const labelOf = (text: string): string =>
     .trim()
     .slice(0, LABEL);
 
-const PLACE = /\(([^()]+):\d+\)(?: and \d+ more)?$/;
+const PLACE = /\(from ([^()]+)\)(?: and \d+ more)?$/;
 
-/** Of several texts that an earlier comment may be, the same one: equal, else but for the line in its file, else of the same label. */
-const SAME: readonly ((text: string) => string)[] = [
-  (text) => text,
-  (text) => text.replace(/:\d+\)(?= and \d+ more$|$)/, ')'),
-  labelOf,
-];
+/** Of several texts that an earlier comment may be, the same one: equal, else of the same label. */
+const SAME: readonly ((text: string) => string)[] = [(text) => text, labelOf];
 
 /** Whether a comment was written by an import of one of the files. */
 const ownedBy = (files: readonly string[]): ((comment: string) => boolean) => {

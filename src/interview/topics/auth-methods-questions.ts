@@ -8,6 +8,7 @@ import { dashed } from '../../values/dashed.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, names, type Question, words } from '../question.ts';
 import { problemWith } from '../whole-problem.ts';
+import { caOfMethod } from './ca-questions.ts';
 
 /** What a person can choose, in the order of the kinds. */
 export const METHOD_CHOICES: readonly MethodChoice[] = AUTH_TYPES.flatMap((type) => KINDS[type].choices);
@@ -93,10 +94,8 @@ export const nextOfMethod = (of: Chosen, draft: Draft): Question | undefined => 
     (below) => draft.get(`${key}.${below}`),
     (other) => draft.get(other),
   );
-  return firstOpen(
-    draft,
-    questions.map((q) => askedOf(name, q, draft, of.besides)),
-  );
+  const own = questions.map((q) => askedOf(name, q, draft, of.besides));
+  return firstOpen(draft, own) ?? caOfMethod(draft, name);
 };
 
 /** A method in words, with its issuer. */

@@ -4,6 +4,7 @@ import { UNDECIDED } from '../../answers/schema/auth-schema.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
 import type { Choice, Question } from '../question.ts';
 import { askedOf, type Chosen, METHOD_CHOICES, nameOf, nextOfMethod, shownMethod } from './auth-methods-questions.ts';
+import { caOfMethod } from './ca-questions.ts';
 import { confirmPublic, NO_AUTHENTICATION } from './public-confirmation.ts';
 
 /** An answer `auth` that is undecided: its key, which is also the id of its question. */
@@ -188,6 +189,7 @@ const fieldsOf = (draft: Draft): Question[] =>
     if (draft.causes.has(`auth.methods.${name}.type`)) return [];
     const missing = missingOfMethod(method);
     if (missing.length === 0) return [];
+    if (missing.includes('ca')) return [caOfMethod(draft, name)].filter((q) => q !== undefined);
     if (method.type === 'extAuth') return [addressOf(name, draft)].filter((q) => q !== undefined);
     const kind = METHOD_CHOICES.find((k) => k.preset.type === method.type)!;
     const questions = kind.questions(

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seeded } from '../../deep.ts';
+import { chosen, type Rule } from './nginx-locations.ts';
 import { closedImport, normal } from './passing.ts';
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
@@ -30,11 +31,6 @@ const SETTINGS: Readonly<
   movedQuery: { annotations: { 'temporal-redirect': 'https://new.example.com/?x=1' }, needs: ['nothing'] },
 };
 
-interface Rule {
-  readonly host: string | undefined;
-  readonly path: string;
-  readonly type: 'Prefix' | 'Exact' | 'ImplementationSpecific';
-}
 interface Object_ {
   readonly settings: readonly string[];
   readonly rules: readonly Rule[];
@@ -117,25 +113,12 @@ const serverOf = (list: readonly Object_[], host: string): Location[] => {
   return [];
 };
 
-/** The location that nginx chooses; of equal ones that of the oldest Ingress. */
-const locationOf = (server: readonly Location[], sent: string): Location | undefined => {
-  const path = normal(sent);
-  const isPattern = server.some((l) => l.of.settings.some((s) => s === 'regex' || s === 'rewrite'));
-  const longest = (l: readonly Location[]): Location | undefined =>
-    [...l].sort(
-      ({ rule: x }, { rule: y }) => y.path.length - x.path.length || (x.path > y.path ? -1 : x.path < y.path ? 1 : 0),
-    )[0];
-  if (isPattern) return longest(server.filter(({ rule: r }) => new RegExp(`^${r.path}`, 'i').test(path)));
-  const plain = (p: string): string => p.replace(/(.)\/$/, '$1');
-  const exact = [
-    ...server.filter(({ rule: r }) => r.type === 'Exact' && r.path === path),
-    ...server.filter(({ rule: r }) => r.type === 'Prefix' && r.path !== '/' && plain(r.path) === path),
-  ];
-  if (exact.length > 0) return exact[0];
-  const start = (r: Rule): string => (r.type === 'Prefix' && r.path !== '/' ? `${plain(r.path)}/` : r.path);
-  const found = server.filter(({ rule: r }) => r.type !== 'Exact' && path.startsWith(start(r)));
-  return [...found].sort((x, y) => start(y.rule).length - start(x.rule).length)[0];
-};
+const locationOf = (server: readonly Location[], sent: string): Location | undefined =>
+  chosen(
+    server,
+    server.some((l) => l.of.settings.some((s) => s === 'regex' || s === 'rewrite')),
+    sent,
+  );
 
 const needsOf = ({ settings }: Object_, isGlobal: boolean): string[] => {
   const own = settings.flatMap((s) => SETTINGS[s]!.needs);

@@ -19,6 +19,8 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly address?: string;
   readonly has: readonly string[];
+  /** The client of its API key; without one, every list of clients contains it. */
+  readonly client?: string;
 }
 
 /** A method that nobody has a credential of. */
@@ -69,12 +71,21 @@ const idsOf = (method: AuthenticationMethod): string[] => {
   return [method.method === 'extAuth' ? 'ext' : 'oidc'];
 };
 
-/** Whether the addresses of a rule let a client pass. Other evidence is in each request that has the credential. */
-const isAllowed = ({ rule }: EffectiveRoute, address: string): boolean => {
+/** Whether the client of a request is in the list of a rule. */
+const isClient = (headers: unknown, client: string | undefined): boolean =>
+  client === undefined ||
+  !Array.isArray(headers) ||
+  (headers as { name: string; values?: unknown[] }[]).every(
+    ({ name, values }) => !/client/i.test(name) || values === undefined || values.includes(client),
+  );
+
+/** Whether the addresses and clients of a rule let a request pass. Other evidence is in each request that has the credential. */
+const isAllowed = ({ rule }: EffectiveRoute, address: string, client: string | undefined): boolean => {
   const access = rule.authorization;
   if (!access) return true;
   const first = access.rules.find(({ action, cel, principal }) => {
     const networks = principal.clientCIDRs;
+    if (!isClient(principal.headers, client)) return false;
     if (Array.isArray(networks)) return networks.some((n) => contains(String(n), `${address}/32`));
     return action === 'Allow' || cel === undefined;
   });
@@ -110,11 +121,11 @@ export const passingOf = (answers: Tree): Imported => {
   return {
     answers,
     refused: [],
-    reaches: ({ host, path, method = 'GET', headers = {}, address = '203.0.113.20', has }) => {
+    reaches: ({ host, path, method = 'GET', headers = {}, address = '203.0.113.20', has, client }) => {
       const found = answerTo(snapshot, { scheme: 'https', port: 443, host, method, path, headers });
       if (found?.rule.action.type !== 'forward') return undefined;
       const lacking = found.rule.authentication.find((m) => m.required && !idsOf(m).some((id) => has.includes(id)));
-      return lacking || !isAllowed(found, address) ? undefined : found.route.metadata.name;
+      return lacking || !isAllowed(found, address, client) ? undefined : found.route.metadata.name;
     },
   };
 };

@@ -87,12 +87,12 @@ test('each answer has the source value that it was made of; repeated values have
     hostname: api.example.com
     # TODO(import) tls: the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.
     services:
-      # Ingress shop/users (k8s/ingress.yaml:1)
+      # Ingress shop/users (from k8s/ingress.yaml)
       - name: users
-        path: /v1 # path: /v1(/|$)(.*) (k8s/ingress.yaml:11)
+        path: /v1 # path: /v1(/|$)(.*) (from k8s/ingress.yaml)
         backend: shop/users:8080
-        rewrite: / # rewrite-target: /$2 (k8s/ingress.yaml:6)
-        timeout: 60s # proxy-read-timeout: 60 (k8s/ingress.yaml:7)
+        rewrite: / # rewrite-target: /$2 (from k8s/ingress.yaml)
+        timeout: 60s # proxy-read-timeout: 60 (from k8s/ingress.yaml)
         # Default of the source: No answer was made from x, because the import does not know it
         cors: { origins: ["https://a.example.com", "https://b.example.com"] }
         auth: undecided # TODO(import): the source has no authentication. Write the name of a method, or none (public).
@@ -173,7 +173,7 @@ const HOSTILE = [
   ': - ? & * ! | > % @',
   '---',
   '...',
-  '(a.yaml:1)',
+  '(from a.yaml)',
 ];
 
 describe('hostile text stays in its comment', () => {

@@ -25,7 +25,7 @@ const textOf = (previous?: string): string =>
 
 test('comments that a person removes, changes or adds stay so in the next import', () => {
   const first = textOf();
-  expect(first.match(/source\.yaml:\d+/g)!.length).toBeGreaterThan(5);
+  expect(first.match(/\(from source\.yaml\)/g)!.length).toBeGreaterThan(5);
   const lines = first.split('\n');
   fc.assert(
     fc.property(
@@ -39,8 +39,8 @@ test('comments that a person removes, changes or adds stay so in the next import
             if (edit === undefined || i === 0 || line === '') return [line];
             const isComment = /^ *#/.test(line);
             if (edit === 'remove') return isComment ? [] : [line.replace(/ # .*$/, '')];
-            if (edit === 'above') return [`${/^ */.exec(line)![0]}# mine (see source.yaml)`, line];
-            return [isComment ? line : `${line.replace(/ # .*$/, '')} # mine: source.yaml:3`];
+            if (edit === 'above') return [`${/^ */.exec(line)![0]}# mine (source.yaml)`, line];
+            return [isComment ? line : `${line.replace(/ # .*$/, '')} # mine: from source.yaml`];
           })
           .join('\n');
         expect(textOf(text)).toBe(text);
@@ -50,7 +50,7 @@ test('comments that a person removes, changes or adds stay so in the next import
   );
 });
 
-test('comments about lines that moved are updated in their place', async () => {
+test('lines that moved in the source change no comment', async () => {
   const moved = await importText('kong', `# one more line\n${SOURCE}`);
   const after = importedText({
     previous: textOf().replace('services:', '# mine\nservices:'),
@@ -60,8 +60,7 @@ test('comments about lines that moved are updated in their place', async () => {
     files: ['source.yaml'],
     nameOf: (f) => f,
   });
-  const shifted = textOf().replaceAll(/source\.yaml:(\d+)/g, (_, n: string) => `source.yaml:${Number(n) + 1}`);
-  expect(after).toBe(shifted.replace('services:', '# mine\nservices:'));
+  expect(after).toBe(textOf().replace('services:', '# mine\nservices:'));
 });
 
 test('comments of several keys in one line stay, however long the name of the file is', async () => {

@@ -1,4 +1,5 @@
 // The smallest number of services in which each documented operation has the settings of its group.
+import { methodSets } from './method-sets.ts';
 import { areSeparate, type GroupFacts, inseparable, meetingLists } from './path-conflicts.ts';
 import { type Leaf, leafKey, treeOf } from './path-tree.ts';
 import { type Entry, MOST_PATHS, prefixesOf } from './prefixes.ts';
@@ -14,11 +15,21 @@ export interface PathsOfGroup {
 }
 
 type FactsOf = (group: number) => GroupFacts;
-const OVERLAPPING: GroupFacts = { access: 'overlap', isPublic: false, isException: false, backend: undefined };
+const OVERLAPPING: GroupFacts = {
+  access: 'overlap',
+  isPublic: false,
+  isOpen: false,
+  isException: false,
+  backend: undefined,
+};
 
 /** Single paths. Those that cannot be separated from another group become one group, about which a person decides. */
 const flatEntries = (given: readonly Leaf[], factsOf: FactsOf, meets: (a: Leaf, b: Leaf) => boolean): Entry[] => {
-  let leaves = [...given];
+  // A pattern for everything below a path can be compared with few others, a prefix with all.
+  const unsure = given.some((l) => l.wide !== undefined) ? inseparable(given, factsOf, meets) : new Set<Leaf>();
+  let leaves = given.map((l) =>
+    l.wide !== undefined && unsure.has(l) && !factsOf(l.group).isOpen ? { ...l, flat: l.wide } : l,
+  );
   for (;;) {
     const together = inseparable(leaves, factsOf, meets);
     const isNew = [...together].some((l) => l.group !== OVERLAP);
@@ -41,45 +52,17 @@ const entriesOf = (leaves: readonly Leaf[], factsOf: FactsOf): Entry[] => {
   const flat = (some: readonly Leaf[]): Entry[] => flatEntries(some, factsOf, always);
   // What is open is written path by path, so that nothing else becomes open.
   const isSinglePath = (group: number): boolean => factsOf(group).isException;
+  const isOpen = (group: number): boolean => factsOf(group).isOpen;
   let single = leaves.filter((l) => isSinglePath(l.group));
   for (;;) {
     const isSingle = new Set(single);
     const rest = leaves.filter((l) => !isSingle.has(l));
     const together = inseparable(leaves, factsOf, (a, b) => isSingle.has(a) || isSingle.has(b));
-    const entries = [...prefixesOf(treeOf(rest), flat, isSinglePath), ...flat(single)];
+    const entries = [...prefixesOf(treeOf(rest), flat, isSinglePath, isOpen), ...flat(single)];
     const mixed = single.filter((l) => together.has(l));
     if (mixed.length === 0) return areSeparate(entries, factsOf) ? entries : flat(leaves);
     single = single.filter((l) => !together.has(l));
   }
-};
-
-/** Sets of methods: in each set, all operations of a path belong to one group. */
-const methodSets = (leaves: readonly Leaf[]): Set<string>[] => {
-  const groupAt = new Map<string, number>();
-  const sets: { methods: Set<string>; groups: Set<number> }[] = [];
-  const paths = new Map<string, Map<string, number>>();
-  for (const leaf of leaves)
-    for (const method of leaf.methods) {
-      const key = leafKey(leaf);
-      const at = paths.get(key) ?? new Map<string, number>();
-      at.set(method, leaf.group);
-      paths.set(key, at);
-      groupAt.set(method, leaf.group);
-    }
-  for (const method of groupAt.keys()) {
-    const groups = new Set(leaves.filter((l) => l.methods.includes(method)).map((l) => l.group));
-    const fits = (s: (typeof sets)[number]): boolean =>
-      [...paths.values()].every(
-        (at) => !at.has(method) || [...s.methods].every((m) => !at.has(m) || at.get(m) === at.get(method)),
-      );
-    const more = (s: (typeof sets)[number]): number => [...groups].filter((g) => !s.groups.has(g)).length;
-    const set = sets.filter(fits).sort((a, b) => more(a) - more(b))[0];
-    if (set) {
-      set.methods.add(method);
-      for (const g of groups) set.groups.add(g);
-    } else sets.push({ methods: new Set([method]), groups });
-  }
-  return sets.map((s) => s.methods);
 };
 
 /** Lists of at most so many paths as a service has; paths that meet are in one list if there is room. */
@@ -107,14 +90,15 @@ const inServices = (entries: readonly Entry[], methods: readonly string[] | unde
   return [...byGroup].flatMap(([group, list]) => portions(list).map((some) => ({ group, methods, entries: some })));
 };
 
-/** Each path once for the methods of `set`; undefined: of all methods. */
-const unique = (leaves: readonly Leaf[], set: ReadonlySet<string> | undefined): Leaf[] => {
+/** Each path once, with its methods of `set` only. */
+const unique = (leaves: readonly Leaf[], set: ReadonlySet<string>): Leaf[] => {
   const out = new Map<string, Leaf>();
   for (const leaf of leaves) {
-    if (set && !leaf.methods.some((m) => set.has(m))) continue;
+    const methods = leaf.methods.filter((m) => set.has(m));
+    if (methods.length === 0) continue;
     const key = JSON.stringify([leafKey(leaf), leaf.group]);
     const known = out.get(key);
-    out.set(key, known ? { ...known, methods: [...new Set([...known.methods, ...leaf.methods])] } : leaf);
+    out.set(key, { ...(known ?? leaf), methods: [...new Set([...(known?.methods ?? []), ...methods])] });
   }
   return [...out.values()];
 };
@@ -132,12 +116,6 @@ const byMethods = (entries: readonly Entry[], listsOf: (methods: string[]) => st
     }
   return [...out.values()];
 };
-
-/** The entry for the methods of `set` alone. */
-const ofMethods = (entry: Entry, set: ReadonlySet<string>): Entry => ({
-  ...entry,
-  leaves: entry.leaves.map((l) => ({ ...l, methods: l.methods.filter((m) => set.has(m)) })),
-});
 
 /** Single paths as services that have exactly the methods of their operations. */
 const withTheirMethods = (entries: readonly Entry[], facts: FactsOf): PathsOfGroup[] => {
@@ -175,20 +153,17 @@ export const eachOperation = (leaves: readonly Leaf[], factsOf: FactsOf): PathsO
 /** As few services as possible. Exceptions are exactly the documented operations. */
 export const fewest = (leaves: readonly Leaf[], factsOf: FactsOf): PathsOfGroup[] => {
   const facts = withOverlap(factsOf);
-  const sets = methodSets(leaves);
+  const sets = methodSets(leaves, (group) => facts(group).isException);
   return sets.flatMap((set) => {
     const methods = sets.length > 1 ? [...set] : undefined;
-    const entries = entriesOf(unique(leaves, methods && set), facts);
+    const entries = entriesOf(unique(leaves, set), facts);
     const isException = (e: Entry): boolean => facts(e.group).isException;
     return [
       ...inServices(
         entries.filter((e) => !isException(e)),
         methods,
       ),
-      ...withTheirMethods(
-        entries.filter(isException).map((e) => ofMethods(e, set)),
-        facts,
-      ),
+      ...withTheirMethods(entries.filter(isException), facts),
     ];
   });
 };

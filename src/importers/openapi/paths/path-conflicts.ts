@@ -10,6 +10,8 @@ export interface GroupFacts {
   /** Equal for groups with the same access rules. */
   readonly access: string;
   readonly isPublic: boolean;
+  /** Its requests may come without credentials. */
+  readonly isOpen: boolean;
   /** Its requests may come without credentials, and the document does not say this of all operations. */
   readonly isException: boolean;
   /** Undefined: not known, so that it may be that of another group. */
@@ -46,6 +48,20 @@ const compare = <T>(
     for (const b of index.near(a.path))
       if (a.order < b.order && isRelevant(a.of, b.of) && !isSeparate(a.path, b.path, factsOf(a.of), factsOf(b.of)))
         found(a.of, b.of);
+};
+
+/** Calls `found` for each two paths that the same requests may match. */
+export const meetingPaths = (
+  leaves: readonly Leaf[],
+  isRelevant: (a: Leaf, b: Leaf) => boolean,
+  found: (a: Leaf, b: Leaf) => void,
+): void => {
+  const index = new PathIndex<Compared<Leaf>>();
+  const all = leaves.map((of, order): Compared<Leaf> => ({ path: routePath(of.flat), of, order }));
+  for (const c of all) index.add(c.path, c);
+  for (const a of all)
+    for (const b of index.near(a.path))
+      if (a.order < b.order && isRelevant(a.of, b.of) && meeting(a.path, b.path) !== 'no') found(a.of, b.of);
 };
 
 /** The paths that cannot be separated from those of another group, with all that they cannot be separated from. */

@@ -6,6 +6,8 @@ export interface Leaf {
   readonly path: DocumentedPath;
   /** The path alone, as answers write it. */
   readonly flat: string;
+  /** A prefix that may replace it where it cannot be compared with other paths. */
+  readonly wide?: string | undefined;
   readonly group: number;
   readonly methods: readonly string[];
 }
@@ -24,7 +26,8 @@ export interface TreeNode {
   readonly groups: Set<number>;
 }
 
-const node = (segments: readonly string[]): TreeNode => ({
+/** A node without paths. */
+export const node = (segments: readonly string[]): TreeNode => ({
   segments,
   leaves: [],
   literal: new Map(),

@@ -1,5 +1,6 @@
 // Prefixes that give each documented path the settings of its group. The longest prefix wins.
 import { deepest, type Leaf, leavesBelow, type TreeNode } from './path-tree.ts';
+import { withShadowing } from './shadowing.ts';
 import { prefixOf } from './written-path.ts';
 
 /** A path of the answers with the documented paths that it was made for. */
@@ -61,12 +62,18 @@ const separated = (
 };
 
 /** Paths for a tree: one prefix where everything agrees, else as few prefixes as possible, else single paths. */
-export const prefixesOf = (root: TreeNode, flat: Flat, isSingle: IsSingle): Entry[] => {
+export const prefixesOf = (
+  root: TreeNode,
+  flat: Flat,
+  isSingle: IsSingle,
+  isOpen: (group: number) => boolean,
+): Entry[] => {
   const top = deepest(root);
   const children = [...top.literal.values()];
   const isNarrow = top.leaves.length === 0 && top.parameters.size === 0 && children.length <= MOST_PATHS;
   // Without a common prefix, the first segments: `/` would also forward what the document does not contain.
   if (root.groups.size === 1 && !isSingle(only(root.groups)) && top.segments.length === 0 && isNarrow)
     return children.map((c) => entryAt(c, only(root.groups)));
-  return separated(root, undefined, flat, isSingle) ?? flat(leavesBelow(root));
+  const complete = root.groups.size < 2 || withShadowing(root, isOpen);
+  return (complete && separated(root, undefined, flat, isSingle)) || flat(leavesBelow(root));
 };

@@ -20,6 +20,12 @@ export const hasParameter = (segment: string): boolean => /\{[^{}]*\}/.test(segm
 /** Equal for segments that match the same text: `{id}` and `{name}`. */
 export const segmentKey = (segment: string): string => segment.replace(PARAMETER, '{}');
 
+/** Whether a segment with a parameter may match the text of another one. */
+export const mayMatch = (segment: string, text: string): boolean => {
+  const [before, after] = [segment.slice(0, segment.indexOf('{')), segment.slice(segment.lastIndexOf('}') + 1)];
+  return text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
+};
+
 /** A path without its query and fragment; `rest` is what was removed. */
 export const withoutQuery = (path: string): { readonly path: string; readonly rest: string } => {
   // A parameter in braces may contain a question mark in some documents; only one outside of braces begins a query.
@@ -27,9 +33,18 @@ export const withoutQuery = (path: string): { readonly path: string; readonly re
   return at < 0 ? { path, rest: '' } : { path: path.slice(0, at), rest: path.slice(at) };
 };
 
+/** As Envoy compares it: letters, digits and `-._~` are not encoded, and codes have capital letters. */
+const normalized = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (code, hex: string) => {
+    const c = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[\w.~-]/.test(c) ? c : code.toUpperCase();
+  });
+
 /** The path of an operation below the base path of a server. */
 export const documentedPath = (base: string, path: string): DocumentedPath => {
-  const segments = `${base}/${path}`.split('/').filter((s) => s !== '');
+  const segments = normalized(`${base}/${path}`)
+    .split('/')
+    .filter((s) => s !== '');
   const greedy = /^\{[^{}]*\+\}$/.test(segments.at(-1) ?? '');
   return {
     segments: greedy ? segments.slice(0, -1) : segments,
@@ -70,20 +85,22 @@ const patternOf = (segment: string, first: boolean): string => {
     .join(any);
 };
 
+const usable = (path: string): string | undefined => (servicePath.safeParse(path).success ? path : undefined);
+
 /** The path that matches the documented one and nothing else; undefined: answers cannot write it. */
 export const flatPath = ({ segments, slash, greedy }: DocumentedPath): string | undefined => {
   const text = `/${named(segments).join('/')}`;
-  const templated = segments.some(hasParameter);
   const pattern = (end: string): string =>
     `regex:${segments.map((s, i) => `/${patternOf(s, i === 0)}`).join('')}${end}`;
-  const path = templated
-    ? greedy
-      ? pattern('/.+')
-      : slash
-        ? pattern('/')
-        : text
-    : greedy
-      ? text
-      : `exact:${text}${slash ? '/' : ''}`;
-  return servicePath.safeParse(path).success ? path : undefined;
+  if (greedy) return usable(segments.length === 0 ? '/' : pattern('/.+'));
+  if (segments.some(hasParameter)) return usable(slash ? pattern('/') : text);
+  return usable(`exact:${text}${slash ? '/' : ''}`);
+};
+
+/** The prefix for a path that only a pattern would match exactly; it also matches other paths. undefined: there is none. */
+export const widePath = ({ segments, greedy, slash }: DocumentedPath): string | undefined => {
+  if (greedy && !segments.some(hasParameter)) return usable(prefixOf(segments));
+  // A pattern needs a fixed first segment. Every other path is more exact than this prefix.
+  const isUnfixed = segments[0]?.startsWith('{') && usable(`/${named(segments).join('/')}`) !== undefined;
+  return isUnfixed && (greedy || slash) ? '/' : undefined;
 };

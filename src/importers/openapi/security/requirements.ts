@@ -33,12 +33,27 @@ const fail = (what: string): never => {
   throw new Untranslatable(what);
 };
 
+const isMap = ({ value }: SourceNode): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Only an empty map is an alternative without credentials. */
+const isEmptyMap = (item: SourceNode): boolean => isMap(item) && item.children.length === 0;
+
+const scopesOf = (required: SourceNode): string[] => {
+  const scopes = required.items.flatMap((s) => s.text ?? []);
+  // Without a value, YAML writes null: `- token:`.
+  if (required.exists && (!Array.isArray(required.value) || scopes.length < required.items.length))
+    fail(`the scopes of ${required.key} are no list of texts`);
+  return scopes;
+};
+
 const alternativeOf = (item: SourceNode, schemes: Schemes): Alternative => {
   const out = new Map<string, Needed>();
+  if (!isMap(item))
+    fail(`${item.text ?? 'an alternative without a value'} is in the place of a map with the name of a scheme`);
   for (const required of item.children) {
     const scheme = schemes.of(required.key);
     if (scheme.is === 'untranslatable') return fail(scheme.what);
-    const scopes = required.items.flatMap((s) => s.text ?? []);
+    const scopes = scopesOf(required);
     if (scopes.length > 0 && !scheme.hasScopes)
       fail(`${required.key} requires the roles ${scopes.join(', ')}, and roles are in no standard part of a token`);
     const known = out.get(scheme.method.identity);
@@ -151,7 +166,9 @@ export class Requirements {
     const { value } = this.root.get('security');
     if (!Array.isArray(value)) return 'closed';
     if (value.length === 0) return 'public';
-    return this.root.get('security').items.some((i) => i.children.length === 0) ? 'optional' : 'closed';
+    const { items } = this.root.get('security');
+    // Of an empty alternative alone, it is not known whether it is meant.
+    return items.some(isEmptyMap) && !items.every(isEmptyMap) ? 'optional' : 'closed';
   }
 
   /** What the document requires of all operations changes nothing if each says something else. */

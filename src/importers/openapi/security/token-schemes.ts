@@ -73,8 +73,10 @@ export const oauthScheme = (at: SourceNode): Scheme => {
   const metadata = at.get('oauth2MetadataUrl');
   const authorization = urls.find((u) => u.key === 'authorizationUrl') ?? urls[0];
   const origin = originOf(authorization?.text);
+  // One server may have several issuers, each below a path of its own: realms of Keycloak, tenants of Microsoft Entra.
+  const issuer = origin && `${authorization!.text!.replace(/[?#].*$/s, '').replace(/\/[^/]*$/, '')}`;
   return tokenScheme(at, {
-    identity: origin ? `oauth2 ${origin}` : `oauth2 ${at.id}`,
+    identity: `oauth2 ${issuer ?? at.id}`,
     from: [at.get('type')],
     hints: [...urls, ...(metadata.exists ? [metadata] : [])],
     suggestion: origin,
@@ -89,7 +91,8 @@ export const openIdScheme = (at: SourceNode): Scheme => {
   const url = at.get('openIdConnectUrl');
   const text = url.text ?? '';
   return tokenScheme(at, {
-    identity: `openIdConnect ${text}`,
+    // A relative URL is one of the server of the document.
+    identity: `openIdConnect ${originOf(text) ? text : at.id}`,
     from: [at.get('type')],
     hints: url.exists ? [url] : [],
     suggestion: text.endsWith(DISCOVERY) ? text.slice(0, -DISCOVERY.length) : originOf(text),
@@ -158,7 +161,8 @@ export const amazonScheme = (at: SourceNode): Scheme => {
           ? `https://cognito-idp.${fromPool[1]}.amazonaws.com/${fromPool[2]}`
           : '';
     const source = type === 'jwt' ? issuer : authorizer.get('providerARNs');
-    const identity = `amazon ${type} ${written || at.key} ${JSON.stringify(configuration.value ?? null)}`;
+    const configured = [configuration.value, authorizer.get('providerARNs').value];
+    const identity = `amazon ${type} ${written || at.id} ${JSON.stringify(configured)}`;
     const audiences = configuration.get('audience').items.filter((a) => a.text !== undefined && !isTemplate(a.text));
     const isKnown =
       /^https:\/\//.test(written) && !isTemplate(written) && authorizer.get('providerARNs').items.length < 2;
