@@ -62,6 +62,13 @@ describe('a public service that the source adds', () => {
     expect(merge(base, ours, deeper).services.b!.auth).toBe('undecided');
   });
 
+  test('is undecided if it has the path of a restricted service that gets another one', () => {
+    const ours = answers(service('a', '/d', { auth: 'customers' }));
+    const source = answers(service('a', '/', { auth: 'key' }), service('d', 'exact:/d', { ...NONE, methods: ['GET'] }));
+    const { services, conflicts } = merge(answers(service('a', '/d')), ours, source);
+    expect([services.d!.auth, conflicts]).toEqual(['undecided', ['services.a.auth', 'services.d.auth']]);
+  });
+
   test('with a method is undecided only below networks that a person wrote', () => {
     const method = answers(service('a', '/a'), service('b', '/a/b', { auth: 'users' }));
     const inside = { allow: { cidrs: ['10.0.0.0/8'] } };
