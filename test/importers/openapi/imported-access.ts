@@ -97,10 +97,10 @@ export const importedAccess = async (
       if (!isIn && isKnown && enabled.every((d) => allows(d.access, has))) fault('closed');
     }
   };
-  const isHostKnown = answers.hostname !== undefined || answers.hostnames !== undefined;
-  const hosts = isHostKnown ? [...new Set(documented.flatMap((d) => (d.disabled ? [] : d.hosts)))] : [];
+  const served = [answers.hostname, answers.hostnames].flat().filter((h) => typeof h === 'string');
+  const hosts = documented.flatMap((d) => (d.disabled ? [] : d.hosts)).filter((h) => served.includes(h));
   const methods = [...new Set([...documented.map((d) => d.method), 'GET', 'PUT'])];
-  for (const host of hosts.length > 0 ? hosts : ['asked.example.com'])
+  for (const host of hosts.length > 0 ? new Set(hosts) : ['asked.example.com'])
     for (const path of pathsFor(documented))
       for (const method of methods) for (const has of SENT) compare(host, path, method, has);
   return { wrong, requests, decided, services: answers.services };
