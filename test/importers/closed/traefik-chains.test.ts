@@ -257,6 +257,17 @@ const idsOf = (person: readonly string[], isShared: boolean): string[] =>
       : `basic:${isShared ? `${namespace}.` : ''}users`;
   });
 
+/** One that is reached, whatever the seed. */
+const REACHED: Route = {
+  rule: HOSTS[0]!,
+  priority: undefined,
+  middlewares: ['users'],
+  entryPoints: ['websecure'],
+  className: undefined,
+  options: undefined,
+  service: 'plain',
+};
+
 test('Traefik: rules, chains and what is beside them', async () => {
   let reached = 0;
   await fc.assert(
@@ -300,7 +311,7 @@ test('Traefik: rules, chains and what is beside them', async () => {
                   );
                 }
     }),
-    { ...seeded(40, 500) },
+    { ...seeded(40, 500), examples: [[[REACHED], []]] },
   );
   expect(reached).toBeGreaterThan(0);
 });
