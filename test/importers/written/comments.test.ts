@@ -93,7 +93,7 @@ test('each answer has the source value that it was made of; repeated values have
         backend: shop/users:8080
         rewrite: / # rewrite-target: /$2 (from k8s/ingress.yaml)
         timeout: 60s # proxy-read-timeout: 60 (from k8s/ingress.yaml)
-        # Default of the source: No answer was made from x, because the import does not know it
+        # Default of the source: No answer was made from x: the import does not know it, or left out what contains it
         cors: { origins: ["https://a.example.com", "https://b.example.com"] }
         auth: undecided # TODO(import): the source has no authentication. Write the name of a method, or none (public).
     "
