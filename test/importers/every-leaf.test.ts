@@ -17,7 +17,11 @@ test('a leaf about which nobody says anything is reported by its name', () => {
   const root = rootOf('a: {b: [1, {c: 2}]}\n');
   expect(entriesOf([root.document], []).map((e) => [e.node.pointer, e.code, e.what])).toEqual([
     ['/a/b/0', 'NotImported', 'No answer was made from b: the import does not know it, or left out what contains it.'],
-    ['/a/b/1/c', 'NotImported', 'No answer was made from c: the import does not know it, or left out what contains it.'],
+    [
+      '/a/b/1/c',
+      'NotImported',
+      'No answer was made from c: the import does not know it, or left out what contains it.',
+    ],
   ]);
 });
 
