@@ -41,8 +41,8 @@ test.each([
 
 test.each([
   ['a name', 'web', 'shop/app:8080'],
-  // Traefik speaks TLS to a port with this name; the gateway needs the CA of the Service, so the backend is asked.
-  ['the name https', 'https', undefined],
+  // Traefik speaks TLS to a port with this name; the gateway verifies the certificate, so its CA is asked.
+  ['the name https', 'https', 'https://app.shop.svc.cluster.local:8080'],
   ['a number', '8080', 'shop/app:8080'],
   ['a name that the Service does not have', 'other', undefined],
 ])('traefik: %s', async (_, port, backend) => {
