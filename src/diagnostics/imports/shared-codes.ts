@@ -67,6 +67,16 @@ export const sharedCodes = {
       fix: 'Add a service that matches the same requests by path, host names, methods and headers.',
     }),
   }),
+  RouteWithoutTls: imported<{ route: string; by: string }>({
+    verdict: 'approximated',
+    subject: 'access',
+    sample: { route: 'orders-http', by: 'orders' },
+    words: ({ route, by }) => ({
+      what: `Route ${route} serves without TLS the requests that ${by} serves with TLS. The gateway redirects port 80 to https, so ${by} serves them.`,
+      why: `Requests without TLS get 308, and then the access rules of ${by} apply.`,
+      fix: 'Use https in clients. If some of them cannot, set plainHttp of the service.',
+    }),
+  }),
   RewriteLeftOut: imported<{ path: string; rewrite: string }>({
     verdict: 'impossible',
     subject: 'traffic',

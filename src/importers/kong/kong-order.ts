@@ -29,8 +29,7 @@ export const orderOf = ({ node }: KongRoute, path?: KongPath): SourceOrder => {
     rank: [...rank, longest],
     // Current versions split a route by the lengths of its paths, and do not compare the lengths of patterns.
     otherRank: [...rank, isPattern ? 0 : path === undefined ? longest : text.length],
-    // Requests over TLS match no route for the others, and the reverse.
-    server: isWithoutTls ? 'without TLS' : 'TLS',
+    isWithoutTls,
     // A host with a port is for this port only.
     isWider: hosts.some((h) => /:(?!443$)\d+$/.test(h.text ?? '')),
     isText: path?.kind !== 'exact' && path?.kind !== 'template',

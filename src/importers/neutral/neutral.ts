@@ -78,6 +78,8 @@ export interface SourceOrder {
   readonly otherRank?: readonly number[];
   /** What serves it, such as a class of controllers; the source does not compare services of two of them. */
   readonly server?: string | undefined;
+  /** It is served without TLS only, so the source does not compare it with services that have TLS. */
+  readonly isWithoutTls?: boolean;
   /** Its answers match more hosts or ports than the source, so any other service may have to come first. */
   readonly isWider?: boolean;
   /** Prefixes are compared as text: `/api` also matches `/apis`. */

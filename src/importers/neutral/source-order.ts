@@ -98,7 +98,9 @@ class Index {
 /** Whether the source may give a request that matches both to the first of two services. */
 const mayBeFirst = ({ order: a }: Compared, { order: b }: Compared): boolean => {
   if (!a || !b) return false;
-  const isOther = a.server !== undefined && b.server !== undefined && a.server !== b.server;
+  const isOther =
+    (a.server !== undefined && b.server !== undefined && a.server !== b.server) ||
+    (a.isWithoutTls ?? false) !== (b.isWithoutTls ?? false);
   return (
     isOther || b.isWider === true || isHigher(a.rank, b.rank) || isHigher(a.otherRank ?? a.rank, b.otherRank ?? b.rank)
   );

@@ -10,6 +10,7 @@ import { methodsIn } from './methods-in.ts';
 import { Names } from './naming.ts';
 import type { Neutral, Sourced, Suggested } from './neutral.ts';
 import { inSourceOrder } from './source-order.ts';
+import { servedOverTls } from './without-tls.ts';
 
 /** Answers with the source values of each. */
 export interface Converted {
@@ -56,7 +57,8 @@ const hostsOfLists = (lists: Neutral['lists']): string[] =>
  * earlier import gave.
  */
 export const toAnswers = (neutral: Neutral, ledger: Ledger, known?: KnownNames): Converted => {
-  const services = grouped(inSourceOrder(neutral.services, neutral.lost, neutral.lists));
+  const all = servedOverTls(neutral.services, ledger);
+  const services = grouped(inSourceOrder(all, neutral.lost, neutral.lists));
   const methods = [...services, ...neutral.lists].flatMap((s) => methodsIn(s.auth));
   const writer = new AnswersWriter(ledger, methods, known);
   const { answers } = writer;

@@ -7,18 +7,18 @@ import { namespaceOf, type TraefikObjects } from './traefik-objects.ts';
 
 const OLD_CLASS = 'kubernetes.io/ingress.class';
 
-/** Routes of two classes are served by two Traefiks, and entry points without TLS serve other connections. */
-const serverOf = (object: SourceNode): string | undefined => {
-  const className = object.get('metadata', 'annotations').get(OLD_CLASS).text;
+/** Whether only connections without TLS lead to a route. */
+const isWithoutTls = (object: SourceNode): boolean => {
   const points = object.get('spec', 'entryPoints').items.map((n) => n.text ?? '');
-  const isPlain = points.length > 0 && points.every((p) => p === 'web' || p === 'http');
-  return isPlain ? `${className ?? ''} without TLS` : (className ?? '');
+  return points.length > 0 && points.every((p) => p === 'web' || p === 'http');
 };
 
 /** Without a priority, Traefik tries the longer rule first. */
 export const orderOf = (object: SourceNode, route: SourceNode, path = '', match?: TraefikMatch): SourceOrder => ({
   rank: [route.get('priority').number || (route.get('match').text?.length ?? 0)],
-  server: serverOf(object),
+  // Routes of two classes are served by two Traefiks.
+  server: object.get('metadata', 'annotations').get(OLD_CLASS).text ?? '',
+  isWithoutTls: isWithoutTls(object),
   isText: !path.startsWith('exact:'),
   ...(match?.isWider && { isWider: true }),
   ...(match?.prefixes.includes(`${path}/`) && { wider: [path] }),
