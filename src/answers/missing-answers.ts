@@ -24,6 +24,7 @@ export const hasCertificate = (root: Tree): boolean =>
 const ABOUT: Readonly<Record<OpenKey['about'], (of: string) => string>> = {
   auth: (of) => `how clients of ${of} authenticate`,
   method: (of) => `a required key of the method ${of}`,
+  path: (of) => `the path of ${of}`,
   backend: (of) => `the backend of ${of}`,
   ca: (of) => `the CA that signed the certificate of ${of}`,
   reason: (of) => `why everybody may connect to the stream ${of}`,

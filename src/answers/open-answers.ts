@@ -47,7 +47,7 @@ const listOf = (value: unknown): readonly Tree[] => (Array.isArray(value) ? valu
 /** A key that is open. `of`: what it is about, for `how clients of users authenticate`. */
 export interface OpenKey {
   readonly key: string;
-  readonly about: 'auth' | 'method' | 'backend' | 'ca' | 'reason';
+  readonly about: 'auth' | 'method' | 'path' | 'backend' | 'ca' | 'reason';
   readonly of: string;
 }
 
@@ -56,6 +56,9 @@ export const openKeys = (root: Tree): readonly OpenKey[] => {
   const services = listOf(root.services);
   const auth = isTree(root.auth) ? root.auth : {};
   return [
+    ...services
+      .filter((s) => s.path === undefined && s.paths === undefined && s.name !== undefined)
+      .map(({ name }): OpenKey => ({ key: `services.${String(name)}.path`, about: 'path', of: String(name) })),
     ...services
       .filter((s) => s.backend === undefined && s.backends === undefined && s.name !== undefined)
       .map(({ name }): OpenKey => ({ key: `services.${String(name)}.backend`, about: 'backend', of: String(name) })),

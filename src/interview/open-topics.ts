@@ -36,7 +36,7 @@ const topicOf = (key: string): string | undefined => {
   if (HOSTS.has(key)) return 'hostname';
   if (key === 'tls' || key === 'tls.secret' || key === 'tls.issuer') return 'tls';
   if (ASKED_OF_GATEWAY.includes(key)) return 'gateway';
-  if (/^services\.[^.]+\.backend$/.test(key)) return 'services';
+  if (/^services\.[^.]+\.(?:path|backend)$/.test(key)) return 'services';
   return key.startsWith('auth.') || /^(?:services|responses)\.[^.]+\.auth$/.test(key) ? 'auth' : undefined;
 };
 

@@ -90,6 +90,17 @@ test('questions lists everything that is open, and answers to it are enough for 
   expect((await runCli(['generate'], { cwd })).code).toBe(0);
 });
 
+test('a path that the source has as a placeholder is asked before access', async () => {
+  const cwd = folder(IMPORTED.replace('path: /users, ', ''));
+  const ids = ({ open }: { open: readonly { id: string }[] }): string[] => open.map((q) => q.id);
+  const [path, backend] = ['services.users.path', 'services.users.backend'];
+  expect(ids(await json(['questions'], cwd)).slice(0, 4)).toEqual(['hostname', path, backend, OPEN[2]]);
+  expect(ids(await json(['answer', `${path}=/v1/users`], cwd)).slice(0, 2)).toEqual(['hostname', backend]);
+  expect(answersIn(cwd).services).toMatchObject([{ name: 'users', path: '/v1/users' }, {}, {}]);
+  const { code, stderr } = await runCli(['answer', `${path}=users`], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Write "/users"')]);
+});
+
 test('an answer accepts no default of another question', async () => {
   const cwd = folder();
   await json(['answer', 'services.orders.auth=basic'], cwd);

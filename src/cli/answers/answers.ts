@@ -189,6 +189,7 @@ export const teamsOf = (
 const OPEN: ReadonlySet<string> = new Set([
   'AuthIsUndecided',
   'MissingAnswer',
+  'PathMissing',
   'BackendMissing',
   'AuthorizerMissing',
   'PrivateNameWithoutCa',
@@ -197,6 +198,7 @@ const OPEN: ReadonlySet<string> = new Set([
 /** The key whose answer a problem lacks. */
 const openKeyOf = ({ code, key }: Problem, input: unknown): string => {
   const dotted = named(key, input).replace(/\[(\d+)\]/g, '.$1');
+  if (code === 'PathMissing') return `${dotted}.path`;
   if (code === 'AuthorizerMissing') return `${dotted}.grpc`;
   if (code !== 'PrivateNameWithoutCa') return dotted;
   return dotted.replace(/^(auth\.methods\.[^.]+|services\.[^.]+)\..*$/, '$1.ca');

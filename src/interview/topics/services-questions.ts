@@ -109,12 +109,26 @@ const list: Question = {
   validateAll,
 };
 
-/** The backends that services of a file lack: an OpenAPI document, for example, has none. */
-const withoutBackend = (draft: Draft): Question | undefined =>
+/** What services of a file lack: an OpenAPI document, for example, has no backends. */
+const ofIncomplete = (draft: Draft): Question | undefined =>
   draft.services
-    .filter((s) => s.backend === undefined && s.backends === undefined)
-    .map(({ name }) => ({ ...backendOf({ name, path: name }), id: `services.${name}.backend` }))
-    .find((q) => !draft.skipped.has(q.id));
+    .flatMap((s): (Question | false)[] => [
+      s.path === undefined && s.paths === undefined && pathOf(s.name),
+      s.backend === undefined &&
+        s.backends === undefined && {
+          ...backendOf({ name: s.name, path: s.name }),
+          id: `services.${s.name}.backend`,
+        },
+    ])
+    .find((q): q is Question => q !== false && !draft.skipped.has(q.id));
+
+const pathOf = (name: string): Question => ({
+  id: `services.${name}.path`,
+  kind: 'text',
+  message: `Which path do requests for ${name} have?`,
+  example: 'such as /v1/users; / is all paths',
+  validate: (text) => briefly(checkValue(['services', 0, 'path'], text)),
+});
 
 /** Asks for the backend of a service if only its path was entered. */
 const backendOf = ({ name, path }: ServiceDraft): Question => ({
@@ -154,5 +168,5 @@ export const services: Topic = {
       ? `${all.length}: ${all.map((s) => s.name).join(', ')}`
       : all.map(shown).join(', ') || 'those of the teams',
   // A file or flags that contain services contain all of them, perhaps without their backends.
-  next: (draft) => (draft.notes.get('?services.given') === true ? withoutBackend(draft) : nextOf(draft)),
+  next: (draft) => (draft.notes.get('?services.given') === true ? ofIncomplete(draft) : nextOf(draft)),
 };
