@@ -12,18 +12,15 @@ import { answersIn, store } from './questions/store.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Writes the answers, and the notes of the interview next to them until it is over. */
-const write = async (
-  path: string,
-  { shown, text: before, base, memory }: Session,
-  { answers, open, ready }: Outcome,
-): Promise<void> => {
+const write = async (path: string, session: Session, { answers, open, ready }: Outcome): Promise<void> => {
+  const { shown, text: before } = session;
   try {
     const text = await withoutAnswered(writeAnswers(before, { version: 1, ...answers }));
     if (text !== before) replaceFile(path, text, { followsLink: true });
     if (before === undefined) replaceFile(schemaFileOf(path), schemaText());
     // Without the notes, answers that are not valid could not be changed by another call.
     if (open.length === 0 && ready) forgetDraft(path);
-    else replaceFile(draftPath(path), `${JSON.stringify(stateOf(base, memory, text))}\n`);
+    else replaceFile(draftPath(path), `${JSON.stringify(stateOf(session, text))}\n`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new UserError(`${shown} cannot be written: ${systemReason(error)}.`);

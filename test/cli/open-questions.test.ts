@@ -90,6 +90,32 @@ test('questions lists everything that is open, and answers to it are enough for 
   expect((await runCli(['generate'], { cwd })).code).toBe(0);
 });
 
+test('what an import asks apart from the questions of the interview is kept by later calls', async () => {
+  const text = `version: 1
+hostname: a.example.com
+# TODO(import) gateway.class: its name. Such as eg (the name of the source).
+# TODO(import) traffic.clientsBehind: what is in front of the gateway.
+tls: { secret: t }
+services:
+  - name: a
+    path: /a
+    backend: a:1
+    # TODO(import): a question that is too long for the end of the line.
+    auth: undecided
+`;
+  const cwd = folder(text);
+  const file = (): string => readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8');
+  await json(['answer', 'gateway.class=eg', 'traffic.clientsBehind={ trustedHops: 1 }'], cwd);
+  expect(file()).not.toMatch(/TODO\(import\) /);
+  expect(file()).toContain('# TODO(import): a question');
+  const kept = { gateway: { class: 'eg' }, traffic: { clientsBehind: { trustedHops: 1 } } };
+  expect(answersIn(cwd)).toMatchObject(kept);
+  const { open } = await json(['answer', 'services.a.auth=basic', 'auth.methods.users.secret=users'], cwd);
+  expect(open).toEqual([]);
+  expect(answersIn(cwd)).toMatchObject(kept);
+  expect(file()).not.toContain('TODO');
+});
+
 test('a path that the source has as a placeholder is asked before access', async () => {
   const cwd = folder(IMPORTED.replace('path: /users, ', ''));
   const ids = ({ open }: { open: readonly { id: string }[] }): string[] => open.map((q) => q.id);

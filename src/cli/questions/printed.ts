@@ -46,7 +46,7 @@ const jsonOf = (session: Session, outcome: Outcome): string => {
     recommended: recommended.map(questionJson),
     problems: problems.map((p): JsonProblem & { message: string } => ({ ...p, message: joined(p) })),
     answers,
-    ...(session.path === undefined ? { state: stateOf(session.base, session.memory) } : {}),
+    ...(session.path === undefined ? { state: stateOf(session) } : {}),
     next: nextOf(session, outcome),
   });
 };

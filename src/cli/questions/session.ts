@@ -32,6 +32,8 @@ export interface Session {
   readonly isComplete: boolean;
   /** The topics, and those that ask although no call answered one of their questions. */
   readonly interview: Interview;
+  /** The keys that an import asks although the answers are complete without them. */
+  readonly asked: readonly string[];
   /** Returns a new draft with the answers before the interview, and the given changes of them. */
   readonly begin: (changes?: ReadonlyMap<string, unknown>) => Draft;
   readonly collected: Collected;
@@ -40,6 +42,8 @@ export interface Session {
 /** The draft of `init`, and what a later call needs to continue with the file that this one writes. */
 interface State {
   readonly base?: unknown;
+  /** The keys that an import asked when the interview began: its comments are removed with the first answer. */
+  readonly asked?: unknown;
   /** The checksum of the answers file as the interview wrote it. If it differs, somebody edited the file since. */
   readonly written?: string;
 }
@@ -50,9 +54,10 @@ const NOTHING = 'version: 1\n';
 export const checksum = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What a later call needs, in addition to the answers file. */
-export const stateOf = (base: Tree, memory: Memory, text?: string): object => ({
+export const stateOf = ({ base, memory, asked }: Session, text?: string): object => ({
   ...memory.toJSON(),
   base,
+  ...(asked.length === 0 ? {} : { asked }),
   ...(text === undefined ? {} : { written: checksum(text) }),
 });
 
@@ -63,6 +68,9 @@ const parsed = (text: string): unknown => {
     return undefined;
   }
 };
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** Reads a state; undefined for any other value. */
 const stateIn = (saved: unknown): { state: State; memory: Memory } | undefined => {
@@ -129,7 +137,10 @@ export const sessionOf = async (
   const source = { ...collected.source, path };
   const isComplete = collected.missing.length === 0;
   // Keys that an import asks are open in answers that are complete without them, too.
-  const asked = askedBy(text, base);
+  const found = askedBy(text, base);
+  const earlier = continues && isTexts(kept.state.asked) ? kept.state.asked : [];
+  const asked = [...new Set([...earlier, ...(found.asked ?? [])])];
+  const of = asked.length === 0 ? found : { ...found, asked };
   return {
     path,
     shown,
@@ -137,7 +148,8 @@ export const sessionOf = async (
     base,
     memory,
     isComplete,
-    interview: isComplete && !asked.asked ? { topics: TOPICS, asks: new Set() } : interviewOf(base, asked),
+    interview: isComplete && !of.asked ? { topics: TOPICS, asks: new Set() } : interviewOf(base, of),
+    asked,
     collected,
     begin: (changes = memory.changes) => {
       const plain = givenBy(environment, { ...collected, source }, options).begin();

@@ -40,6 +40,9 @@ export const settled = (text: string): string => {
       const { before, comment } = editor.split(line, end);
       if (comment?.startsWith(`${QUESTION}:`) && value !== UNDECIDED) editor.replace(line, before);
     }
+    // A long question is above its key. Above the first key of a map, it is not about the map.
+    if (value !== UNDECIDED && (typeof value !== 'object' || path.at(-1) === 'auth'))
+      for (const at of editor.commentsAbove(line, (c) => c.startsWith(`${QUESTION}:`))) editor.remove(at);
     if (!isTree(value)) continue;
     // The innermost map decides about a line, so it is visited after the maps around it.
     const above = editor.commentsAbove(anchor, (c) => MISSING.test(c));

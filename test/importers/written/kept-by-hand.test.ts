@@ -138,3 +138,18 @@ test('a question behind the keys of a method stays when the method that follows 
 `;
   expect(settled(text)).toBe(text);
 });
+
+test('a long question above its key is removed with the answer, and that of another service stays', () => {
+  const of = (name: string, auth: string): string =>
+    `  - name: ${name}\n    path: /${name}\n    # TODO(import): a question.\n    auth: ${auth}\n`;
+  const question = '    # TODO(import): a question.\n';
+  const open = `services:\n${of('a', 'undecided')}${of('b', 'undecided')}`;
+  expect(settled(open)).toBe(open);
+  for (const auth of ['users', '[users, keys]', '{ all: [users, keys] }', '\n      all: [users, keys]'])
+    expect(settled(`services:\n${of('a', auth)}${of('b', 'undecided')}`)).toBe(
+      `services:\n${of('a', auth).replace(question, '')}${of('b', 'undecided')}`,
+    );
+  // The first key of a service: the question is not about the service.
+  const first = 'services:\n  # TODO(import): a question.\n  - auth: undecided\n    path: /a\n';
+  expect(settled(first)).toBe(first);
+});

@@ -2,7 +2,7 @@
 import { fields, isSet } from '../../../../effective/objects/loose-objects.ts';
 import { accessRules } from '../../../../effective/requests/access-rules.ts';
 import type { EffectivePolicy } from '../../../../effective/requests/effective-policy.ts';
-import type { NeutralAuth, Part } from '../../../neutral/neutral.ts';
+import type { NeutralAuth, Part, SaidOf } from '../../../neutral/neutral.ts';
 import { said } from '../../../report/ledger.ts';
 import type { SourceNode } from '../../../source/source-node.ts';
 import type { RoutePolicies, SourceView } from '../../source-views.ts';
@@ -93,17 +93,12 @@ const ruleFields = (room: PolicyRoom): string[] =>
     ['action', 'cel', 'principal.jwt.provider'].map((f) => `authorization.rules[${i}].${f}`),
   );
 
-/** Policies whose content was reported: several rules may have the same one. */
-const reported = new WeakSet<object>();
-
-/** Reports what is in a policy that cannot be translated, except where the question about the service is. */
-const sayUndecided = (room: PolicyRoom, what: string, asked: readonly SourceNode[]): void => {
-  if (reported.has(room.policy.policy)) return;
-  reported.add(room.policy.policy);
+/** What is in a policy that cannot be translated, except where the question about the service is. */
+const undecided = (room: PolicyRoom, what: string, asked: readonly SourceNode[]): SaidOf[] => {
   const places = new Set(asked.flatMap((n) => n.leaves.map((leaf) => leaf.id)));
-  const why = said('PolicyUndecided', { policy: room.name, what });
-  for (const leaf of room.from(...METHODS, 'authorization').flatMap((n) => n.leaves))
-    if (!places.has(leaf.id)) room.view.ledger.overrule(leaf, why);
+  const leaves = room.from(...METHODS, 'authorization').flatMap((n) => n.leaves);
+  const from = leaves.filter((leaf) => !places.has(leaf.id));
+  return from.length === 0 ? [] : [{ from, said: said('PolicyUndecided', { policy: room.name, what }) }];
 };
 
 /** What a SecurityPolicy means for a rule. What no answer contains leaves the service undecided. */
@@ -117,7 +112,8 @@ export const securityOfPolicy = (view: SourceView, policy: EffectivePolicy, serv
     if (!(e instanceof Unsaid)) throw e;
     const nodes = room.from(e.field);
     const from = nodes.length > 0 ? nodes : view.source.from(policy.policy, 'spec');
-    sayUndecided(room, e.what, from);
-    return { auth: { is: 'untranslatable', what: `${e.what} (SecurityPolicy ${room.name})`, from }, parts: cors };
+    const more = undecided(room, e.what, from);
+    const what = `${e.what} (SecurityPolicy ${room.name})`;
+    return { auth: { is: 'untranslatable', what, from, ...(more.length > 0 && { more }) }, parts: cors };
   }
 };
