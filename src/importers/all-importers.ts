@@ -53,7 +53,7 @@ export const IMPORTERS: readonly Importer[] = [
   },
   {
     name: 'openapi',
-    title: 'OpenAPI 2.0, 3.0 and 3.1, also exports of AWS API Gateway',
+    title: 'OpenAPI 2.0 and 3.0 to 3.2, also exports of AWS API Gateway',
     reads: (document) => apiDocuments(document).length > 0,
     load: async () => (await import('./openapi/read-openapi.ts')).readOpenapi,
   },
