@@ -14,8 +14,8 @@ export const equal = (a: unknown, b: unknown): boolean => {
   return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && equal(a[k], b[k]));
 };
 
-/** Names, paths and backends of more characters than any word of YAML (`false`): the library, which is slow, leaves them unquoted. */
-const PLAIN = /^[a-z/](?:[a-z0-9_/.-]|:(?=[a-z0-9]))*$/;
+/** Names, paths and backends of more characters than any word of YAML (`false`): the library, which is slow, leaves them unquoted, but quotes `e00191`, a number of YAML 1.1. */
+const PLAIN = /^(?!e-?\d+$)[a-z/](?:[a-z0-9_/.-]|:(?=[a-z0-9]))*$/;
 const LONGEST_WORD = 5;
 /** Short keys, such as `path`; all that YAML reads as something else are words of YAML. */
 const SHORT = /^(?!(?:yes|off|true|null|false)$)[a-z]{3,5}$/;

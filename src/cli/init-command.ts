@@ -3,13 +3,14 @@ import { basename, dirname, relative, resolve } from 'node:path';
 import type { Missing } from '../answers/flags.ts';
 import { NOWHERE, validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
+import { isTree } from '../answers/yaml-layout.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { interviewOf } from '../interview/open-topics.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
-import { asProblem, collectAnswers, teamsOf } from './answers/answers.ts';
+import { asProblem, collectAnswers, openKeyOf, teamsOf } from './answers/answers.ts';
 import { wantedFiles } from './answers/answers-files.ts';
 import { refuseAnswers } from './answers/refuse-answers.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
@@ -54,7 +55,11 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
       'init writes one answers file, but -f is set several times. Run init with the file to change, and generate with all of them. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
-  const { source, wrong } = collected;
+  const { source } = collected;
+  const read = isTree(collected.input) ? collected.input : {};
+  const asked = await askedBy(source.bytes && Buffer.from(source.bytes).toString('utf8'), read);
+  const isAsked = new Set(asked.asked);
+  const wrong = collected.wrong.filter((p) => !isAsked.has(openKeyOf(p, read)));
   const onlyRequired = options.yes === true;
   // The interview recommends a certificate, and --yes uses what it recommends.
   const missing = collected.missing.filter(({ key }) => !(onlyRequired && key === 'tls'));
@@ -75,7 +80,6 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
   // A complete file stays as it is, except for what a person changes in the review.
-  const asked = askedBy(source.bytes && Buffer.from(source.bytes).toString('utf8'), draft.input);
   const isComplete = source.bytes !== undefined && collected.missing.length === 0 && !asked.asked;
   if ('output' in terminal && !(onlyRequired && missing.length === 0)) {
     const prompter = await prompterOf(environment, options, terminal.output);

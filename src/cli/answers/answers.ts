@@ -195,8 +195,8 @@ const OPEN: ReadonlySet<string> = new Set([
   'PrivateNameWithoutCa',
 ]);
 
-/** The key whose answer a problem lacks. */
-const openKeyOf = ({ code, key }: Problem, input: unknown): string => {
+/** The key whose answer a problem lacks, services by name. */
+export const openKeyOf = ({ code, key }: Problem, input: unknown): string => {
   const dotted = named(key, input).replace(/\[(\d+)\]/g, '.$1');
   if (code === 'PathMissing') return `${dotted}.path`;
   if (code === 'AuthorizerMissing') return `${dotted}.grpc`;

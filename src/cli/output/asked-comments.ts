@@ -3,22 +3,22 @@ import type { Tree } from '../../answers/yaml-layout.ts';
 import { Draft } from '../../interview/draft.ts';
 import type { FromSource } from '../../interview/open-topics.ts';
 
-/** A question about a key that the file does not have, and what the source has for it. */
-const MISSING = /^# TODO\(import\) ([a-zA-Z][\w.]*): (.*)$/gm;
 const SUCH = / Such as (\S+) \(([^()]*)\)\.?$/;
 
-/** The keys that an import asks at the top of an answers file and that its answers lack, with what its comments suggest. */
-export const askedBy = (text: string | undefined, answers: Tree): Partial<FromSource> => {
+/** The keys that an import asks in an answers file and that its answers lack, with what its comments suggest. */
+export const askedBy = async (text: string | undefined, answers: Tree): Promise<Partial<FromSource>> => {
   if (!text?.includes('TODO(import)')) return {};
+  // Most files are not from an import, and do not need the module.
+  const { questionsIn } = await import('../../importers/written/questions-in.ts');
   const given = new Draft(answers);
-  const open = [...text.matchAll(MISSING)].filter(([, key]) => !given.has(key!));
-  const suggestions = open.flatMap(([, key, about]) => {
-    const [, value, reason] = SUCH.exec(about!) ?? [];
-    return value === undefined || reason === undefined ? [] : [[key!, { value, reason }] as const];
+  const open = questionsIn(text).filter(({ key }) => !given.has(key));
+  const suggestions = open.flatMap(({ key, about }) => {
+    const [, value, reason] = SUCH.exec(about) ?? [];
+    return value === undefined || reason === undefined ? [] : [[key, { value, reason }] as const];
   });
   // Questions of the interview need no explanation; `What is traffic.clientsBehind?` does.
   const remarks = new Map(
-    open.flatMap(([, key, about]) => (key!.startsWith('traffic.') ? [[key!, about!] as const] : [])),
+    open.flatMap(({ key, about }) => (key.startsWith('traffic.') ? [[key, about] as const] : [])),
   );
-  return open.length === 0 ? {} : { remarks, asked: open.map(([, key]) => key!), suggestions: new Map(suggestions) };
+  return open.length === 0 ? {} : { remarks, asked: open.map(({ key }) => key), suggestions: new Map(suggestions) };
 };

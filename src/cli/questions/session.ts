@@ -10,7 +10,7 @@ import { Memory } from '../../interview/memory.ts';
 import { type Interview, interviewOf } from '../../interview/open-topics.ts';
 import { TOPICS } from '../../interview/topics.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
-import { type Collected, collectAnswers } from '../answers/answers.ts';
+import { type Collected, collectAnswers, openKeyOf } from '../answers/answers.ts';
 import { wantedFiles } from '../answers/answers-files.ts';
 import { type Environment, type Options, UserError } from '../environment.ts';
 import { draftPath, givenBy } from '../init/ask.ts';
@@ -131,15 +131,16 @@ export const sessionOf = async (
     : path === undefined || text === undefined || text.trim() === ''
       ? await asInput(text ?? NOTHING)
       : await collectAnswers(environment, options, true);
-  if (collected.wrong.length > 0) return { problems: collected.wrong };
   const base = isTree(collected.input) ? collected.input : {};
+  // Keys that an import asks are open in answers that are complete without them, too.
+  const found = await askedBy(text, base);
+  const earlier = continues && isTexts(kept.state.asked) ? kept.state.asked : [];
+  const asked = [...new Set([...earlier, ...(found.asked ?? [])])];
+  const wrong = collected.wrong.filter((p) => !asked.includes(openKeyOf(p, base)));
+  if (wrong.length > 0) return { problems: wrong };
   const memory = kept?.memory ?? new Memory();
   const source = { ...collected.source, path };
   const isComplete = collected.missing.length === 0;
-  // Keys that an import asks are open in answers that are complete without them, too.
-  const found = askedBy(text, base);
-  const earlier = continues && isTexts(kept.state.asked) ? kept.state.asked : [];
-  const asked = [...new Set([...earlier, ...(found.asked ?? [])])];
   const of = asked.length === 0 ? found : { ...found, asked };
   return {
     path,

@@ -14,6 +14,7 @@ import {
   documentedPath,
   flatPath,
   hasParameter,
+  templateOf,
   widePath,
   withoutQuery,
 } from './paths/written-path.ts';
@@ -107,11 +108,16 @@ export const routedOperations = (
   const loose = candidates.filter((c) => c.flat !== undefined && hasParameter(c.path.segments[0] ?? ''));
   const looseAccess = new Set(loose.map(accessKey));
   const isTaken = (c: Candidate): boolean => looseAccess.size > (looseAccess.has(accessKey(c)) ? 1 : 0);
-  const isLost = (c: Candidate): boolean =>
-    c.flat === undefined && (c.wide === undefined || isTaken(c)) && !isOpen(c.auth) && isPossible(c);
-  const notRead = [...unread, ...candidates.filter(isLost).map((c) => c.written)];
-  const lost = (isUniform ? [] : notRead).map((path): LostPaths => ({ hosts: [], paths: [path] }));
-  const group = hasDisabled || lost.length > 0 ? 'operation' : options.group;
+  const bases = [...new Set(['', ...candidates.map((c) => c.base.value)])];
+  const ofUnread = unread.flatMap((path) => bases.map((base) => documentedPath(base, path)));
+  const lostIn = (group: ImportOptions['group']): LostPaths[] => {
+    const isWide = (c: Candidate): boolean => group === 'fewest' && c.wide !== undefined && !isTaken(c);
+    const left = candidates.filter((c) => c.flat === undefined && !isWide(c) && !isOpen(c.auth) && isPossible(c));
+    const paths = isUniform ? [] : [...ofUnread, ...left.map((c) => c.path)];
+    return paths.map((path) => ({ hosts: [], paths: [templateOf(path)] }));
+  };
+  const group = hasDisabled || lostIn(options.group).length > 0 ? 'operation' : options.group;
+  const lost = lostIn(group);
   const operations = candidates.flatMap(({ node, ...c }): RoutedOperation[] => {
     const flat = c.flat ?? (group === 'fewest' && !isOpen(c.auth) ? c.wide : undefined);
     if (flat === undefined) ledger.say(node.get('path'), 'OpenapiPathUnusable', { path: c.written });

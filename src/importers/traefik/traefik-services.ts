@@ -121,8 +121,8 @@ const PORT = 'its port has a name, and the Service is not among the files';
 
 const ask = (draft: TraefikDraft, node: SourceNode): undefined => {
   const shown = `${node.get('name').text ?? ''}${node.get('port').text ? `:${node.get('port').text}` : ''}`;
-  draft.parts.set('backend', undefined, [node.get('port')], said('BackendAsked', { service: shown, what: PORT }));
-  draft.ledger.add(node.get('name'), said('BackendAsked', { service: shown, what: PORT }), ['backend']);
+  const from = [node.get('name'), node.get('port')];
+  draft.parts.set('backend', undefined, from, said('BackendAsked', { service: shown, what: PORT }));
 };
 
 /** The gateway verifies certificates of Services. Their CA is in no object that a route names with certainty, so it is asked. */

@@ -95,7 +95,7 @@ class Writer {
     const { places } = this.index;
     const parent = places.get(idOf(path.slice(0, -1)));
     if (path.length > 1 && parent?.indent === undefined) {
-      if (parent) this.addAbove(parent.anchor, text, true);
+      if (parent) this.addAbove(parent.anchor, this.fromLine(path, text, parent.anchor), true);
       return;
     }
     const key = keyOf(path);
@@ -105,6 +105,14 @@ class Writer {
     for (let line = last < 0 ? 0 : (parent?.line ?? 0); line <= this.editor.lastComment(Math.max(last, 0)); line++)
       if (this.editor.commentOf(line)?.startsWith(text.split(':')[0]!)) return;
     this.editor.after(last, `${indent}# ${fitted(text, COLUMNS - indent.length - 2)}`);
+  }
+
+  /** A question above a line with several maps begins with the key below the first of them. */
+  private fromLine(path: readonly Step[], text: string, anchor: number): string {
+    const { places } = this.index;
+    const first = path.findIndex((_, i) => places.get(idOf(path.slice(0, i)))?.anchor === anchor);
+    const [name, whole] = [String(path.at(-1)), path.slice(Math.max(first, 0)).join('.')];
+    return text.replace(`${QUESTION} ${name}:`, `${QUESTION} ${whole}:`);
   }
 
   add(comment: Comment): void {

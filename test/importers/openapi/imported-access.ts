@@ -57,7 +57,15 @@ export const importedAccess = async (
   const unusable = entries.filter((e) => e.code === 'OpenapiPathUnusable').map((e) => e.what);
   if (!Array.isArray(answers.services)) return { wrong: [], requests: 0, decided: 0, services: [] };
   const read = validateAnswers(answered(answers), '');
-  if (!('answers' in read)) return { wrong: read.problems.map((p) => `refused: ${p.key} ${p.code} ${p.what}`), requests: 1, decided: 0, services: answers.services }; // biome-ignore format: a line
+  // One answer of a person for all services that are left to one may be refused, and then nothing is generated.
+  const isLeft = (key: string): boolean => {
+    const [, index] = /^services\[(\d+)\]/.exec(key) ?? [];
+    return index !== undefined && (answers.services as { auth?: unknown }[])[Number(index)]?.auth === 'undecided';
+  };
+  if (!('answers' in read)) {
+    const wrong = read.problems.filter((p) => !isLeft(p.key)).map((p) => `refused: ${p.key} ${p.code} ${p.what}`);
+    return { wrong, requests: 1, decided: 0, services: answers.services };
+  }
   const snapshot = new Snapshot(buildResources(buildIntent(read.answers)).map((r) => r.object));
   const wrong: string[] = [];
   let [requests, decided] = [0, 0];

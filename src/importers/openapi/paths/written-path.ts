@@ -96,6 +96,10 @@ const patternOf = (segment: string, first: boolean): string => {
     .join(any);
 };
 
+/** A path as a template, whether answers can write it or not. */
+export const templateOf = ({ segments, greedy }: DocumentedPath): string =>
+  `/${named(segments).join('/')}${greedy ? '/{rest}' : ''}`;
+
 const usable = (path: string): string | undefined => (servicePath.safeParse(path).success ? path : undefined);
 
 /** The path that matches the documented one and nothing else; undefined: answers cannot write it. */
