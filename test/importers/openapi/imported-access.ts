@@ -58,12 +58,9 @@ export const importedAccess = async (
   if (!Array.isArray(answers.services)) return { wrong: [], requests: 0, decided: 0, services: [] };
   const read = validateAnswers(answered(answers), '');
   // One answer of a person for all services that are left to one may be refused, and then nothing is generated.
-  const isLeft = (key: string): boolean => {
-    const [, index] = /^services\[(\d+)\]/.exec(key) ?? [];
-    return index !== undefined && (answers.services as { auth?: unknown }[])[Number(index)]?.auth === 'undecided';
-  };
   if (!('answers' in read)) {
-    const wrong = read.problems.filter((p) => !isLeft(p.key)).map((p) => `refused: ${p.key} ${p.code} ${p.what}`);
+    const isLeft = (answers.services as { auth?: unknown }[]).some((s) => s.auth === 'undecided');
+    const wrong = isLeft ? [] : read.problems.map((p) => `refused: ${p.key} ${p.code} ${p.what}`);
     return { wrong, requests: 1, decided: 0, services: answers.services };
   }
   const snapshot = new Snapshot(buildResources(buildIntent(read.answers)).map((r) => r.object));
