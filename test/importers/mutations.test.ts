@@ -58,7 +58,7 @@ test('random mutations of small inputs', async () => {
   const random = randomOf(SEED);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const small = inputs.filter(({ text }) => text.length < 6000);
-  for (let i = 0; i < rounds(100, 2000); i++) {
+  for (let i = 0; i < rounds(100, 1200); i++) {
     const { kind, text } = small.length > 0 ? pick(small) : { kind: pick(KINDS), text: 'kind: Ingress\nspec: {}\n' };
     let mutated = text;
     for (let n = 1 + Math.floor(random() * 3); n > 0; n--) {

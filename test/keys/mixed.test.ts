@@ -73,8 +73,8 @@ const mixed = async (choices: readonly Choice[]): Promise<{ accepted: boolean; f
 };
 
 test.each([
-  ['keys that get along', NAMES, rounds(60, 3_000), 0.2],
-  ['all keys', ALL, rounds(30, 2_000), 0.1],
+  ['keys that get along', NAMES, rounds(60, 1_500), 0.2],
+  ['all keys', ALL, rounds(30, 1_000), 0.1],
 ])('%s: refused with words, or right', async (_, names, runs, least) => {
   forgetOutputs();
   let accepted = 0;

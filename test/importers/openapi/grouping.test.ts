@@ -144,7 +144,7 @@ for (const group of ['fewest', 'operation'] as const)
             if (group === 'operation') expect(s === undefined, context).toBe(documented.length === 0);
           }
       }),
-      seeded(60, 3000),
+      seeded(60, 1500),
     );
     expect(compared).toBeGreaterThan(50);
   });
