@@ -114,10 +114,11 @@ export const interviewOf = (input: Tree, from: Partial<FromSource> = {}): Interv
   const rest: Topic = {
     id: 'open',
     title: 'Other answers',
+    independent: true,
     next: (draft) => {
       const question = firstOpen(
         draft,
-        others.map((key) => otherQuestion(key, draft)),
+        others.filter((key) => !draft.skipped.has(key)).map((key) => otherQuestion(key, draft)),
       );
       return question && asOpen(question, source);
     },

@@ -174,24 +174,27 @@ test('what is missing, by key: nothing, everything, and the one service that nob
   const keys = (input: unknown): string[] => missingAnswers(input).map((m) => m.key);
   expect(keys({})).toEqual(['hostname', 'services', 'auth.default', 'tls']);
   const backend = 'a:1';
+  const path = '/a';
   const services = [
-    { name: 'a', auth: 'none', backend },
-    { name: 'b', backend },
+    { name: 'a', path, auth: 'none', backend },
+    { name: 'b', path, backend },
   ];
   const rest = { hostname: 'a.example.com', tls: { secret: 't' } };
   expect(keys({ ...rest, services })).toEqual(['services.b.auth']);
   expect(keys({ ...rest, services, auth: { default: 'none' } })).toEqual([]);
-  expect(keys({ ...rest, services: [{ name: 'a', backend }] })).toEqual(['auth.default']);
+  expect(keys({ ...rest, services: [{ name: 'a', path, backend }] })).toEqual(['auth.default']);
   // What an import leaves open.
   const undecided = [{ name: 'a', auth: 'undecided' }];
-  expect(keys({ ...rest, services: undecided })).toEqual(['services.a.backend', 'services.a.auth']);
+  const open = ['services.a.path', 'services.a.backend', 'services.a.auth'];
+  expect(keys({ ...rest, services: undecided })).toEqual(open);
+  expect(keys({ ...rest, tls: { minVersion: '1.3' }, services: undecided })).toEqual([...open, 'tls']);
   const methods = {
     t: { type: 'jwt', issuer: 'a' },
     k: { type: 'apiKey' },
     e: { type: 'extAuth' },
     d: { type: 'extAuth', http: 'http://a:1' },
   };
-  expect(keys({ ...rest, services: [{ name: 'a', backend, auth: 't' }], auth: { methods } })).toEqual(
+  expect(keys({ ...rest, services: [{ name: 'a', path, backend, auth: 't' }], auth: { methods } })).toEqual(
     ['t.jwks', 't.audiences', 'k.secret', 'k.clients', 'e.grpc'].map((key) => `auth.methods.${key}`),
   );
   const responses = [{ path: '/x', auth: 'undecided' }];

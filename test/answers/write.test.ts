@@ -243,7 +243,23 @@ test('whatever is written is read back, in a fresh file and over any other one',
 
 test('names, paths and backends are unquoted exactly if the YAML library leaves them so', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abeflnostuy019/_-.:# '), minLength: 1, maxLength: 9 });
-  const ofYaml = fc.constantFrom('y', 'n', 'no', 'on', 'yes', 'off', 'true', 'null', 'false', 'inf', 'nan', 'e12', 'e00191', 'e-12345', 'e00191a');
+  const ofYaml = fc.constantFrom(
+    'y',
+    'n',
+    'no',
+    'on',
+    'yes',
+    'off',
+    'true',
+    'null',
+    'false',
+    'inf',
+    'nan',
+    'e12',
+    'e00191',
+    'e-12345',
+    'e00191a',
+  );
   fc.assert(
     fc.property(fc.oneof({ arbitrary: word, weight: 9 }, ofYaml), (text) => {
       const plain = stringify(text, { compat: 'yaml-1.1', lineWidth: 0 }) === `${text}\n`;

@@ -116,6 +116,58 @@ services:
   expect(file()).not.toContain('TODO');
 });
 
+test('what an import asks in a map, in one line or not, is asked with its key, also if answers without it are refused', async () => {
+  const text = `version: 1
+hostname: a.example.com
+gateway:
+  class: eg
+  # TODO(import) name: its name. Such as edge (the name of the...
+# TODO(import) tls: the certificate: { issuer: NAME } of cert-manager, or { secret: NAME }.
+# TODO(import) clientAuth.ca: the CA.
+tls: { minVersion: "1.3", clientAuth: {} }
+services:
+  - { name: a, path: /a, backend: "a:1", auth: none, publicReason: a demo, rateLimit: 10/minute }
+# TODO(import) redis: the Redis.
+# TODO(import) onFailure: what happens without it.
+rateLimit: { scope: global }
+streams:
+  # TODO(import) publicReason: why everybody may connect to the stream db.
+  - { name: db, tlsPassthrough: { hostnames: [db.example.com] }, backend: "db:5432" }
+`;
+  const cwd = folder(text);
+  const asked = [
+    'tls',
+    'gateway.name',
+    'streams.0.publicReason',
+    'tls.clientAuth.ca',
+    'rateLimit.onFailure',
+    'rateLimit.redis',
+  ];
+  const { open } = await json(['questions'], cwd);
+  expect(open.map((q) => q.id).filter((id) => id !== 'tls.issuer')).toEqual(expect.arrayContaining(asked));
+  expect(open.find((q) => q.id === 'gateway.name')).toMatchObject({ default: 'edge' });
+  const given = [
+    'tls=secret',
+    'tls.secret=t',
+    'gateway.name=edge',
+    'tls.clientAuth.ca=clients',
+    'rateLimit.onFailure=open',
+  ];
+  await json(['answer', ...given], cwd);
+  const last = await json(['answer', 'rateLimit.redis={ deploy: true }', 'streams.0.publicReason=a demo'], cwd);
+  expect([last.ready, last.open]).toEqual([true, []]);
+  expect(answersIn(cwd)).toMatchObject({
+    gateway: { name: 'edge', class: 'eg' },
+    tls: { minVersion: '1.3', clientAuth: { ca: 'clients' }, secret: 't' },
+    rateLimit: { scope: 'global', redis: { deploy: true }, onFailure: 'open' },
+    streams: [{ name: 'db', publicReason: 'a demo' }],
+  });
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).not.toContain('TODO');
+  // A file that nobody imported has no such questions: what it lacks is wrong.
+  const { code, stderr } = await runCli(['questions'], { cwd: folder(text.replace(/.*TODO.*\n/g, '')) });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('The answer ca is missing')]);
+});
+
 test('a path that the source has as a placeholder is asked before access', async () => {
   const cwd = folder(IMPORTED.replace('path: /users, ', ''));
   const ids = ({ open }: { open: readonly { id: string }[] }): string[] => open.map((q) => q.id);

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../../answers/decode.ts';
+import { hasCertificate } from '../../answers/missing-answers.ts';
 import { equal, isTree } from '../../answers/yaml-layout.ts';
 import { converse } from '../../interview/conversation.ts';
 import { Draft, type Origin } from '../../interview/draft.ts';
@@ -31,8 +32,10 @@ export const givenBy = (environment: Environment, { source, input, fromFile }: C
   const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
   const begin = (): Draft => {
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
-    for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])
+    for (const key of ['services', 'rateLimit', 'observability', 'network', 'mesh'])
       if (draft.has(key)) draft.notes.set(`?${key}.given`, true);
+    // An import may have only other keys of it.
+    if (hasCertificate(draft.input)) draft.notes.set('?tls.given', true);
     if (['teams', 'layout', 'delivery'].some((key) => draft.has(key))) draft.notes.set('?teams.given', true);
     // With teams, the services are among the teams' answers.
     if (draft.has('teams')) draft.notes.set('?services.given', true);

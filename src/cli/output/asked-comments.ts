@@ -3,7 +3,8 @@ import type { Tree } from '../../answers/yaml-layout.ts';
 import { Draft } from '../../interview/draft.ts';
 import type { FromSource } from '../../interview/open-topics.ts';
 
-const SUCH = / Such as (\S+) \(([^()]*)\)\.?$/;
+/** The reason may be cut. */
+const SUCH = / Such as (\S+) \(([^()]*?)(?:\)\.?|\.\.\.)$/;
 
 /** The keys that an import asks in an answers file and that its answers lack, with what its comments suggest. */
 export const askedBy = async (text: string | undefined, answers: Tree): Promise<Partial<FromSource>> => {

@@ -31,6 +31,10 @@ const ASKED: Readonly<Record<string, Asked>> = {
     message: () => 'What happens to requests while Redis is unavailable?',
     example: 'open (they pass without a limit) or closed (they get 500)',
   },
+  'tls.clientAuth.ca': {
+    message: () => 'Which ConfigMap contains the CA that signed the certificates of clients?',
+    example: 'such as clients-ca, in the namespace of the Gateway; its key ca.crt contains the CA certificate',
+  },
   'traffic.clientsBehind': {
     message: () => 'What is in front of the Gateway?',
     example: 'direct, proxyProtocol, { trustedHops: 1 } or { trustedCIDRs: [10.0.0.0/8] }',
@@ -51,7 +55,7 @@ const ofStream = (key: string, draft: Draft): Asked | undefined => {
 /** The question for a key. */
 export const otherQuestion = (key: string, draft: Draft): Question => {
   const [, service] = /^services\.([^.]+)\./.exec(key) ?? [];
-  if (key.endsWith('.ca')) return caQuestion(key, `the service ${service}`);
+  if (/^services\..*\.ca$/.test(key)) return caQuestion(key, `the service ${service}`);
   const asked = ofStream(key, draft) ?? Object.entries(ASKED).find(([end]) => `.${key}`.endsWith(`.${end}`))?.[1];
   const example = exampleAnswer(key);
   return {

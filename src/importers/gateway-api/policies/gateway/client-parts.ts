@@ -60,9 +60,10 @@ const tlsParts = (room: ObjectRoom): Part[] => {
         ]
       : // Without a CA, generate refuses the answers; without the key, clients would need no certificate.
         [
+          { key: 'tls.clientAuth', value: {}, from: [] },
           {
-            key: 'tls.clientAuth',
-            value: {},
+            key: 'tls.clientAuth.ca',
+            value: undefined,
             from: room.from(at),
             said: said('ClientCertificatesAsked', { policy: room.object.metadata.name }),
           },
