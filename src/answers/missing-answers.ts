@@ -61,7 +61,6 @@ export const missingAnswers = (input: unknown): Missing[] => {
   const [[method] = []] = methodsIn(root);
   for (const { key, about, of } of openKeys(root))
     need(key, `--set ${key}=${about === 'auth' ? (method ?? 'none') : 'VALUE'}`, ABOUT[about](of));
-  if (!hasCertificate(root))
-    need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate');
+  if (!hasCertificate(root)) need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate');
   return out;
 };
